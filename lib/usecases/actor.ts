@@ -1,0 +1,27 @@
+/** Who asks: a signed-in person or an API key, always of one member. */
+import type { MemberId } from "../domain/event/event.ts";
+
+export const APP_ROLES = ["admin", "registrar", "release-approver", "label-officer", "shipper", "viewer"] as const;
+export type AppRole = (typeof APP_ROLES)[number];
+
+export const SCOPES = [
+  "read",
+  "products:write",
+  "lots:write",
+  "lots:release",
+  "labels:read",
+  "containers:write",
+  "transfers:write",
+  "sales:write",
+] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export type Actor =
+  | {
+      readonly by: "person";
+      readonly member: MemberId;
+      readonly userId: string;
+      readonly email: string;
+      readonly roles: readonly AppRole[];
+    }
+  | { readonly by: "key"; readonly member: MemberId; readonly keyId: string; readonly scopes: readonly Scope[] };

@@ -1,0 +1,125 @@
+/** Everything a member can ask for that ends on the ledger. One closed union: REST, console and worker parse with the same schemas. */
+import { z } from "zod";
+import { EXCEPTION_REASONS } from "../domain/event/event.ts";
+
+/** A module by code, label id or serial number; a container by SSCC. Whole label links are accepted too. */
+const item = z.string().trim().min(1).max(200);
+const items = z.array(item).min(1).max(500);
+const reason = z.string().trim().min(1).max(500);
+const transferId = z.string().regex(/^[0-9a-f]{32}$/);
+export const lotIdSchema = z.string().trim().min(1).max(64);
+export const memberIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
+
+export const declareProduct = z.strictObject({
+  kind: z.literal("declare-product"),
+  partNumber: z.string().trim().min(1).max(40),
+  revision: z.string().trim().max(16).default(""),
+  vendorName: z.string().trim().min(1).max(64),
+  formFactor: z.enum([
+    "SFP",
+    "SFP+",
+    "SFP28",
+    "SFP56",
+    "SFP-DD",
+    "QSFP+",
+    "QSFP28",
+    "QSFP56",
+    "QSFP112",
+    "QSFP-DD",
+    "OSFP",
+  ]),
+  media: z.string().trim().min(1).max(64),
+  description: z.string().trim().max(200).optional(),
+  gtin: z.string().trim().optional(),
+});
+export const releaseLot = z.strictObject({
+  kind: z.literal("release-lot"),
+  lotId: lotIdSchema,
+  overrideReason: reason.optional(),
+});
+export const withdrawLot = z.strictObject({ kind: z.literal("withdraw-lot"), lotId: lotIdSchema, reason });
+export const pack = z.strictObject({ kind: z.literal("pack"), sscc: z.string().trim().optional(), items });
+export const unpack = z.strictObject({ kind: z.literal("unpack"), sscc: z.string().trim(), items });
+export const offer = z.strictObject({
+  kind: z.literal("offer"),
+  to: memberIdSchema,
+  items,
+  /** Default: 14 days from now. */
+  expiresAt: z.iso.datetime().optional(),
+});
+export const accept = z.strictObject({
+  kind: z.literal("accept"),
+  transferId,
+  except: z
+    .array(z.strictObject({ item, reason: z.enum(EXCEPTION_REASONS), note: z.string().trim().max(500).optional() }))
+    .max(500)
+    .optional(),
+});
+export const decline = z.strictObject({ kind: z.literal("decline"), transferId, reason: reason.optional() });
+export const withdrawTransfer = z.strictObject({
+  kind: z.literal("withdraw-transfer"),
+  transferId,
+  reason: reason.optional(),
+});
+export const sell = z.strictObject({
+  kind: z.literal("sell"),
+  items,
+  reference: z.string().trim().max(200).optional(),
+});
+export const changeMember = z.strictObject({
+  kind: z.literal("change-member"),
+  name: z.string().trim().min(1).max(80).optional(),
+  baseUrl: z.url().optional(),
+  contact: z.string().trim().max(200).optional(),
+  releaseApprovers: z.union([z.literal(1), z.literal(2)]).optional(),
+});
+export const memberProfileInput = z.strictObject({
+  member: memberIdSchema,
+  name: z.string().trim().min(1).max(80),
+  roles: z.array(z.enum(["maker", "distributor", "operator", "auditor"])).min(1),
+  vendorNames: z.array(z.string().trim().min(1).max(64)).max(50).optional(),
+  gs1Prefixes: z
+    .array(z.string().regex(/^\d{4,12}$/))
+    .max(20)
+    .optional(),
+  contact: z.string().trim().max(200).optional(),
+  releaseApprovers: z.union([z.literal(1), z.literal(2)]).default(1),
+});
+/** First start of an empty installation; the founding member's keys are made here. */
+export const foundNetwork = z.strictObject({
+  kind: z.literal("found-network"),
+  name: z.string().trim().min(1).max(80),
+  founder: memberProfileInput,
+});
+/** Admits a member whose keys this installation hosts. */
+export const admitMember = z.strictObject({ kind: z.literal("admit-member"), admitted: memberProfileInput });
+
+export const commandSchema = z.discriminatedUnion("kind", [
+  declareProduct,
+  releaseLot,
+  withdrawLot,
+  pack,
+  unpack,
+  offer,
+  accept,
+  decline,
+  withdrawTransfer,
+  sell,
+  changeMember,
+  foundNetwork,
+  admitMember,
+]);
+export type Command = z.infer<typeof commandSchema>;
+export type CommandKind = Command["kind"];
+
+/** The columns of `POST /api/v1/lots` beside the file. */
+export const lotInput = z.strictObject({
+  lotId: lotIdSchema,
+  partNumber: z.string().trim().min(1).max(40),
+  revision: z.string().trim().max(16).default(""),
+  madeOn: z.iso.date(),
+  site: z.string().trim().max(80).optional(),
+  /** Give each module a covered second code (bag labels). */
+  secrets: z.boolean().default(false),
+});
+export type LotInput = z.infer<typeof lotInput>;

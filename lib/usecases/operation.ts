@@ -1,0 +1,50 @@
+/** A write and its answer. Screen words: pending, recorded, refused, checking (ux.md section 6). */
+import type { Hash, Time } from "../domain/event/event.ts";
+
+/** A "no" that a person can act on. `code`: a refusal of the rule book, or one of the use case's own (`item-unknown`, …). */
+export type Problem = {
+  readonly code: string;
+  readonly sentence: string;
+  /** JSON pointer into the request, where one part of it is to blame. */
+  readonly pointer?: string;
+  readonly errors?: readonly { readonly pointer?: string; readonly code: string; readonly sentence: string }[];
+};
+
+export type RecordedEvent = {
+  readonly index: number;
+  readonly kind: string;
+  readonly eventHash: Hash;
+  readonly time: Time;
+};
+
+export type Operation = {
+  readonly id: string;
+  readonly kind: string;
+  readonly state: "pending" | "recorded" | "refused" | "checking";
+  readonly events: readonly RecordedEvent[];
+  /** What was made: `{ sscc }`, `{ transferId }`, `{ waitingForSecondApprover: true }` … */
+  readonly result?: Readonly<Record<string, unknown>>;
+  readonly problem?: Problem;
+  readonly createdAt: Time;
+};
+
+export type JobState = "queued" | "running" | "done" | "failed" | "cancelled";
+export type Job = {
+  readonly id: string;
+  readonly kind: "register-lot" | "pack-lot" | "labels";
+  readonly state: JobState;
+  readonly done: number;
+  readonly total: number | null;
+  readonly result: Readonly<Record<string, unknown>> | null;
+  readonly createdAt: Time;
+  readonly finishedAt?: Time;
+};
+
+/** A bad row of a lot file. `line` is what a spreadsheet shows (header = 1). */
+export type RowProblem = {
+  readonly line: number;
+  readonly column: string;
+  readonly code: string;
+  readonly sentence: string;
+  readonly value?: string;
+};

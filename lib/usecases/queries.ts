@@ -1,0 +1,176 @@
+/** What the console, the REST API and the public pages read. Implemented over the read model; every list is paged by cursor. */
+import type { Day, EventKind, Hash, MemberId, MemberProfile, Subject, Time } from "../domain/event/event.ts";
+import type { Job, Operation } from "./operation.ts";
+
+export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null };
+export type PageRequest = { readonly cursor?: string; readonly limit?: number };
+
+export type ProductRow = {
+  readonly subject: Subject;
+  readonly member: MemberId;
+  readonly partNumber: string;
+  readonly revision: string;
+  readonly vendorName: string;
+  readonly formFactor: string;
+  readonly media: string;
+  readonly description: string | null;
+  readonly gtin: string | null;
+  readonly declaredAt: Time;
+  readonly lots: number;
+};
+export type LotRow = {
+  readonly subject: Subject;
+  readonly member: MemberId;
+  readonly lotId: string;
+  readonly product: ProductRow;
+  readonly count: number;
+  readonly root: Hash;
+  readonly manifest: Hash;
+  readonly madeOn: Day;
+  readonly site: string | null;
+  readonly status: "registered" | "released" | "withdrawn";
+  readonly registeredAt: Time;
+  readonly releasedAt: Time | null;
+  /** Modules of the lot: still without an event of their own, in a container, sold. */
+  readonly untouched: number;
+  readonly packed: number;
+  readonly sold: number;
+  /** True while the codes can still be printed. */
+  readonly labelsPrintable: boolean;
+  /** Who has approved a release that needs two. */
+  readonly approvals: readonly { readonly userId: string; readonly email: string; readonly at: Time }[];
+};
+/** Where a module or container is, followed up to the top. */
+export type Whereabouts =
+  | {
+      readonly at: "holder";
+      readonly holder: MemberId;
+      readonly inside: readonly { readonly subject: Subject; readonly sscc: string }[];
+    }
+  | {
+      readonly at: "sold";
+      readonly seller: MemberId;
+      readonly inside: readonly { readonly subject: Subject; readonly sscc: string }[];
+    };
+export type ModuleRow = {
+  readonly subject: Subject;
+  readonly labelId: Hash;
+  readonly serialNumber: string;
+  readonly partNumber: string;
+  readonly vendorName: string;
+  readonly lot: Subject;
+  readonly lotId: string;
+  readonly maker: MemberId;
+  readonly index: number;
+  readonly whereabouts: Whereabouts;
+  readonly offer: string | null;
+  readonly disputed: boolean;
+  readonly lotStatus: "registered" | "released" | "withdrawn";
+};
+export type ContainerRow = {
+  readonly subject: Subject;
+  readonly sscc: string;
+  readonly number: number;
+  readonly maker: MemberId;
+  readonly count: number;
+  readonly modules: number;
+  readonly whereabouts: Whereabouts;
+  readonly offer: string | null;
+  readonly disputed: boolean;
+  readonly emptied: boolean;
+  readonly packedAt: Time;
+};
+export type ThingRow = ({ readonly is: "module" } & ModuleRow) | ({ readonly is: "container" } & ContainerRow);
+export type TransferRow = {
+  readonly id: string;
+  readonly from: MemberId;
+  readonly to: MemberId;
+  readonly status: "offered" | "accepted" | "declined" | "withdrawn";
+  readonly expired: boolean;
+  readonly things: number;
+  readonly modules: number;
+  readonly offeredAt: Time;
+  readonly expiresAt: Time;
+  readonly closedAt: Time | null;
+  readonly reason: string | null;
+  readonly exceptions: number;
+};
+export type TransferDetail = TransferRow & {
+  /** Offered top-level things; containers list what is inside them, all the way down, while the transfer is open or was accepted. */
+  readonly items: readonly TransferItem[];
+  readonly except: readonly {
+    readonly item: Subject;
+    readonly name: string;
+    readonly reason: string;
+    readonly note: string | null;
+  }[];
+  readonly consignmentChecked: boolean | null;
+};
+export type TransferItem = {
+  readonly subject: Subject;
+  readonly is: "module" | "container";
+  readonly name: string;
+  readonly partNumber: string | null;
+  readonly items: readonly TransferItem[];
+};
+export type EventRow = {
+  readonly index: number;
+  readonly kind: EventKind;
+  readonly actor: MemberId;
+  readonly actorName: string;
+  readonly at: Time;
+  readonly time: Time;
+  readonly eventId: string;
+  readonly eventHash: Hash;
+  readonly subjects: readonly Subject[];
+  readonly summary: string;
+};
+export type MemberRow = MemberProfile & {
+  readonly active: boolean;
+  readonly hostedHere: boolean;
+  readonly admittedAt: Time;
+};
+export type Dashboard = {
+  readonly modulesHeld: number;
+  readonly lotsToRelease: number;
+  readonly offersIn: number;
+  readonly offersOut: number;
+  readonly ledger: { readonly kind: "embedded" | "fabric"; readonly height: number; readonly newestAt: Time | null };
+  readonly recentLots: readonly LotRow[];
+  readonly runningJobs: readonly Job[];
+};
+
+/** `member` is always the asking member; a thing that is not its own business is `undefined`, as if it did not exist. */
+export interface Queries {
+  dashboard(member: MemberId): Promise<Dashboard>;
+  members(): Promise<readonly MemberRow[]>;
+  memberOf(id: MemberId): Promise<MemberRow | undefined>;
+  products(member: MemberId, page: PageRequest): Promise<Page<ProductRow>>;
+  product(member: MemberId, partNumber: string, revision: string): Promise<ProductRow | undefined>;
+  lots(member: MemberId, page: PageRequest & { status?: LotRow["status"] }): Promise<Page<LotRow>>;
+  lot(member: MemberId, lotId: string): Promise<LotRow | undefined>;
+  /** Modules of one lot in leaf order; `search` is the start of a serial number. */
+  lotModules(member: MemberId, lotId: string, page: PageRequest & { search?: string }): Promise<Page<ModuleRow>>;
+  /** By code, label id, serial number or link; several when a serial number is not unique. Only modules that the member made, holds, held or is offered. */
+  findModules(member: MemberId, text: string): Promise<readonly ModuleRow[]>;
+  moduleEvents(member: MemberId, labelId: Hash): Promise<readonly EventRow[]>;
+  /** Top-level things that the member holds and that have events of their own. */
+  holdings(
+    member: MemberId,
+    page: PageRequest & { is?: "module" | "container"; search?: string },
+  ): Promise<Page<ThingRow>>;
+  container(
+    member: MemberId,
+    sscc: string,
+  ): Promise<(ContainerRow & { items: readonly ThingRow[]; events: readonly EventRow[] }) | undefined>;
+  containers(member: MemberId, page: PageRequest): Promise<Page<ContainerRow>>;
+  transfers(
+    member: MemberId,
+    page: PageRequest & { direction: "in" | "out"; open?: boolean },
+  ): Promise<Page<TransferRow>>;
+  transfer(member: MemberId, id: string): Promise<TransferDetail | undefined>;
+  events(member: MemberId, page: PageRequest & { kind?: EventKind }): Promise<Page<EventRow>>;
+  operation(member: MemberId, id: string): Promise<Operation | undefined>;
+  jobs(member: MemberId, page: PageRequest): Promise<Page<Job>>;
+  job(member: MemberId, id: string): Promise<Job | undefined>;
+}
