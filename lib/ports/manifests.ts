@@ -7,6 +7,10 @@ export interface Manifests {
   /** The lines of a manifest, without LF. Throws when it is not kept here. */
   lines(manifest: Hash): AsyncIterable<string>;
   has(manifest: Hash): Promise<boolean>;
+  /** Keeps the lot's tree beside the manifest, so that a path is cheap. `levels`: leaves first, each level's 32-byte nodes joined. */
+  keepTree(manifest: Hash, levels: readonly Uint8Array[]): Promise<void>;
+  /** The audit path of one leaf, leaf upward. `undefined` when no tree was kept: read the lines instead. */
+  path(manifest: Hash, index: number): Promise<readonly Hash[] | undefined>;
 }
 
 /** One module's line of a print pack. Codes and secrets live nowhere else (design.md section 6). */
@@ -24,4 +28,6 @@ export interface PrintPacks {
   read(lot: string): AsyncIterable<PrintLine>;
   has(lot: string): Promise<boolean>;
   remove(lot: string): Promise<void>;
+  /** Writes the pack anew without its secrets; they were handed out, once. */
+  removeSecrets(lot: string): Promise<void>;
 }

@@ -17,8 +17,8 @@ export interface Signer {
 
 /** The log's own key: C2SP signed notes, Ed25519. */
 export interface LogSigner {
-  /** The C2SP verifier key text of this installation's log key. */
-  verifierKey(): Promise<string>;
-  /** The note text with the signature line appended. */
+  /** The C2SP verifier key text of this installation's log key; its name is the log's origin. */
+  verifierKey(origin: string): Promise<string>;
+  /** The note with the signature line appended; the key's name is the origin, the body's first line. */
   signNote(body: string): Promise<string>;
 }

@@ -9,7 +9,11 @@ export type Custody =
 
 type Head = { /** `eventHash` of the subject's last event. */ readonly head: Hash };
 
-export type NetworkState = Head & { readonly is: "network"; readonly name: string; readonly members: readonly MemberId[] };
+export type NetworkState = Head & {
+  readonly is: "network";
+  readonly name: string;
+  readonly members: readonly MemberId[];
+};
 export type MemberState = Head & { readonly is: "member"; readonly profile: MemberProfile; readonly active: boolean };
 export type ProductState = Head & {
   readonly is: "product";
@@ -77,4 +81,9 @@ export type States = ReadonlyMap<Subject, SubjectState>;
 export type Signer = { readonly member: MemberId; readonly certificate: Hash; readonly roles: readonly string[] };
 
 /** The ledger's side of an event: its own time, and the signatures that `verifySignatures` found right. */
-export type TransactionContext = { readonly time: Time; readonly signers: readonly Signer[] };
+export type TransactionContext = {
+  readonly time: Time;
+  readonly signers: readonly Signer[];
+  /** The network that this ledger keeps; absent until it was founded. A ledger keeps one network. */
+  readonly network?: Id16;
+};

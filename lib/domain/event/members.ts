@@ -1,0 +1,54 @@
+/** Questions about members that several rules ask: who acts, in which role, and how many agree. */
+import { ok, type Result } from "../result.ts";
+import type { LedgerEvent, MemberId, MemberProfile, MemberRole } from "./event.ts";
+import { no } from "./no.ts";
+import type { Refusal } from "./refusal.ts";
+import type { States, TransactionContext } from "./state.ts";
+import { memberSubject, networkSubject } from "./subject.ts";
+
+/** The profile of an active member; `unknown` is what to answer for anybody else. */
+export function activeProfile(
+  member: MemberId,
+  states: States,
+  unknown: "member-unknown" | "receiver-unknown" = "member-unknown",
+): Result<MemberProfile, Refusal> {
+  const subject = memberSubject(member);
+  const state = states.get(subject);
+  if (state?.is !== "member") return no(unknown, subject);
+  if (!state.active) return no(unknown === "member-unknown" ? "member-not-active" : unknown, subject);
+  return ok(state.profile);
+}
+
+/** The actor's profile, if the network gave it the role. */
+export function profileWithRole(event: LedgerEvent, role: MemberRole, states: States): Result<MemberProfile, Refusal> {
+  const profile = activeProfile(event.body.actor, states);
+  if (!profile.ok) return profile;
+  if (profile.value.roles.includes(role)) return profile;
+  return no("role-missing", memberSubject(event.body.actor), role);
+}
+
+/** How many different certificates of a member that carry the role stand on the event. */
+export function certificatesWithRole(member: MemberId, role: string, tx: TransactionContext): number {
+  const certificates = tx.signers.filter((signer) => signer.member === member && signer.roles.includes(role));
+  return new Set(certificates.map((signer) => signer.certificate)).size;
+}
+
+/** More than half of all active members are named as approvers and have signed. */
+export function majorityRefusal(
+  approvers: readonly MemberId[],
+  event: LedgerEvent,
+  states: States,
+  tx: TransactionContext,
+): Refusal | undefined {
+  const subject = networkSubject(event.body.network);
+  const network = states.get(subject);
+  if (network?.is !== "network") return no("other-network", subject).error;
+  for (const approver of approvers) {
+    if (!network.members.includes(approver)) return no("member-unknown", memberSubject(approver)).error;
+    const signed = tx.signers.some((signer) => signer.member === approver);
+    if (!signed) return no("signature-missing", memberSubject(approver)).error;
+  }
+  const needed = Math.floor(network.members.length / 2) + 1;
+  if (new Set(approvers).size >= needed) return undefined;
+  return no("majority-missing", subject, `${needed} of ${network.members.length} members must sign`).error;
+}

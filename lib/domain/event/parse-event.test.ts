@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+import {
+  accept,
+  type Book,
+  foundedBook,
+  lotOf,
+  makerSscc,
+  offer,
+  pack,
+  release,
+  transferId,
+  unpack,
+} from "../../../test/model/book.ts";
+import { utf8Of } from "../bytes/utf8.ts";
+import { expectOk } from "../result.ts";
+import { canonicalBytes, type Json } from "./canonical-json.ts";
+import type { EventKind, LedgerEvent } from "./event.ts";
+import { eventBytes } from "./event-bytes.ts";
+import { LIMITS } from "./limits.ts";
+import { parseBody, parseEvent } from "./parse-event.ts";
+import { containerSubject } from "./subject.ts";
+
+const signatures = [{ certificate: "AAAA", signature: "A".repeat(86) }];
+const lot = lotOf(5);
+const [one = "", two = "", three = ""] = lot.modules;
+const carton = containerSubject("lumina", makerSscc(1), 1);
+
+/** One event of every kind, as a ledger accepted it. */
+function everyKind(): LedgerEvent[] {
+  const book: Book = foundedBook();
+  const withdrawn = lotOf(2, "L-2");
+  book.say("lumina", withdrawn.fact);
+  book.say("lumina", { kind: "lot-withdrawn", lot: withdrawn.subject, reason: "wrong file" });
+  release(book, lot);
+  book.say("lumina", { kind: "member-changed", member: "lumina", set: { contact: "help@lumina.example" } });
+  pack(book, "lumina", carton, [one, two, three], lot);
+  unpack(book, "lumina", carton, [three]);
+  offer(book, "lumina", "nordwind", 1, [three]);
+  book.say("nordwind", { kind: "transfer-declined", transfer: transferId(1) }, { contents: [three] });
+  offer(book, "lumina", "nordwind", 2, [three]);
+  book.say("lumina", { kind: "transfer-withdrawn", transfer: transferId(2), reason: "typo" }, { contents: [three] });
+  offer(book, "lumina", "nordwind", 3, [carton]);
+  accept(book, "nordwind", 3, [carton], [{ path: [carton, one], reason: "damaged" }]);
+  book.say("nordwind", { kind: "sold" }, { contents: [carton] });
+  return book.events.map((event) => ({ ...event, signatures }));
+}
+
+const events = everyKind();
+const eventOf = (kind: EventKind) => events.find((event) => event.body.kind === kind)!;
+const parse = (json: unknown) => parseEvent(canonicalBytes(json as Json));
+
+describe("parsing an event", () => {
+  it.each(events.map((event) => [event.body.kind, event] as const))("reads %s as it was written", (_, event) => {
+    expect(parseEvent(eventBytes(event))).toEqual({ ok: true, value: event });
+    expect(parseBody(event.body as Json)).toEqual({ ok: true, value: event.body });
+  });
+
+  it("knows one event of every kind", () => {
+    expect(new Set(events.map((event) => event.body.kind)).size).toBe(14);
+  });
+
+  it.each(events.map((event) => [event.body.kind, event] as const))(
+    "refuses %s with a member more or less",
+    (_, event) => {
+      expect(parse({ ...event, note: "x" })).toMatchObject({ ok: false, error: { code: "malformed" } });
+      expect(parse({ ...event, body: { ...event.body, note: "x" } }).ok).toBe(false);
+      const optional = ["contents", "approvers", "reason", "except", "site", "births"];
+      for (const name of Object.keys(event.body)) {
+        if (optional.includes(name) && !(name === "contents")) continue;
+        const { [name as "kind"]: _, ...less } = event.body;
+        expect(parse({ ...event, body: less }).ok).toBe(false);
+      }
+    },
+  );
+
+  it("refuses other bytes of the same event", () => {
+    const text = JSON.stringify(eventOf("sold"));
+    expect(parseEvent(utf8Of(text))).toMatchObject({ error: { detail: "not in canonical form (RFC 8785)" } });
+    expect(parseEvent(utf8Of("{"))).toMatchObject({ error: { code: "malformed" } });
+    expect(parseEvent(Uint8Array.of(0xff))).toMatchObject({ error: { detail: "not UTF-8" } });
+    expect(parseEvent(new Uint8Array(LIMITS.eventBytes + 1).fill(0x20))).toMatchObject({
+      error: { code: "malformed" },
+    });
+  });
+
+  const packed = eventOf("packed");
+  const body = (change: object) => ({ ...packed, body: { ...packed.body, ...change } });
+  it.each<[string, unknown]>([
+    ["another version", body({ v: 2 })],
+    ["an unknown kind", body({ kind: "teleported" })],
+    ["a kind that objects have by themselves", body({ kind: "constructor" })],
+    ["an event id in capitals", body({ eventId: "AB".repeat(16) })],
+    ["a member id in capitals", body({ actor: "Lumina" })],
+    ["a time without milliseconds", body({ at: "2026-03-01T12:00:00Z" })],
+    ["null for what is absent", body({ sealed: null })],
+    ["an empty object for what is absent", body({ sealed: {} })],
+    ["a container that is a module", body({ container: one })],
+    ["subjects out of order", body({ subjects: [...packed.body.subjects, { subject: "a", previous: null }] })],
+    ["a previous that is no hash", body({ subjects: [{ subject: carton, previous: "00" }] })],
+    ["contents of none", body({ contents: { count: 0, root: "00".repeat(32) } })],
+    ["contents of 501", body({ contents: { count: 501, root: "00".repeat(32) } })],
+    ["no signatures", { ...packed, signatures: [] }],
+    ["a signature of 63 bytes", { ...packed, signatures: [{ certificate: "AAAA", signature: "A".repeat(84) }] }],
+    ["a signature with something more", { ...packed, signatures: [{ ...signatures[0], by: "me" }] }],
+    ["contents out of order", { ...packed, contents: packed.contents?.toReversed() }],
+    ["contents twice", { ...packed, contents: [packed.contents?.[0], packed.contents?.[0]] }],
+    ["contents that are members", { ...packed, contents: [{ subject: "member/lumina", previous: null }] }],
+    ["an empty list of births", { ...packed, births: [] }],
+    ["births out of order", { ...packed, births: packed.births?.toReversed() }],
+    ["an empty list of openings", { ...packed, openings: [] }],
+    ["a list for an event", [packed]],
+    ["null", null],
+  ])("refuses %s", (_, json) => {
+    expect(parse(json)).toMatchObject({ ok: false, error: { code: "malformed" } });
+  });
+
+  it("refuses text that hides something, and says where", () => {
+    const product = eventOf("product-declared");
+    for (const description of ["a\u202eb", "line\nbreak", "", "\u0085", "x".repeat(501)])
+      expect(parse({ ...product, body: { ...product.body, description } })).toMatchObject({
+        ok: false,
+        error: { detail: expect.stringContaining("event.body.description") },
+      });
+    expect(parse({ ...product, body: { ...product.body, description: "光模块 100G, “LR4”" } }).ok).toBe(true);
+  });
+
+  it("refuses a change that sets nothing, or what a profile does not have", () => {
+    const change = eventOf("member-changed");
+    for (const set of [{}, { member: "other" }, { releaseApprovers: 3 }, { roles: [] }, { roles: ["maker", "maker"] }])
+      expect(parse({ ...change, body: { ...change.body, set } }).ok).toBe(false);
+  });
+
+  it("refuses exceptions out of order, twice, or none", () => {
+    const accepted = eventOf("transfer-accepted");
+    const [a, b] = [one, two].sort().map((thing) => ({ path: [carton, thing], reason: "missing" }));
+    const withExcept = (except: unknown) => parse({ ...accepted, body: { ...accepted.body, except } }).ok;
+    expect(withExcept([a, b])).toBe(true);
+    expect(withExcept([b, a])).toBe(false);
+    expect(withExcept([a, a])).toBe(false);
+    expect(withExcept([])).toBe(false);
+    expect(withExcept([{ ...a, reason: "lost" }])).toBe(false);
+    expect(withExcept([{ ...a, path: [] }])).toBe(false);
+  });
+
+  it("takes the largest event that the rules allow", () => {
+    const large = lotOf(500, "L-500");
+    const book = foundedBook();
+    release(book, large);
+    const event = { ...expectOk(pack(book, "lumina", carton, large.modules, large)), signatures };
+    const bytes = eventBytes(event);
+    expect(bytes.length).toBeLessThan(LIMITS.eventBytes / 2);
+    expect(parseEvent(bytes).ok).toBe(true);
+  });
+});

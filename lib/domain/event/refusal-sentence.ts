@@ -1,0 +1,97 @@
+/** Refusals for people: what is wrong, and what to do next. Programs read the code. */
+import type { Refusal, RefusalCode } from "./refusal.ts";
+
+/** One or two English sentences; ends with the detail, where there is one. */
+export function sentenceOf(refusal: Refusal): string {
+  const about = refusal.subject === undefined ? "" : ` (${refusal.subject})`;
+  const [what, next] = SENTENCES[refusal.code];
+  const detail = refusal.detail === undefined ? "" : ` [${refusal.detail}]`;
+  return `${what}${about}. ${next}.${detail}`;
+}
+
+const LOOK_AGAIN = "Load it again and decide on what it says now";
+const ASK_HOLDER = "Ask its holder to do it, or take it over by a transfer first";
+
+const SENTENCES: Readonly<Record<RefusalCode, readonly [what: string, next: string]>> = {
+  malformed: [
+    "The event does not have the form that the rules ask for",
+    "Correct what the detail names and send it again",
+  ],
+  "other-network": ["This ledger keeps another network", "Check the network id, and which server you are connected to"],
+  "subjects-mismatch": ["The event does not list exactly what it changes", "Write it anew from the current state"],
+  "contents-mismatch": ["The list of things is not the one that was signed", "Write the event anew with the full list"],
+  "stale-subject": ["Somebody else recorded something about this first", LOOK_AGAIN],
+  "signature-invalid": ["A signature does not fit the event", "Sign the event again with the key of that certificate"],
+  "signature-missing": ["A signature is missing", "Have this member sign the event"],
+  "certificate-invalid": [
+    "A certificate is not right",
+    "Use a certificate that a root of the member issued and that is valid today",
+  ],
+  "member-unknown": ["There is no such active member", "Check the member id, or have the member admitted first"],
+  "member-not-active": ["The member is suspended", "Ask the other members to lift the suspension"],
+  "role-missing": ["The member does not have the role for this", "Ask a majority of the members for the role"],
+  "majority-missing": ["Too few members agree", "Collect signatures of more than half of the active members"],
+  "already-founded": ["The network exists already", "Ask one of its members to admit you"],
+  "already-admitted": ["The member was admitted before", "Change its profile instead, or choose another member id"],
+  "settings-not-own": ["Only the member itself may set this", "Ask the member to change it"],
+  "vendor-name-not-yours": [
+    "The vendor name is not one of yours",
+    "Ask a majority of the members to add it to your profile",
+  ],
+  "gtin-not-yours": [
+    "The GTIN is not under one of your GS1 prefixes",
+    "Check the GTIN, or have the prefix added to your profile",
+  ],
+  "sscc-not-yours": [
+    "The SSCC is not under one of your GS1 prefixes",
+    "Use a number of yours, or have the prefix added to your profile",
+  ],
+  "already-declared": ["The product was declared before", "Use it, or declare another revision"],
+  "product-unknown": ["You have not declared this product", "Declare the product first"],
+  "lot-unknown": ["There is no such lot", "Check the lot number, or register the lot first"],
+  "lot-not-yours": ["The lot belongs to another maker", "Ask its maker"],
+  "already-registered": [
+    "A lot with this number was registered before",
+    "Choose another lot number; numbers are never used twice",
+  ],
+  "lot-not-registered": [
+    "The lot was released or withdrawn before",
+    "Nothing is left to decide; register a new lot if you need one",
+  ],
+  "lot-not-released": ["The lot is not released", "Have the lot released before its modules move"],
+  "approvers-missing": ["Release approvers are missing", "Have another approver sign with a certificate of its own"],
+  "birth-missing": ["The module has no event yet, and its birth is not shown", "Add its birth from the lot's manifest"],
+  "birth-invalid": ["The lot does not vouch for this module", "Take leaf and path from the lot's own manifest"],
+  "thing-unknown": ["There is no such module or container", "Check the code or number and scan it again"],
+  "not-the-holder": ["Another member holds this", ASK_HOLDER],
+  "not-top-level": ["It is inside a container", "Unpack it from there first, or choose the outermost container"],
+  "already-offered": ["It is offered in a transfer", "Wait for the answer, or withdraw the transfer"],
+  "already-sold": ["It was sold to somebody outside the network", "Record its return first"],
+  "not-in-container": ["It is not directly inside this container", LOOK_AGAIN],
+  "container-not-top-level": ["The container is inside another one", "Unpack it from there first"],
+  "container-emptied": [
+    "The container was emptied and is closed for ever",
+    "Pack anew under the next number of its SSCC",
+  ],
+  "container-number": ["The last use of this SSCC is not over", "Unpack the container that carries the number now"],
+  "receiver-unknown": ["The receiver is not an active member", "Check the receiver, or have it admitted first"],
+  "receiver-is-giver": ["Giver and receiver are the same member", "Choose another receiver"],
+  "transfer-known": [
+    "There is a transfer with this id already",
+    "Look at that transfer, or offer again under a new id",
+  ],
+  "transfer-unknown": ["There is no such transfer", "Check the transfer's id"],
+  "transfer-not-open": ["The transfer was answered before", LOOK_AGAIN],
+  "transfer-expired": ["The offer has expired", "Ask the giver to offer again"],
+  "transfer-not-expired": [
+    "The offer still stands, and only its giver may withdraw it now",
+    "Decline it, or wait until it expires",
+  ],
+  "not-the-receiver": ["The transfer was offered to another member", "Only its receiver may answer it"],
+  "not-the-giver": ["Another member made this offer", "Only its giver may do this"],
+  "exception-invalid": [
+    "An exception does not name the way down to a thing of this transfer",
+    "Scan the thing and its containers again",
+  ],
+  "expiry-in-past": ["The offer would have expired already", "Choose a later time"],
+};

@@ -1,0 +1,89 @@
+/** Who signed an event: each signature against its certificate, each certificate against a root of a member that may sign here. */
+import { p256 } from "@noble/curves/nist.js";
+import { bytesOfBase64Url } from "../bytes/base64url.ts";
+import { ok, type Result } from "../result.ts";
+import { type Certificate, isIssuedBy, isValidAt } from "./certificate.ts";
+import type { EventBody, EventSignature, LedgerEvent, MemberId, Time } from "./event.ts";
+import { eventMessage } from "./event-bytes.ts";
+import { no } from "./no.ts";
+import { isStrictlyAscending } from "./order.ts";
+import type { Refusal } from "./refusal.ts";
+import { certificateOf } from "./roots.ts";
+import type { Signer, States } from "./state.ts";
+import { memberSubject } from "./subject.ts";
+
+/**
+ * Every signature must be right, or the event is refused: a wrong one beside a right one is somebody's mistake or worse.
+ * @param states hold the actor's member record and those of approvers; the founding event brings its own roots
+ * @param tx the ledger's time, by which certificates are judged
+ */
+export function verifySignatures(
+  event: LedgerEvent,
+  states: States,
+  tx: { readonly time: Time },
+): Result<Signer[], Refusal> {
+  const authorities = authoritiesOf(event.body, states);
+  if (!authorities.ok) return authorities;
+  const message = eventMessage(event.body);
+  const signers: Signer[] = [];
+  for (const signature of event.signatures) {
+    const signer = signerOf(signature, message, authorities.value, tx.time);
+    if (!signer.ok) return signer;
+    signers.push(signer.value);
+  }
+  if (!isStrictlyAscending(signers.map((signer) => signer.certificate)))
+    return no("malformed", undefined, "signatures are not sorted by certificate, or one certificate signed twice");
+  return ok(signers);
+}
+
+/** A root of a member whose signature may stand on the event. */
+type Authority = { readonly member: MemberId; readonly root: Certificate };
+
+function authoritiesOf(body: EventBody, states: States): Result<Authority[], Refusal> {
+  const authorities: Authority[] = [];
+  for (const member of new Set([body.actor, ...approversOf(body)])) {
+    const subject = memberSubject(member);
+    const state = states.get(subject);
+    const profile = body.kind === "network-founded" ? body.founder : state?.is === "member" ? state.profile : undefined;
+    if (profile?.member !== member) return no("member-unknown", subject);
+    for (const text of profile.roots) {
+      const root = certificateOf(text);
+      if (!root.ok) return no("certificate-invalid", subject, root.error.detail);
+      authorities.push({ member, root: root.value });
+    }
+  }
+  return ok(authorities);
+}
+
+function approversOf(body: EventBody): readonly MemberId[] {
+  return body.kind === "member-admitted" || body.kind === "member-changed" ? (body.approvers ?? []) : [];
+}
+
+function signerOf(
+  signature: EventSignature,
+  message: Uint8Array,
+  authorities: readonly Authority[],
+  time: Time,
+): Result<Signer, Refusal> {
+  const certificate = certificateOf(signature.certificate);
+  if (!certificate.ok) return no("certificate-invalid", undefined, certificate.error.detail);
+  const { fingerprint, subjectText, isAuthority, maySign, roles, publicKey } = certificate.value;
+  const complaint = (detail: string) => no("certificate-invalid", undefined, `${subjectText}: ${detail}`);
+  const authority = authorities.find(({ root }) => isIssuedBy(certificate.value, root));
+  if (!authority) return complaint("not issued directly by a root of a member that signs here");
+  if (isAuthority || !maySign) return complaint("is not for signing events");
+  if (!isValidAt(certificate.value, time) || !isValidAt(authority.root, time)) return complaint(`not valid at ${time}`);
+  const bytes = bytesOfBase64Url(signature.signature);
+  if (!bytes.ok || !isSignedBy(bytes.value, message, publicKey))
+    return no("signature-invalid", undefined, `${subjectText} did not sign these bytes`);
+  return ok({ member: authority.member, certificate: fingerprint, roles });
+}
+
+/** Low S only: with both halves right, anybody could turn one signature into another and change the log entry. */
+function isSignedBy(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean {
+  try {
+    return p256.verify(signature, message, publicKey, { format: "compact", lowS: true, prehash: true });
+  } catch {
+    return false;
+  }
+}

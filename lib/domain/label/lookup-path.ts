@@ -1,0 +1,38 @@
+/** Where a scanned or typed text leads on our own pages; whatever is not a form of ours leads nowhere. */
+import { ok, type Result, refuse } from "../result.ts";
+import { parseTypedCode } from "./code.ts";
+import { parseLabelUri } from "./label-uri.ts";
+import { parseSscc } from "./sscc.ts";
+
+/** `origin`: where the label itself points, absent for a bare code. */
+export type Lookup = { readonly path: string; readonly origin?: string };
+/** `secret`: the covered code, which must not leave the device. `foreign`: somebody else's text. */
+export type NoLookup = { readonly code: "empty" | "secret" | "foreign" };
+
+/** Symbology identifier (ISO/IEC 15424) that hand scanners put in front. */
+const AIM_PREFIX = /^\][A-Za-z][0-9A-Za-z]/;
+
+export function lookupPath(given: string): Result<Lookup, NoLookup> {
+  const text = given.normalize("NFKC").trim().replace(AIM_PREFIX, "");
+  if (text === "") return refuse({ code: "empty" });
+  const link = parseLabelUri(text);
+  if (!link.ok) {
+    const code = parseTypedCode(text);
+    if (code.ok) return ok({ path: `/v/${code.value}` });
+    const sscc = parseSscc(text.replace(/[\s()-]/g, ""));
+    return sscc.ok ? ok({ path: `/00/${sscc.value}` }) : refuse({ code: "foreign" });
+  }
+  const { origin } = link.value;
+  switch (link.value.kind) {
+    case "code":
+      return ok({ path: `/v/${link.value.code}`, origin });
+    case "payload":
+      return ok({ path: `/v/${link.value.payload}`, origin });
+    case "sscc":
+      return ok({ path: `/00/${link.value.sscc}`, origin });
+    case "gs1":
+      return link.value.code ? ok({ path: `/v/${link.value.code}`, origin }) : refuse({ code: "foreign" });
+    case "secret":
+      return refuse({ code: "secret" });
+  }
+}

@@ -1,0 +1,81 @@
+/** Sheets and rolls that labels are printed on, in millimetres from the top left corner (trust.md section 5 for the sizes). */
+
+export type Sheet = {
+  readonly page: { readonly width: number; readonly height: number };
+  readonly label: { readonly width: number; readonly height: number };
+  readonly columns: number;
+  readonly rows: number;
+  readonly margin: { readonly left: number; readonly top: number };
+  /** From the edge of a label to the same edge of the next one. */
+  readonly pitch: { readonly across: number; readonly down: number };
+};
+
+export const SHEETS = {
+  "a4-24": sheet([210, 297], [63.5, 33.9], [3, 8], [66, 33.9]),
+  "a4-65": sheet([210, 297], [38.1, 21.2], [5, 13], [40.6, 21.2]),
+  "roll-40x30": roll(40, 30),
+  "roll-60x40": roll(60, 40),
+} as const satisfies Record<string, Sheet>;
+export type SheetName = keyof typeof SHEETS;
+
+/** Where label `place` (from 0) stands on its page; places go from left to right, then down. */
+export function placeOnSheet(sheet: Sheet, place: number): { readonly left: number; readonly top: number } {
+  const column = place % sheet.columns;
+  const row = Math.floor(place / sheet.columns);
+  return {
+    left: sheet.margin.left + column * sheet.pitch.across,
+    top: sheet.margin.top + row * sheet.pitch.down,
+  };
+}
+
+export function placesOn(sheet: Sheet): number {
+  return sheet.columns * sheet.rows;
+}
+
+/** What a body label holds and where, relative to its top left corner; the text stands beside the QR code and begins at its upper edge. */
+export type LabelLayout = {
+  /** The QR code with its quiet zone, a square. */
+  readonly qr: { readonly left: number; readonly top: number; readonly side: number; readonly module: number };
+  readonly text: { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+};
+
+/** ISO/IEC 18004: four modules of white on every side. */
+export const QUIET_ZONE = 4;
+/** Larger modules scan no better and leave no room for text. */
+const LARGEST_MODULE = 0.55;
+const EDGE = 1;
+const LARGEST_SHARE = 0.48;
+
+/** @param modules side of the QR symbol in modules, without quiet zone */
+export function layOutLabel({ label }: Sheet, modules: number): LabelLayout {
+  const room = Math.min(label.height - 2 * EDGE, label.width * LARGEST_SHARE);
+  // Down to whole hundredths, so that the printed size is the one that is named.
+  const module = Math.min(LARGEST_MODULE, Math.floor((room / (modules + 2 * QUIET_ZONE)) * 100) / 100);
+  const side = module * (modules + 2 * QUIET_ZONE);
+  const left = EDGE + side;
+  const top = (label.height - side) / 2;
+  const textTop = top + QUIET_ZONE * module;
+  return {
+    qr: { left: EDGE, top, side, module },
+    text: { left, top: textTop, width: label.width - left - EDGE, height: label.height - textTop - EDGE },
+  };
+}
+
+function sheet(page: Pair, label: Pair, [columns, rows]: Pair, [across, down]: Pair): Sheet {
+  const width = (columns - 1) * across + label[0];
+  const height = (rows - 1) * down + label[1];
+  return {
+    page: { width: page[0], height: page[1] },
+    label: { width: label[0], height: label[1] },
+    columns,
+    rows,
+    margin: { left: (page[0] - width) / 2, top: (page[1] - height) / 2 },
+    pitch: { across, down },
+  };
+}
+
+function roll(width: number, height: number): Sheet {
+  return sheet([width, height], [width, height], [1, 1], [width, height]);
+}
+
+type Pair = readonly [number, number];

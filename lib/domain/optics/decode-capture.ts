@@ -1,0 +1,141 @@
+/** The decoder: a capture of any supported format in, what each module says of itself and what the rules make of it out. */
+import type { Answer, Bytes, Finding, InputFormat, RuleId, TextModule, Unread } from "./answer.ts";
+import { claimsOfText } from "./claims-of-text.ts";
+import { type DecodedModule, decodePages } from "./decode-pages.ts";
+import { BYTE_READERS, TEXT_READERS } from "./readers/all-readers.ts";
+import { capturedLines, type Line } from "./readers/captured-lines.ts";
+import type { ByteReading, Capture, TextReading } from "./readers/reading.ts";
+import { textOfBytes } from "./readers/text-of-bytes.ts";
+import { liveFindings } from "./rules/diagnostics-rules.ts";
+import { duplicateFindings, type PortClaims } from "./rules/duplicate-rules.ts";
+import { productIdFindings } from "./rules/host-coding-rules.ts";
+import { identityFindings } from "./rules/identity-rules.ts";
+import { mediaFindings } from "./rules/media-rules.ts";
+import { findingOf, type Raised, RULEBOOK } from "./rules/rulebook.ts";
+import { hostVerdictFindings, printedDateFindings } from "./rules/text-rules.ts";
+import { layOut, withA2hInSecondHalf } from "./which-map.ts";
+
+export { textOfBytes } from "./readers/text-of-bytes.ts";
+export type DecodeOptions = { readonly format?: InputFormat };
+/** An answer, and the modules behind it for a comparison with a record. */
+export type DecodedCapture = { readonly answer: Answer; readonly modules: readonly DecodedModule[] };
+
+const MOST_UNREAD = 50;
+
+/** Decodes a pasted text. Never throws; a text without a module answers `kind: "unknown"` and shows what was not read. */
+export function decodeCapture(text: string, options: DecodeOptions = {}): Answer {
+  return decodeCaptureWithModules(text, options).answer;
+}
+
+/** Decodes a file: text in any encoding that `textOfBytes` knows, else a memory image of 128, 256, 512 or 640 bytes. */
+export function decodeBytes(bytes: Uint8Array, options: DecodeOptions = {}): Answer {
+  return decodeBytesWithModules(bytes, options).answer;
+}
+
+export function decodeBytesWithModules(bytes: Uint8Array, options: DecodeOptions = {}): DecodedCapture {
+  const read = textOfBytes(bytes);
+  if (read.kind === "text" && options.format !== "binary") return decodeCaptureWithModules(read.text, options);
+  const cells = Array.from(bytes.subarray(0, 4096));
+  const eeprom = layOut(cells);
+  if (!eeprom) return unknown("binary", []);
+  return answerOfBytes(
+    { format: "binary", captures: [{ eeprom: cells.length === 256 ? withA2hInSecondHalf(eeprom) : eeprom }] },
+    [],
+  );
+}
+
+export function decodeCaptureWithModules(text: string, { format }: DecodeOptions = {}): DecodedCapture {
+  const lines = capturedLines(text);
+  const isAsked = ({ formats }: { formats: readonly InputFormat[] }) => !format || formats.includes(format);
+  let empty: ByteReading | undefined;
+  for (const { read } of BYTE_READERS.filter(isAsked)) {
+    const reading = read(lines, format);
+    if (reading && reading.captures.length > 0) return answerOfBytes(reading, lines);
+    empty ??= reading;
+  }
+  for (const { read } of TEXT_READERS.filter(isAsked)) {
+    const reading = read(lines, format);
+    if (reading) return answerOfText(reading, lines);
+  }
+  return unknown(format ?? empty?.format ?? "unknown", empty?.unread ?? shownLines(lines));
+}
+
+function answerOfBytes({ format, captures, unread }: ByteReading, lines: readonly Line[]): DecodedCapture {
+  const modules = captures.map(({ eeprom }) => decodePages(eeprom));
+  const findings: Finding[] = [];
+  modules.forEach(({ raised }, at) => {
+    const { port, raised: byContainer = [] } = captures[at]!;
+    for (const found of [...raised, ...byContainer]) findings.push(findingOf(found, port));
+  });
+  const ports: PortClaims[] = modules.map(({ claims }, at) => ({ claims, port: captures[at]!.port }));
+  for (const found of [...duplicateFindings(ports), ...hostVerdictFindings(lines)]) findings.push(findingOf(found));
+  const answers = modules.map(({ bytes }, at) => withContainer(bytes, captures[at]!));
+  const expect = answers.length === 1 ? answers[0]! : ({ kind: "byte-list", modules: answers } as const);
+  return { answer: answer(format, expect, findings, unread), modules };
+}
+
+function withContainer(bytes: Bytes, { port, also }: Capture): Bytes {
+  return { ...(port !== undefined && { port }), ...bytes, ...also };
+}
+
+function answerOfText(reading: TextReading, lines: readonly Line[]): DecodedCapture {
+  const { format, modules, no_serial_in_format, no_identity_in_format, unread } = reading;
+  const findings: Finding[] = [];
+  const ports: PortClaims[] = [];
+  for (const module of modules) {
+    const claims = claimsOfText(module);
+    const port = placeOf(module);
+    ports.push({ port, claims });
+    const raised: Raised[] = [
+      ...identityFindings(claims),
+      ...printedDateFindings(module),
+      ...mediaFindings(claims),
+      ...liveFindings(claims),
+      ...productIdFindings(claims),
+    ];
+    for (const found of raised) findings.push(findingOf(found, port));
+  }
+  for (const found of [...duplicateFindings(ports), ...hostVerdictFindings(lines)]) findings.push(findingOf(found));
+  const expect = {
+    kind: "cli-text",
+    modules,
+    ...(no_serial_in_format && { no_serial_in_format }),
+    ...(no_identity_in_format && { no_identity_in_format }),
+  } as const;
+  return { answer: answer(format, expect, findings, unread), modules: [] };
+}
+
+/** Junos counts ports anew on each PIC. */
+function placeOf({ fpc, pic, port }: TextModule): string | undefined {
+  const parts = [fpc, pic, port].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join("/");
+}
+
+function answer(
+  format: InputFormat,
+  expect: Answer["expect"],
+  findings: Finding[],
+  unread?: readonly Unread[],
+): Answer {
+  const raised = (...lists: string[]): RuleId[] => [
+    ...new Set(findings.map(({ id }) => id).filter((id) => lists.includes(RULEBOOK[id].list))),
+  ];
+  return {
+    input_format: format,
+    expect,
+    must_warn: raised("must"),
+    may_warn: raised("may"),
+    facts: raised("fact"),
+    findings,
+    ...(unread && unread.length > 0 && { unread }),
+  };
+}
+
+function unknown(format: InputFormat, unread: readonly Unread[]): DecodedCapture {
+  return { answer: answer(format, { kind: "unknown" }, [], unread), modules: [] };
+}
+
+function shownLines(lines: readonly Line[]): Unread[] {
+  const shown = lines.filter(({ text }) => text.trim() !== "").slice(0, MOST_UNREAD);
+  return shown.map(({ number, text }) => ({ line: number, text: text.slice(0, 200) }));
+}

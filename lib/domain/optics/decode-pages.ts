@@ -1,0 +1,62 @@
+/** One module decoded from its memory pages, with everything that the rules say of it (SFF-8472, SFF-8636, OIF-CMIS). */
+import type { AnswerValue, Bytes, DateCode } from "./answer.ts";
+import type { Claims } from "./claims.ts";
+import { claimsOfBytes } from "./claims-of-bytes.ts";
+import { dayOfIso } from "./date-code.ts";
+import { decodeCmis } from "./maps/cmis.ts";
+import { decodeSff8472 } from "./maps/sff-8472.ts";
+import { decodeSff8636 } from "./maps/sff-8636.ts";
+import type { EepromPages } from "./page.ts";
+import { checksumFindings } from "./rules/checksum-rules.ts";
+import { liveFindings, thresholdFindings } from "./rules/diagnostics-rules.ts";
+import { dumpFindings } from "./rules/dump-rules.ts";
+import { hostCodingFindings, productIdFindings } from "./rules/host-coding-rules.ts";
+import { identityFindings } from "./rules/identity-rules.ts";
+import { mediaFindings } from "./rules/media-rules.ts";
+import type { Raised } from "./rules/rulebook.ts";
+import { serialWeekOf } from "./serial-week.ts";
+import { wordsOf } from "./words.ts";
+
+export type DecodedModule = {
+  readonly eeprom: EepromPages;
+  readonly bytes: Bytes;
+  readonly claims: Claims;
+  readonly raised: readonly Raised[];
+};
+
+const DECODERS = { sff8472: decodeSff8472, sff8636: decodeSff8636, cmis: decodeCmis } as const;
+
+/** Never throws. */
+export function decodePages(eeprom: EepromPages): DecodedModule {
+  const decoded = DECODERS[eeprom.map](eeprom);
+  const { vendor_name: name, vendor_sn: serial } = decoded;
+  const dateDay = dayOfIso((decoded.date as DateCode | undefined)?.iso);
+  const serialWeek =
+    typeof name === "string" && typeof serial === "string" && dateDay !== undefined
+      ? serialWeekOf(name, serial, dateDay)
+      : undefined;
+  const bytes: Bytes = withoutGaps<Bytes>({ ...decoded, serial_week: serialWeek, words: wordsOf(eeprom) });
+  const claims = claimsOfBytes(eeprom, bytes);
+  const raised = [
+    ...checksumFindings(eeprom, bytes),
+    ...dumpFindings(eeprom, bytes),
+    ...identityFindings(claims),
+    ...mediaFindings(claims),
+    ...liveFindings(claims),
+    ...thresholdFindings(eeprom, claims),
+    ...hostCodingFindings(bytes, claims),
+    ...productIdFindings(claims),
+  ];
+  if (bytes.ddm_implemented === false) {
+    raised.push({ id: "DDM_ABSENT", because: "the module says that it has no diagnostics", where: "A0h byte 92" });
+  }
+  return { eeprom, bytes, claims, raised };
+}
+
+/** Absent means absent: a key whose bytes are not in the dump is not there at all, at any depth. */
+function withoutGaps<T extends AnswerValue>(value: T): T {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const kept: Record<string, AnswerValue> = {};
+  for (const [key, inner] of Object.entries(value)) if (inner !== undefined) kept[key] = withoutGaps(inner);
+  return kept as T;
+}

@@ -1,0 +1,116 @@
+/** The tables of a hexadecimal dump: which rows belong together, under which heading, for which port. */
+import type { Cell } from "../page.ts";
+import type { Line } from "./captured-lines.ts";
+import { type HexRow, parseBareRow, parseHexRow } from "./hex-row.ts";
+
+/** Cells are indexed by the printed offset. `title` is the last heading that names a page or an address. */
+export type Section = {
+  readonly title: string;
+  readonly port: string | undefined;
+  /** Counts up whenever a heading names another module. */
+  readonly module: number;
+  readonly cells: Cell[];
+  readonly rows: HexRow[];
+};
+
+export type SectionRules = {
+  /** What stands before the offset, such as `sfp EE:`; a line without it is no row. */
+  readonly prefix?: RegExp;
+  /** A heading that begins another module; its first group is the port. */
+  readonly module?: RegExp;
+  /** Headings that name a page; without it the printed offsets alone count. */
+  readonly page?: RegExp;
+  /** Rows carry no offset: they follow each other, 16 bytes each. */
+  readonly bare?: boolean;
+};
+
+const LONGEST_HEADING = 120;
+const LARGEST_OFFSET = 0x10000;
+
+export function dumpSections(lines: readonly Line[], rules: SectionRules): Section[] {
+  const sections: Section[] = [];
+  let port: string | undefined;
+  let module = 0;
+  let title = "";
+  let current: Section | undefined;
+  let isRepeat = false;
+  for (const { text } of lines) {
+    if (text.trim() === "*") {
+      isRepeat = true;
+      continue;
+    }
+    const row = rowOf(text, rules, current);
+    if (row) {
+      const offset = row.offset ?? 0;
+      if (!current || startsAnew(current, offset)) {
+        current = { title, port, module, cells: [], rows: [] };
+        sections.push(current);
+      } else if (isRepeat) repeatUpTo(current, offset);
+      isRepeat = false;
+      if (offset < LARGEST_OFFSET) put(current, row);
+      continue;
+    }
+    if (current && continues(current, text)) continue;
+    if (text.length > LONGEST_HEADING) continue;
+    const named = rules.module?.exec(text);
+    // Two commands for one port show two pages of one module.
+    if (named && (named[1] || undefined) !== undefined && named[1] === port) current = undefined;
+    else if (named) {
+      module++;
+      port = named[1];
+      title = "";
+      current = undefined;
+    }
+    // A command or heading may name the module and its page at once.
+    if (rules.page?.test(text) && !(named && rules.prefix)) {
+      title = text;
+      current = undefined;
+    }
+  }
+  return sections.filter((section) => section.cells.length > 0);
+}
+
+function rowOf(line: string, rules: SectionRules, current: Section | undefined): HexRow | undefined {
+  let text = line;
+  if (rules.prefix) {
+    const prefix = rules.prefix.exec(line);
+    if (prefix) text = line.slice(prefix.index + prefix[0].length);
+    else if (!rules.bare && !current) return undefined;
+  }
+  if (!rules.bare) return parseHexRow(text);
+  if (!current && text === line && rules.prefix) return undefined;
+  const row = parseBareRow(text);
+  if (row?.cells.length !== 16) return undefined;
+  return { ...row, offset: text !== line ? 0 : (current?.cells.length ?? 0) };
+}
+
+function startsAnew(section: Section, offset: number): boolean {
+  const last = section.rows.at(-1)?.offset;
+  return last !== undefined && offset <= last;
+}
+
+function put(section: Section, row: HexRow): void {
+  section.rows.push(row);
+  row.cells.forEach((cell, i) => {
+    section.cells[(row.offset ?? 0) + i] = cell;
+  });
+}
+
+/** `*` stands for rows equal to the last one, up to the next printed offset. */
+function repeatUpTo(section: Section, offset: number): void {
+  const last = section.rows.at(-1);
+  if (last?.cells.length !== 16 || offset >= LARGEST_OFFSET) return;
+  for (let at = (last.offset ?? 0) + 16; at < offset; at++) section.cells[at] = last.cells[at % 16];
+}
+
+/** A terminal that is too narrow breaks a row: its rest stands on the next line without an offset. */
+function continues(section: Section, text: string): boolean {
+  const last = section.rows.at(-1);
+  if (!last || last.cells.length === 0 || last.cells.length >= 16) return false;
+  const rest = parseBareRow(text);
+  if (!rest || rest.cells.length + last.cells.length > 16) return false;
+  const cells = [...last.cells, ...rest.cells];
+  section.rows.pop();
+  put(section, { ...last, cells });
+  return true;
+}

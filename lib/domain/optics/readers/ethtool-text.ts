@@ -1,0 +1,98 @@
+/** `ethtool -m`: a module decoded by the host's own tool. Thresholds repeat the words of the live values and are passed over. */
+import type { TextModule } from "../answer.ts";
+import {
+  as,
+  date,
+  type KeyedFormat,
+  keyedModules,
+  live,
+  metres,
+  nanometres,
+  oui,
+  type PutValue,
+  power,
+  yes,
+} from "./keyed-text.ts";
+import { putLive, putPower } from "./printed-values.ts";
+import type { TextReader } from "./reading.ts";
+
+const SIGN = /^\s*Identifier\s{0,60}:\s{0,4}0x[0-9a-f]{2}\b/i;
+const CHANNEL = /^\s*(.{3,60}?)\s{0,4}\((?:Channel|Lane)\s{0,2}(\d{1,2})\)\s{0,40}:\s{0,4}(.*)$/i;
+
+/** `0x07 (LC)`: the code, and the word if one is printed. */
+const coded =
+  (code: "identifier" | "encoding" | undefined, word: "identifier_text" | "connector" | undefined): PutValue =>
+  (module, value) => {
+    const parts = /^(0x[0-9a-f]{2})(?:\s{0,4}\((.{0,120})\))?/i.exec(value);
+    if (code && parts) module[code] ??= parts[1]!.toLowerCase();
+    const named = parts ? parts[2] : value;
+    const isWord = named !== undefined && named !== "" && !/^(?:unknown|reserved)/i.test(named);
+    if (word) module[word] ??= isWord ? named : (parts?.[1]?.toLowerCase() ?? value);
+  };
+
+const text =
+  (key: "vendor_name" | "vendor_pn" | "vendor_rev" | "vendor_sn" | "date_code"): PutValue =>
+  (module, value) => {
+    module[key] ??= value;
+  };
+
+export const joinedCodes: PutValue = (module, value) => {
+  const codes = value.match(/0x[0-9a-f]{2}/gi)?.slice(0, 8);
+  if (codes?.length === 8) module.transceiver_codes ??= codes.map((code) => code.slice(2).toLowerCase()).join("");
+};
+
+const FORMAT: KeyedFormat = {
+  format: "ethtool-text",
+  start: /^\s*Identifier\s{0,60}:\s{0,4}0x/i,
+  separator: /\s{0,60}:/,
+  line: channelLine,
+  keys: {
+    identifier: coded("identifier", "identifier_text"),
+    connector: coded(undefined, "connector"),
+    transceivercodes: joinedCodes,
+    transceivertype: as("type"),
+    encoding: coded("encoding", undefined),
+    brnominal: (module, value) => {
+      const rate = /^(\d{1,7})\s{0,2}M/i.exec(value);
+      if (rate) module.br_nominal_100MBd ??= Number(rate[1]) / 100;
+    },
+    laserwavelength: nanometres,
+    vendorname: text("vendor_name"),
+    vendoroui: oui,
+    vendorpn: text("vendor_pn"),
+    vendorrev: text("vendor_rev"),
+    vendorsn: text("vendor_sn"),
+    datecode: (module, value) =>
+      /[-/]/.test(value)
+        ? date(module, value, { lane: undefined })
+        : text("date_code")(module, value, { lane: undefined }),
+    cleicode: as("clei"),
+    activefirmwareversion: as("firmware"),
+    cableassemblylength: metres,
+    opticaldiagnosticssupport: yes("ddm_supported"),
+    laserbiascurrent: live("bias_ma"),
+    laseroutputpower: power("tx"),
+    receiversignalaverageopticalpower: power("rx"),
+    receiversignaloma: power("rx"),
+    moduletemperature: live("temp_c"),
+    modulevoltage: live("vcc_v"),
+  },
+};
+
+/** `Laser tx bias current (Channel 1) : 6.750 mA` */
+function channelLine(module: TextModule, line: string): boolean {
+  const parts = CHANNEL.exec(line);
+  if (!parts) return false;
+  const [, what = "", channel = "", value = ""] = parts;
+  const lane = Number(channel) - 1;
+  if (/bias/i.test(what)) putLive(module, "bias_ma", Number.parseFloat(value), lane);
+  else if (/^(?:transmit|tx|laser out)/i.test(what) && /power/i.test(what)) putPower(module, "tx", value, lane);
+  else if (/^(?:rcvr|rx|receiv)/i.test(what)) putPower(module, "rx", value, lane);
+  return true;
+}
+
+export const readEthtoolText: TextReader = (lines, asked) => {
+  if (!asked && !lines.some(({ text: line }) => SIGN.test(line))) return undefined;
+  const modules = keyedModules(lines, FORMAT);
+  return modules.length > 0 ? { format: "ethtool-text", modules } : undefined;
+};

@@ -1,0 +1,88 @@
+/** Cisco NX-OS `show interface transceiver [details]`: sentences `serial number is …`, one table of live values per lane. */
+import type { TextModule } from "../answer.ts";
+import type { Line } from "./captured-lines.ts";
+import { as, date, type KeyTable, keyOf, metres, nanometres, oui, printed } from "./keyed-text.ts";
+import { type LiveKey, numberOf, portOf, putLive } from "./printed-values.ts";
+import type { TextReader } from "./reading.ts";
+
+const PRESENT = /^\s*(?:transceiver is present|sfp is present)/i;
+const ABSENT = /\b(?:transceiver|sfp) is not\b/i;
+const FIBRE_CHANNEL = /^\s*(\S{1,40})\s{1,4}sfp is present/i;
+const LANE = /^\s*Lane Number\s{0,4}:\s{0,4}(\d{1,2})/i;
+const DETAILS = /Detail Diagnostics|Lane Number|DOM is not supported|Measurement\s+High/i;
+const SENTENCE = /^\s*(.{1,60}?)\s{1,4}is(?:\s{1,8}(.*))?$/i;
+const MEASURED =
+  /^\s*(?:Optical\s)?(Temperature|Voltage|Current|Tx Power|Rx Power)\s{0,20}:?\s{1,40}(-?\d{1,9}(?:\.\d{1,9})?|N\/A|--)(?:\s|$)/i;
+
+const KEYS: KeyTable = {
+  type: as("type"),
+  name: printed("vendor_name"),
+  partnumber: as("vendor_pn"),
+  manufacturerspartnumber: as("vendor_pn"),
+  revision: (module, value) => {
+    if (value !== "") module.vendor_rev ??= value;
+  },
+  serialnumber: printed("vendor_sn"),
+  ciscopartnumber: as("cisco_pn"),
+  ciscoproductid: as("pid"),
+  ciscoversionid: as("vid"),
+  ciscovendorid: as("vid"),
+  firmwareversion: as("firmware"),
+  vendoroui: oui,
+  datecode: date,
+  cleicode: as("clei"),
+  nominaltransmitterwavelength: nanometres,
+  cmisversion: as("cmis_rev"),
+  cablelength: metres,
+  linklengthsupportedforcopper: metres,
+};
+const LIVE: Readonly<Record<string, LiveKey>> = {
+  temperature: "temp_c",
+  voltage: "vcc_v",
+  current: "bias_ma",
+  txpower: "tx_dbm",
+  rxpower: "rx_dbm",
+};
+
+export const readNxosText: TextReader = (lines, asked) => {
+  if (!asked && !lines.some(({ text }) => PRESENT.test(text) || FIBRE_CHANNEL.test(text))) return undefined;
+  const modules = modulesOf(lines);
+  if (modules.length === 0) return undefined;
+  const isDetailed = lines.some(({ text }) => DETAILS.test(text));
+  const plain = "cisco-nxos-show-interface-transceiver" as const;
+  return { format: asked ?? (isDetailed ? `${plain}-details` : plain), modules };
+};
+
+function modulesOf(lines: readonly Line[]): TextModule[] {
+  const modules: TextModule[] = [];
+  let current: TextModule | undefined;
+  let before = "";
+  let lane: number | undefined;
+  for (const { text } of lines) {
+    const fibreChannel = FIBRE_CHANNEL.exec(text)?.[1];
+    if (fibreChannel !== undefined || PRESENT.test(text)) {
+      const port = fibreChannel ?? before;
+      current = port === "" ? {} : { port: portOf(port) };
+      lane = undefined;
+      modules.push(current);
+    } else if (ABSENT.test(text) || /^\S{1,40}$/.test(text)) current = undefined;
+    else if (current) lane = readLine(current, text, lane);
+    if (text.trim() !== "") before = text.trim().split(/\s/)[0] ?? "";
+  }
+  return modules;
+}
+
+function readLine(module: TextModule, text: string, lane: number | undefined): number | undefined {
+  const named = LANE.exec(text)?.[1];
+  if (named !== undefined) return Number(named) - 1;
+  const measured = MEASURED.exec(text);
+  if (measured) {
+    const key = LIVE[keyOf(measured[1]!)]!;
+    putLive(module, key, numberOf(measured[2]), key === "temp_c" || key === "vcc_v" ? undefined : lane);
+    return lane;
+  }
+  const sentence = SENTENCE.exec(text);
+  const value = sentence?.[2]?.trim() ?? "";
+  if (sentence) KEYS[keyOf(sentence[1]!)]?.(module, value, { lane });
+  return lane;
+}

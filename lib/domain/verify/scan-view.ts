@@ -1,0 +1,38 @@
+/** What a public page is given to show; `components/public` turns it into HTML. */
+import type { Time } from "../event/event.ts";
+import type { Language } from "./language.ts";
+import type { LedgerFacts, ScanFacts } from "./scan-facts.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** `publicUrl`: scheme and host of this installation, as printed on labels. */
+export type Frame = { readonly language: Language; readonly publicUrl: string };
+
+/** Whoever runs this installation, for codes whose record names nobody. */
+export type Operator = { readonly name: string; readonly contact: string };
+
+export type ScanView = Frame & {
+  /** As asked for, folded; hostile text is shown, never trusted. */
+  readonly code: string;
+  readonly facts: ScanFacts;
+  readonly verdict: Verdict;
+  readonly ledger: LedgerFacts;
+  readonly operator: Operator | null;
+  /** The asker's network asked too often: V8 for a reason that waiting mends. */
+  readonly tooMany: boolean;
+};
+
+export type ContainerFacts = {
+  readonly count: number;
+  readonly packedBy: string;
+  readonly packedAt: Time;
+  readonly state: "held" | "inside" | "sold" | "emptied";
+  /** Holder or seller, by state. */
+  readonly who: string | null;
+};
+
+/** `container`: `null` for a number without a record, `"unavailable"` when records cannot be read. */
+export type ContainerView = Frame & {
+  readonly sscc: string;
+  readonly container: ContainerFacts | null | "unavailable";
+  readonly tooMany: boolean;
+};

@@ -1,0 +1,87 @@
+/** What was asked and what came of it, for ever. A row exists before the ledger is asked (design.md section 11). */
+
+import type { Json } from "../domain/event/canonical-json.ts";
+import type { Hash, Id16, MemberId, Time } from "../domain/event/event.ts";
+
+/** `checking`: signed and sent, the ledger's answer unknown; it is asked for again until it is known. */
+export type JournalState = "pending" | "checking" | "recorded" | "refused";
+/** `stored`: signed, perhaps sent. `superseded`: the ledger refused it as stale and another one took its place. */
+export type JournalEventState = "stored" | "recorded" | "refused" | "superseded";
+
+export type JournalEvent = {
+  readonly sequence: number;
+  readonly eventId: Id16;
+  readonly kind: string;
+  /** Canonical JSON of the whole signed event. */
+  readonly bytes: string;
+  readonly state: JournalEventState;
+  readonly index?: number;
+  readonly eventHash?: Hash;
+  readonly time?: Time;
+};
+
+export type JournalEntry = {
+  readonly id: string;
+  readonly member: MemberId;
+  readonly actor: Json;
+  readonly kind: string;
+  readonly command: Json;
+  readonly requestHash: Hash;
+  readonly state: JournalState;
+  readonly result?: Json;
+  readonly problem?: Json;
+  readonly createdAt: Time;
+  readonly events: readonly JournalEvent[];
+};
+
+export type NewEntry = {
+  readonly id: string;
+  readonly member: MemberId;
+  readonly actor: Json;
+  readonly kind: string;
+  readonly command: Json;
+  readonly idempotencyKey?: string;
+  readonly requestHash: Hash;
+  readonly at: Time;
+};
+
+export type Opened = { readonly entry: JournalEntry; readonly fresh: boolean };
+
+export interface Journal {
+  /** Writes the row and wakes the worker in one transaction. The same member and key again: the first row, `fresh: false`. */
+  open(entry: NewEntry): Promise<Opened>;
+  entry(id: string): Promise<JournalEntry | undefined>;
+  /** Resolves with the row once it is final, or as it stands after `waitMs`. */
+  settled(id: string, waitMs: number): Promise<JournalEntry>;
+  /** Rows that are not final, oldest first, with their events. */
+  pending(limit: number): Promise<readonly JournalEntry[]>;
+  /** Calls `wake` whenever a row may have been opened; answers a function that ends it. */
+  onOpened(wake: () => void): Promise<() => Promise<void>>;
+  /** Stores signed events, and what the row will answer, before any of them is sent; sequences go on after those of the row. */
+  storeEvents(
+    id: string,
+    events: readonly { eventId: Id16; kind: string; bytes: string }[],
+    result: Json | undefined,
+  ): Promise<readonly JournalEvent[]>;
+  /** The ledger's answer is unknown. */
+  checking(id: string): Promise<void>;
+  eventRecorded(id: string, sequence: number, receipt: { index: number; eventHash: Hash; time: Time }): Promise<void>;
+  /** A refused event stays in the journal; `superseded` when another attempt follows. */
+  eventRefused(id: string, sequence: number, state: "refused" | "superseded"): Promise<void>;
+  /** Ends the row and wakes who waits for it. Without `result` the stored one stays. */
+  finish(id: string, end: { state: "recorded" | "refused"; result?: Json; problem?: Json }): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What a member's office keeps beside the ledger. */
+export interface Office {
+  /** Adds an approval of a release; the same person twice counts once. Answers all approvals of the lot, oldest first. */
+  approveRelease(
+    lot: string,
+    by: { userId: string; email: string },
+  ): Promise<readonly { userId: string; email: string }[]>;
+  /** The next serial reference for SSCCs of this member; never given twice. */
+  nextSsccSerial(member: MemberId): Promise<number>;
+  /** What a receiver wrote beside its exceptions; replaces what it wrote before. */
+  noteExceptions(transfer: Id16, notes: readonly { subject: string; note: string }[]): Promise<void>;
+}

