@@ -1,0 +1,111 @@
+/** Native processes that outlive the command that started them: one file with the process id each, one log each. */
+import { spawn } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+
+import { childEnvironment } from "./child-environment.ts";
+
+export type NodeProcess = {
+  /** `lumen-optics-peer`: also the name of its files. */
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly folder: string;
+  /** It is up when this port answers. */
+  readonly port: number;
+};
+
+type ProcessRecord = { readonly pid: number; readonly startedAt: string };
+
+/** Starts it unless it runs already. Answers whether it was started now. */
+export function ensureStarted(processes: string, node: NodeProcess): boolean {
+  if (runningPid(processes, node.name) !== undefined) return false;
+  mkdirSync(processes, { recursive: true });
+  mkdirSync(node.folder, { recursive: true });
+  const log = openSync(join(processes, `${node.name}.log`), "a");
+  const child = spawn(node.command, node.args, {
+    cwd: node.folder,
+    env: childEnvironment({ HOME: node.folder, ...node.environment }),
+    detached: true,
+    stdio: ["ignore", log, log],
+  });
+  closeSync(log);
+  if (child.pid === undefined) throw new Error(`${node.name} did not start: ${node.command} cannot be run`);
+  child.unref();
+  const record: ProcessRecord = { pid: child.pid, startedAt: startTime(child.pid) ?? "" };
+  writeFileSync(recordFile(processes, node.name), JSON.stringify(record));
+  return true;
+}
+
+/** The process id, if the process that we started still runs; another process that got the same number does not count. */
+export function runningPid(processes: string, name: string): number | undefined {
+  try {
+    const { pid, startedAt }: ProcessRecord = JSON.parse(readFileSync(recordFile(processes, name), "utf8"));
+    return startTime(pid) === startedAt ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Asks it to stop, and ends it after five seconds. */
+export async function stop(processes: string, name: string): Promise<boolean> {
+  const pid = runningPid(processes, name);
+  if (pid === undefined) return false;
+  process.kill(pid, "SIGTERM");
+  for (let waited = 0; waited < 5000 && runningPid(processes, name) !== undefined; waited += 50) await pause(50);
+  if (runningPid(processes, name) !== undefined) process.kill(pid, "SIGKILL");
+  rmSync(recordFile(processes, name), { force: true });
+  return true;
+}
+
+/** Resolves when the port answers. Throws with the end of the log when the process has died or the time is over. */
+export async function waitForPort(processes: string, node: NodeProcess, milliseconds: number): Promise<void> {
+  for (let waited = 0; waited < milliseconds; waited += 50) {
+    if (await answers(node.port)) return;
+    if (runningPid(processes, node.name) === undefined) break;
+    await pause(50);
+  }
+  throw new Error(
+    `${node.name} does not answer on port ${node.port}. The end of its log:\n${logTail(processes, node.name)}`,
+  );
+}
+
+export function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: "127.0.0.1", port });
+    const finish = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once("connect", () => finish(true));
+    socket.once("error", () => finish(false));
+  });
+}
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+function logTail(processes: string, name: string): string {
+  return readFileSync(join(processes, `${name}.log`), "utf8")
+    .split("\n")
+    .slice(-12)
+    .join("\n");
+}
+
+function recordFile(processes: string, name: string): string {
+  return join(processes, `${name}.json`);
+}
+
+/** Clock ticks after boot at which the process started (proc(5), field 22): tells it from a later one with the same number. */
+function startTime(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields[0] === "Z" ? undefined : fields[19];
+  } catch {
+    return undefined;
+  }
+}

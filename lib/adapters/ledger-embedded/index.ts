@@ -1,0 +1,2 @@
+export { type EmbeddedLedgerOptions, openEmbeddedLedger } from "./open-embedded-ledger.ts";
+export { ledgerStatesOf } from "./stored.ts";

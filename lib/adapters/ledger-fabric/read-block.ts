@@ -1,0 +1,86 @@
+/** A block as the ledger's follower needs it: our valid appends in order, and the hashes that tie it to its neighbours. */
+import { createHash } from "node:crypto";
+import { common, ledger, peer } from "@hyperledger/fabric-protos";
+import { toTime } from "./block-time.ts";
+
+export type Append = { readonly transaction: string; readonly time: string; readonly bytes: Uint8Array };
+export type BlockOfAppends = {
+  readonly number: number;
+  /** SHA-256 over the header's DER: what the next block names as its previous hash. */
+  readonly hash: string;
+  readonly previousHash: string;
+  readonly dataHashRight: boolean;
+  readonly appends: readonly Append[];
+};
+
+const VALID = 0;
+/** Index of the validation codes among the block's metadata (common.proto, BlockMetadataIndex). */
+const TRANSACTIONS_FILTER = 2;
+
+/** @param chaincode only its VALID transactions that create a key `event~…` are appends */
+export function readBlock(block: common.Block, chaincode: string): BlockOfAppends {
+  const header = block.getHeader();
+  const data = block.getData();
+  if (!header || !data) throw new Error("a block came without header or data");
+  const envelopes = data.getDataList_asU8();
+  const codes = block.getMetadata()?.getMetadataList_asU8()[TRANSACTIONS_FILTER] ?? new Uint8Array();
+  return {
+    number: header.getNumber(),
+    hash: sha256(headerDer(header)),
+    previousHash: Buffer.from(header.getPreviousHash_asU8()).toString("hex"),
+    dataHashRight: sha256(...envelopes) === Buffer.from(header.getDataHash_asU8()).toString("hex"),
+    appends: envelopes.flatMap((envelope, index) => (codes[index] === VALID ? appendsOf(envelope, chaincode) : [])),
+  };
+}
+
+function appendsOf(envelopeBytes: Uint8Array, chaincode: string): Append[] {
+  const payload = common.Payload.deserializeBinary(common.Envelope.deserializeBinary(envelopeBytes).getPayload_asU8());
+  const channelHeader = common.ChannelHeader.deserializeBinary(
+    payload.getHeader()?.getChannelHeader_asU8() ?? new Uint8Array(),
+  );
+  if (channelHeader.getType() !== common.HeaderType.ENDORSER_TRANSACTION) return [];
+  const stamp = channelHeader.getTimestamp();
+  const time = toTime({ seconds: stamp?.getSeconds() ?? 0, nanos: stamp?.getNanos() ?? 0 });
+  const transaction = peer.Transaction.deserializeBinary(payload.getData_asU8());
+  return transaction.getActionsList().flatMap((action) =>
+    writesOf(action.getPayload_asU8(), chaincode)
+      .filter((write) => write.getKey().startsWith("event~") && !write.getIsDelete())
+      .map((write) => ({ transaction: channelHeader.getTxId(), time, bytes: write.getValue_asU8() })),
+  );
+}
+
+function writesOf(actionPayload: Uint8Array, chaincode: string): ledger.rwset.kvrwset.KVWrite[] {
+  const endorsed = peer.ChaincodeActionPayload.deserializeBinary(actionPayload)
+    .getAction()
+    ?.getProposalResponsePayload_asU8();
+  const response = peer.ProposalResponsePayload.deserializeBinary(endorsed ?? new Uint8Array());
+  const results = peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8()).getResults_asU8();
+  return ledger.rwset.TxReadWriteSet.deserializeBinary(results)
+    .getNsRwsetList()
+    .filter((set) => set.getNamespace() === chaincode)
+    .flatMap((set) => ledger.rwset.kvrwset.KVRWSet.deserializeBinary(set.getRwset_asU8()).getWritesList());
+}
+
+/** SEQUENCE { INTEGER number, OCTET STRING previous, OCTET STRING data }: the header is hashed as DER, not as protobuf. */
+function headerDer(header: common.BlockHeader): Uint8Array {
+  const digits = header.getNumber().toString(16);
+  const even = digits.length % 2 === 0 ? digits : `0${digits}`;
+  const number = Buffer.from(Number.parseInt(even.slice(0, 2), 16) >= 0x80 ? `00${even}` : even, "hex");
+  const body = Buffer.concat([
+    tagged(0x02, number),
+    tagged(0x04, header.getPreviousHash_asU8()),
+    tagged(0x04, header.getDataHash_asU8()),
+  ]);
+  return tagged(0x30, body);
+}
+
+/** Short lengths only: nothing in a header is longer than 127 bytes. */
+function tagged(tag: number, bytes: Uint8Array): Buffer {
+  return Buffer.concat([Buffer.from([tag, bytes.length]), bytes]);
+}
+
+function sha256(...parts: readonly Uint8Array[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return hash.digest("hex");
+}

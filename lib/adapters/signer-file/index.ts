@@ -1,0 +1,2 @@
+export { openFileLogSigner } from "./open-file-log-signer.ts";
+export { openFileSigner } from "./open-file-signer.ts";

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { connectGateways, type Gateways } from "../../lib/adapters/ledger-fabric/gateways.ts";
+import { messageOf } from "../../lib/adapters/ledger-fabric/refusal-of.ts";
+import type { LedgerEvent } from "../../lib/domain/event/event.ts";
+import { eventBytes, eventMessage } from "../../lib/domain/event/event-bytes.ts";
+import { moduleSubject, productSubject } from "../../lib/domain/event/subject.ts";
+import { DISTRIBUTOR, MAKER, openSmallWorld } from "../ports/small-world.ts";
+import { channel, openTestNetwork, type TestNetwork } from "./test-network.ts";
+
+const VALID = 0;
+const ENDORSEMENT_POLICY_FAILURE = 10;
+const MVCC_READ_CONFLICT = 11;
+
+describe("who must endorse an append", () => {
+  let network: TestNetwork;
+  let world: ReturnType<typeof openSmallWorld>;
+  let maker: Gateways;
+  let distributor: Gateways;
+
+  beforeAll(async () => {
+    network = await openTestNetwork();
+    world = openSmallWorld(network);
+    await world.found();
+    const of = (member: string) =>
+      connectGateways(network.organisations.find((one) => one.member === member)!, channel);
+    maker = of(MAKER);
+    distributor = of(DISTRIBUTOR);
+  });
+  afterAll(async () => {
+    maker.close();
+    distributor.close();
+    await network.close();
+  });
+
+  it("takes the actor's organisation and one more", async () => {
+    expect(await submitted(await world.productEvent("PN-BOTH"), ["MakerMSP", "AuditorMSP"])).toBe(VALID);
+  });
+
+  it("marks an append that only one organisation endorsed as invalid in the block", async () => {
+    expect(await submitted(await world.productEvent("PN-ALONE"), ["MakerMSP"])).toBe(ENDORSEMENT_POLICY_FAILURE);
+    expect(await stateOf("PN-ALONE")).toBeUndefined();
+  });
+
+  it("marks an append that a majority endorsed without the actor's own organisation as invalid in the block", async () => {
+    const event = await world.productEvent("PN-WITHOUT-ME");
+    expect(await submitted(event, ["DistributorMSP", "AuditorMSP"])).toBe(ENDORSEMENT_POLICY_FAILURE);
+    expect(await stateOf("PN-WITHOUT-ME")).toBeUndefined();
+  });
+
+  it("lets one of two appends win that were endorsed over the same state", async () => {
+    const births = await world.releasedLot("L-RACE", 1);
+    const item = moduleSubject(births[0]!.leaf.label);
+    const events = [await world.sign(world.offer([item], births)), await world.sign(world.offer([item], births))];
+    const endorsed = await Promise.all(events.map((event) => proposal(event).endorse()));
+    const commits = await Promise.all(endorsed.map((transaction) => transaction.submit()));
+    const codes = await Promise.all(commits.map(async (commit) => (await commit.getStatus()).code));
+    expect(codes.sort()).toEqual([VALID, MVCC_READ_CONFLICT]);
+  });
+
+  it("refuses another member's name at every honest peer", async () => {
+    const event = await world.productEvent("PN-STOLEN");
+    const attempt = distributor.ask(({ contract }) =>
+      contract.newProposal("RecordEvent", { arguments: [textOf(event)] }).endorse(),
+    );
+    expect(messageOf(await attempt.catch((fault) => fault))).toContain("E_REFUSED member-unknown");
+  });
+
+  it("refuses an acceptance that only the sender signed", async () => {
+    const births = await world.releasedLot("L-SENDER", 1);
+    const offer = world.offer([moduleSubject(births[0]!.leaf.label)], births);
+    await world.record(offer);
+    const transfer = "transfer" in offer.fact ? offer.fact.transfer : "";
+    const accepted = await world.sign({
+      fact: { kind: "transfer-accepted", transfer },
+      contents: offer.contents ?? [],
+      by: DISTRIBUTOR,
+    });
+    const message = eventMessage(accepted.body);
+    const forged = { ...accepted, signatures: [await network.signer.sign(MAKER, { as: "service" }, message)] };
+    expect(await network.ledger.append(forged)).toMatchObject({ ok: false, error: { code: "certificate-invalid" } });
+    expect(await network.ledger.append(accepted)).toMatchObject({ ok: true });
+  });
+
+  const textOf = (event: LedgerEvent) => Buffer.from(eventBytes(event)).toString("utf8");
+  const stateOf = async (partNumber: string) => {
+    const subject = productSubject(MAKER, partNumber, "");
+    return (await network.ledger.states([subject])).get(subject);
+  };
+
+  function proposal(event: LedgerEvent, endorsingOrganizations?: string[]) {
+    return maker.peers[0]!.contract.newProposal("RecordEvent", {
+      arguments: [textOf(event)],
+      ...(endorsingOrganizations && { endorsingOrganizations }),
+    });
+  }
+
+  /** The validation code that stands in the block. Peers find each other by gossip, some seconds after the start. */
+  async function submitted(event: LedgerEvent, organisations: string[]): Promise<number> {
+    const endorse = () => proposal(event, organisations).endorse();
+    const endorsed = await vi.waitFor(endorse, { timeout: 30_000, interval: 500 });
+    const commit = await endorsed.submit();
+    return (await commit.getStatus()).code;
+  }
+});
