@@ -43,20 +43,27 @@ export async function openInstallation(folder: string, consensus: Consensus): Pr
   return { folder, consensus, ports };
 }
 
-/** Ports that nobody listens on now; all held at once, so that none is given twice. */
+/** Below the range from which systems draw the near ends of connections: a restarted node finds its port free again. */
+const FIRST_PORT = 20_000;
+const LAST_PORT = 32_000;
+
+/** Ports that nobody listens on now, from a random place on, so that two networks seldom meet. */
 async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => {
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("a listening socket has no port");
-    return address.port;
-  });
-  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+  const ports: number[] = [];
+  let port = FIRST_PORT + Math.floor(Math.random() * (LAST_PORT - FIRST_PORT));
+  for (let tried = 0; ports.length < count; tried++) {
+    if (tried > LAST_PORT - FIRST_PORT)
+      throw new Error(`Not enough free ports between ${FIRST_PORT} and ${LAST_PORT}.`);
+    port = port === LAST_PORT ? FIRST_PORT : port + 1;
+    if (await isFree(port)) ports.push(port);
+  }
   return ports;
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
 }

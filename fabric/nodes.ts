@@ -26,7 +26,7 @@ export function ordererProcess(
     args: [],
     environment: { ...GO, FABRIC_CFG_PATH: folder },
     folder,
-    port: portsOf(installation, organisation).orderer,
+    ports: [portsOf(installation, organisation).orderer, portsOf(installation, organisation).ordererAdmin],
   };
 }
 
@@ -40,7 +40,7 @@ export function peerProcess(installation: Installation, organisation: Organisati
     args: ["node", "start"],
     environment: { ...GO, FABRIC_CFG_PATH: folder },
     folder,
-    port: portsOf(installation, organisation).peer,
+    ports: [portsOf(installation, organisation).peer],
   };
 }
 
@@ -62,7 +62,7 @@ export function chaincodeProcess(
       CORE_CHAINCODE_LOGGING_LEVEL: "warning",
     },
     folder: join(installation.folder, "nodes", `${organisation.id}-chaincode`),
-    port,
+    ports: [port],
   };
 }
 

@@ -13,8 +13,8 @@ export type NodeProcess = {
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly folder: string;
-  /** It is up when this port answers. */
-  readonly port: number;
+  /** It is up when all of these answer. */
+  readonly ports: readonly number[];
 };
 
 type ProcessRecord = { readonly pid: number; readonly startedAt: string };
@@ -54,21 +54,27 @@ export async function stop(processes: string, name: string): Promise<boolean> {
   const pid = runningPid(processes, name);
   if (pid === undefined) return false;
   process.kill(pid, "SIGTERM");
-  for (let waited = 0; waited < 5000 && runningPid(processes, name) !== undefined; waited += 50) await pause(50);
+  await waitUntilGone(processes, name);
   if (runningPid(processes, name) !== undefined) process.kill(pid, "SIGKILL");
   rmSync(recordFile(processes, name), { force: true });
   return true;
 }
 
-/** Resolves when the port answers. Throws with the end of the log when the process has died or the time is over. */
-export async function waitForPort(processes: string, node: NodeProcess, milliseconds: number): Promise<void> {
+/** Resolves when the process has ended, or after five seconds. */
+export async function waitUntilGone(processes: string, name: string): Promise<void> {
+  for (let waited = 0; waited < 5000 && runningPid(processes, name) !== undefined; waited += 50) await pause(50);
+}
+
+/** Resolves when every port answers. Throws with the end of the log when the process has died or the time is over. */
+export async function waitForPorts(processes: string, node: NodeProcess, milliseconds: number): Promise<void> {
   for (let waited = 0; waited < milliseconds; waited += 50) {
-    if (await answers(node.port)) return;
+    const open = await Promise.all(node.ports.map(answers));
+    if (open.every(Boolean)) return;
     if (runningPid(processes, node.name) === undefined) break;
     await pause(50);
   }
   throw new Error(
-    `${node.name} does not answer on port ${node.port}. The end of its log:\n${logTail(processes, node.name)}`,
+    `${node.name} does not answer on port ${node.ports.join(", ")}. The end of its log:\n${logTail(processes, node.name)}`,
   );
 }
 

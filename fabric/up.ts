@@ -17,7 +17,7 @@ import {
   portsOf,
 } from "./network.ts";
 import { chaincodeProcess, ordererProcess, peerProcess } from "./nodes.ts";
-import { ensureStarted, type NodeProcess, waitForPort } from "./processes.ts";
+import { ensureStarted, type NodeProcess, waitForPorts } from "./processes.ts";
 
 export type UpOptions = {
   readonly folder: string;
@@ -77,7 +77,7 @@ async function startAll(
 ): Promise<void> {
   const processes = processFolder(installation);
   const started = nodes.filter((node) => ensureStarted(processes, node));
-  await Promise.all(nodes.map((node) => waitForPort(processes, node, 15_000)));
+  await Promise.all(nodes.map((node) => waitForPorts(processes, node, 15_000)));
   if (started.length > 0) say(`Started ${started.map(({ name }) => name).join(", ")}.`);
 }
 

@@ -1,0 +1,56 @@
+import { defineConfig } from "vitest/config";
+
+/** Tests lie beside the code; those that start and kill whole installations are a project of their own. */
+const alias = { "@": import.meta.dirname };
+const shared = {
+  resolve: { alias },
+  // `import "server-only"` is silent under this condition, as in the worker and the scan listener.
+  ssr: { resolve: { conditions: ["react-server", "node"], externalConditions: ["react-server", "node"] } },
+};
+const needsProcesses = ["test/crash/**/*.test.ts", "test/processes/**/*.test.ts"];
+/** A whole Fabric network: only where its binaries are (scripts/test.mjs says so when they are not). */
+const needsFabric = ["test/fabric/**/*.test.ts"];
+const never = ["**/node_modules/**", "**/.next/**", "build/**", ".data/**", "e2e/**"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts", "**/*.test.tsx"],
+          exclude: [...never, ...needsProcesses, ...needsFabric],
+          globalSetup: ["test/postgres.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
+          execArgv: ["--conditions=react-server"],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: "processes",
+          include: needsProcesses,
+          exclude: never,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
+          execArgv: ["--conditions=react-server"],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: "fabric",
+          include: needsFabric,
+          exclude: never,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+    maxWorkers: 2,
+  },
+});
