@@ -37,8 +37,10 @@ const MIGRATIONS = join(dirname(fileURLToPath(import.meta.url)), "..", "prisma",
 export type TestDatabase = { readonly url: string; readonly pool: pg.Pool; close(): Promise<void> };
 
 /** A new empty database; `migrate` applies the named migrations of `prisma/migrations` (a prefix such as `0002`), `true` all. */
-export async function openTestDatabase(options: { migrate?: boolean | readonly string[] } = {}): Promise<TestDatabase> {
-  const server = await serverUrl();
+export async function openTestDatabase(
+  options: { migrate?: boolean | readonly string[]; server?: string } = {},
+): Promise<TestDatabase> {
+  const server = options.server ?? (await serverUrl());
   const name = `t_${randomBytes(6).toString("hex")}`;
   await withClient(`${server}/postgres`, (client) => client.query(`CREATE DATABASE ${name}`));
   const url = `${server}/${name}`;
@@ -123,41 +125,119 @@ setInterval(() => {
 }, 300);
 `;
 
+/** A server that a test may kill and start again on the same data. */
+export type CrashableServer = {
+  readonly url: string;
+  /** Kills every process of the server with SIGKILL, as the kernel does when memory runs out. */
+  crash(): Promise<void>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** A server of its own, with `fsync` on. */
+export async function openCrashableServer(): Promise<CrashableServer> {
+  const folder = await mkdtemp(join(tmpdir(), "truelane-crash-pg-"));
+  const cluster = await makeCluster(folder);
+  const port = await freePort();
+  let pid = await launch(cluster, port, "on");
+  watch(folder);
+  return {
+    url: urlOf(port),
+    async crash() {
+      // The postmaster leads a process group of its own, but each server process made itself another: ask /proc for them.
+      for (const victim of [pid, ...(await childrenOf(pid))]) kill(victim, "SIGKILL");
+      while (isAlive(pid)) await sleep(10);
+    },
+    async start() {
+      pid = await launch(cluster, port, "on");
+    },
+    async stop() {
+      kill(pid, "SIGINT");
+      for (let tries = 0; tries < 100 && isAlive(pid); tries += 1) await sleep(100);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
 async function startServer(folder: string): Promise<string> {
+  const cluster = await makeCluster(folder);
+  const port = await freePort();
+  await launch(cluster, port, "off");
+  watch(folder);
+  return urlOf(port);
+}
+
+type Cluster = {
+  readonly folder: string;
+  readonly native: string;
+  readonly as: { uid: number; gid: number } | undefined;
+};
+
+async function makeCluster(folder: string): Promise<Cluster> {
   const as = await unprivileged();
   const native = await binaries(folder, as);
   const data = join(folder, "data");
+  const password = join(folder, "password");
   await mkdir(data, { mode: 0o700 });
   await chmod(folder, 0o711);
-  if (as) await chown(data, as.uid, as.gid);
-  const password = join(data, "..", "password");
   await writeFile(password, "test\n");
-  if (as) await chown(password, as.uid, as.gid);
+  for (const path of as ? [data, password] : []) await chown(path, as!.uid, as!.gid);
   const flags = [`--pgdata=${data}`, "--auth=password", "--username=postgres", `--pwfile=${password}`];
   await run(join(native, "bin", "initdb"), [...flags, "--no-sync", "--locale=C", "--encoding=UTF8"], {
     ...as,
     cwd: "/",
   });
-  const port = await freePort();
-  const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "max_connections=200"];
+  return { folder, native, as };
+}
+
+/** Starts the server, or starts it again after a crash, and waits until it answers. */
+async function launch({ folder, native, as }: Cluster, port: number, fsync: "on" | "off"): Promise<number> {
+  const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", `fsync=${fsync}`, "max_connections=200"];
   const server = spawn(
     join(native, "bin", "postgres"),
-    ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])],
+    ["-D", join(folder, "data"), "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])],
     { ...as, cwd: "/", detached: true, stdio: "ignore" },
   );
   server.unref();
   await writeFile(join(folder, "pid"), String(server.pid));
+  for (let tries = 0; tries < 300; tries += 1) {
+    if (server.exitCode !== null) throw new Error(`the test database ended with code ${server.exitCode}`);
+    if (await withClient(`${urlOf(port)}/postgres`, () => Promise.resolve(true)).catch(() => false)) return server.pid!;
+    await sleep(100);
+  }
+  throw new Error("the test database did not answer within 30 seconds");
+}
+
+function watch(folder: string): void {
   const owner = process.env[OWNER] ?? String(process.pid);
   spawn(process.execPath, ["--input-type=module", "-e", WATCH, owner, folder], {
     detached: true,
     stdio: "ignore",
   }).unref();
-  const url = `postgresql://postgres:test@127.0.0.1:${port}`;
-  for (let tries = 0; ; tries += 1) {
-    const ready = await withClient(`${url}/postgres`, () => Promise.resolve(true)).catch(() => false);
-    if (ready) return url;
-    if (tries > 300) throw new Error("the test database did not answer within 30 seconds");
-    await sleep(100);
+}
+
+function urlOf(port: number): string {
+  return `postgresql://postgres:test@127.0.0.1:${port}`;
+}
+
+async function childrenOf(pid: number): Promise<number[]> {
+  const text = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "");
+  return text.split(" ").filter(Boolean).map(Number);
+}
+
+function kill(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // gone already
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }
 

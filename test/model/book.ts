@@ -56,6 +56,16 @@ export class Book {
   time: Time = NOW;
   private drafts = 0;
 
+  /** A book that starts where this one is. */
+  copy(): Book {
+    const copy = new Book();
+    for (const [subject, state] of this.states) copy.states.set(subject, state);
+    copy.events.push(...this.events);
+    copy.time = this.time;
+    copy.drafts = this.drafts;
+    return copy;
+  }
+
   /** The event as the actor would write it now. */
   draft(actor: MemberId, fact: Fact, said: Said = {}): LedgerEvent {
     const heads = said.heads ?? new Map([...this.states].map(([subject, state]) => [subject, state.head]));

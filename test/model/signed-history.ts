@@ -21,6 +21,8 @@ export class SignedBook {
     said: Said = {},
     people: readonly Person[] = [{ member: actor, name: "service" }],
   ): boolean {
+    // The form of an event refuses an empty list before any rule sees it.
+    if (said.contents?.length === 0) return false;
     const draft = this.book.draft(actor, fact, said);
     const event = signed(draft, people);
     const signers = people.map(({ member, name, roles = [] }) => ({

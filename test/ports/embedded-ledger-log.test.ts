@@ -1,6 +1,3 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openEmbeddedLedger } from "../../lib/adapters/ledger-embedded/index.ts";
 import {
@@ -21,13 +18,14 @@ import { expectOk } from "../../lib/domain/result.ts";
 import type { Ledger } from "../../lib/ports/ledger.ts";
 import type { LedgerStates } from "../../lib/ports/ledger-states.ts";
 import { openTestDatabase, type TestDatabase } from "../postgres.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { openSmallWorld } from "./small-world.ts";
 
 const clock = { now: () => new Date().toISOString() };
 const EVENTS = 300;
 
 async function openAll(database: TestDatabase, onFatal?: (fault: unknown) => void) {
-  const folder = await mkdtemp(join(tmpdir(), "truelane-log-keys-"));
+  const folder = temporaryFolder("log-keys");
   const [signer, logSigner] = [await openFileSigner({ folder, clock }), await openFileLogSigner({ folder })];
   const open = (waitForSeatMs?: number) =>
     openEmbeddedLedger({ pool: database.pool, logSigner, clock, waitForSeatMs, ...(onFatal && { onFatal }) });

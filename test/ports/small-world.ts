@@ -48,8 +48,8 @@ export function makeBirths(lot: Subject, count: number): { root: Hash; births: B
   return { root: hexOf(tree.root), births };
 }
 
-export function openSmallWorld({ ledger, states, signer, mspIds }: WorldDeps) {
-  const network = id16();
+/** @param network of a ledger that is founded already */
+export function openSmallWorld({ ledger, states, signer, mspIds }: WorldDeps, network = id16()) {
   let serial = 0;
 
   /** Signed against the newest heads that the ledger knows. */

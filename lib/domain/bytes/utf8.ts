@@ -3,6 +3,17 @@ import { ok, type Result, refuse } from "../result.ts";
 
 /** @throws RangeError when the text holds half of a surrogate pair, which has no UTF-8. */
 export function utf8Of(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    // Nearly all that we hash is ASCII, one byte a character; the first other one starts anew with room for three.
+    if (unit >= 0x80) return wideUtf8Of(text);
+    bytes[at] = unit;
+  }
+  return bytes;
+}
+
+function wideUtf8Of(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length * 3);
   let next = 0;
   for (let at = 0; at < text.length; at++) {

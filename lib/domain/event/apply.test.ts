@@ -10,6 +10,7 @@ import {
   pack,
   release,
   signer,
+  transferId,
 } from "../../../test/model/book.ts";
 import { expectOk } from "../result.ts";
 import { apply } from "./apply.ts";
@@ -64,6 +65,19 @@ describe("applying an event", () => {
       const { contents: _, ...withoutList } = event;
       expect(step(subject, withoutList, alone, tx)).toEqual({ ok: true, value: next.get(subject) });
     }
+  });
+
+  it("shows a stranger who follows one container alone that more came out than was in it", () => {
+    const book = released();
+    pack(book, "lumina", carton, [one, two], lot);
+    const draft = book.draft("lumina", { kind: "unpacked", container: carton }, { contents: [one, two, three] });
+    expect(step(carton, draft, book.states, tx)).toMatchObject({ error: { code: "not-in-container" } });
+    offer(book, "lumina", "nordwind", 1, [carton]);
+    const except = [one, two, three].map((module) => ({ path: [carton, module], reason: "missing" as const }));
+    const fact = { kind: "transfer-accepted", transfer: transferId(1), except } as const;
+    const accepted = book.draft("nordwind", fact, { contents: [carton] });
+    const receiver = { time: NOW, signers: [signer("nordwind")] };
+    expect(step(carton, accepted, book.states, receiver)).toMatchObject({ error: { code: "exception-invalid" } });
   });
 
   it("refuses an event of another network", () => {

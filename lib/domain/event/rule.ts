@@ -6,16 +6,15 @@ import type { Refusal } from "./refusal.ts";
 import type { States, SubjectState, TransactionContext } from "./state.ts";
 
 /** The names that every body has. */
-export type BaseName = "v" | "kind" | "eventId" | "network" | "actor" | "at" | "subjects" | "contents" | "sealed";
+type BaseName = "v" | "kind" | "eventId" | "network" | "actor" | "at" | "subjects" | "contents" | "sealed";
 /** A body less what every body has: what the writer says, before it is linked to what was there. */
-export type FactOf<B extends EventBody> = B extends EventBody ? Omit<B, Exclude<BaseName, "kind">> : never;
+type FactOf<B extends EventBody> = B extends EventBody ? Omit<B, Exclude<BaseName, "kind">> : never;
 export type Fact = FactOf<EventBody>;
 export type EventOf<B extends EventBody> = LedgerEvent & { readonly body: B };
 
 type Bare<S extends SubjectState> = S extends SubjectState ? Omit<S, "head"> : never;
 /** A state before `step` writes the event's hash on it. */
 export type NextState = Bare<SubjectState>;
-export type StateOf<Is extends SubjectState["is"]> = Extract<SubjectState, { is: Is }>;
 
 export type Rule<B extends EventBody> = {
   /** The form of each field that only this kind has. */

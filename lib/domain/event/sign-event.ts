@@ -21,6 +21,6 @@ export function sortSignatures(signatures: readonly EventSignature[]): EventSign
 }
 
 /** SHA-256 of the certificate's DER. @throws for text that is not base64url */
-export function fingerprintOf(certificate: Base64Url): Hash {
+function fingerprintOf(certificate: Base64Url): Hash {
   return hexOf(sha256(expectOk(bytesOfBase64Url(certificate))));
 }

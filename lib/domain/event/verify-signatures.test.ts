@@ -15,8 +15,9 @@ import { apply } from "./apply.ts";
 import { parseCertificate } from "./certificate.ts";
 import type { EventSignature, LedgerEvent } from "./event.ts";
 import { eventMessage } from "./event-bytes.ts";
-import { sortSignatures } from "./sign-event.ts";
-import { verifySignatures } from "./verify-signatures.ts";
+import { signatureOver, sortSignatures } from "./sign-event.ts";
+import { signedMessage } from "./signed-message.ts";
+import { authoritiesOfMember, signersOf, verifySignatures } from "./verify-signatures.ts";
 
 const book = foundedBook();
 const writer: Person = { member: "lumina", name: "writer" };
@@ -165,6 +166,8 @@ describe("whose roots count", () => {
     expect(verifySignatures(forged, new Map(), { time: NOW })).toMatchObject({
       error: { code: "certificate-invalid" },
     });
+    const forAnother = { ...event, body: { ...founding.body, actor: "nordwind" } };
+    expect(verifySignatures(forAnother, new Map(), { time: NOW })).toMatchObject({ error: { code: "member-unknown" } });
   });
 
   it("of an admission: the actor's and the approvers'", () => {
@@ -194,6 +197,35 @@ describe("whose roots count", () => {
     const event = signedBy(writer);
     expect(apply(book.seenBy(event), event, { time: NOW, signers: [signer("nordwind")] })).toMatchObject({
       error: { code: "signature-missing" },
+    });
+  });
+});
+
+describe("signatures over other statements", () => {
+  const message = signedMessage("consignment-request", {
+    v: 1,
+    network: "00".repeat(16),
+    transfer: "11".repeat(16),
+    at: NOW,
+  });
+  const authorities = expectOk(authoritiesOfMember("lumina", [base64UrlOf(rootDer("lumina"))]));
+  const signed = (over: Uint8Array) => ({
+    certificate: base64UrlOf(personDer(writer)),
+    signature: base64UrlOf(signatureOver(over, keyOf("lumina/writer"))),
+  });
+
+  it("are judged as those over events are", () => {
+    expect(signersOf(message, [signed(message)], authorities, NOW)).toMatchObject({
+      ok: true,
+      value: [{ member: "lumina" }],
+    });
+    expect(signersOf(message, [], authorities, NOW)).toEqual({ ok: true, value: [] });
+  });
+
+  it("do not pass for a statement of another kind", () => {
+    const other = signedMessage("heads", { v: 1, network: "00".repeat(16), transfer: "11".repeat(16), at: NOW });
+    expect(signersOf(message, [signed(other)], authorities, NOW)).toMatchObject({
+      error: { code: "signature-invalid" },
     });
   });
 });

@@ -3,7 +3,7 @@ import { p256 } from "@noble/curves/nist.js";
 import { bytesOfBase64Url } from "../bytes/base64url.ts";
 import { ok, type Result } from "../result.ts";
 import { type Certificate, isIssuedBy, isValidAt } from "./certificate.ts";
-import type { EventBody, EventSignature, LedgerEvent, MemberId, Time } from "./event.ts";
+import type { Base64Url, EventBody, EventSignature, LedgerEvent, MemberId, Time } from "./event.ts";
 import { eventMessage } from "./event-bytes.ts";
 import { no } from "./no.ts";
 import { isStrictlyAscending } from "./order.ts";
@@ -24,10 +24,23 @@ export function verifySignatures(
 ): Result<Signer[], Refusal> {
   const authorities = authoritiesOf(event.body, states);
   if (!authorities.ok) return authorities;
-  const message = eventMessage(event.body);
+  return signersOf(eventMessage(event.body), event.signatures, authorities.value, tx.time);
+}
+
+/**
+ * Who signed a message: an event's, or that of another signed statement (`signedMessage`).
+ * @param authorities the roots of the members whose signatures may stand here
+ * @param time by which certificates are judged
+ */
+export function signersOf(
+  message: Uint8Array,
+  signatures: readonly EventSignature[],
+  authorities: readonly Authority[],
+  time: Time,
+): Result<Signer[], Refusal> {
   const signers: Signer[] = [];
-  for (const signature of event.signatures) {
-    const signer = signerOf(signature, message, authorities.value, tx.time);
+  for (const signature of signatures) {
+    const signer = signerOf(signature, message, authorities, time);
     if (!signer.ok) return signer;
     signers.push(signer.value);
   }
@@ -37,7 +50,7 @@ export function verifySignatures(
 }
 
 /** A root of a member whose signature may stand on the event. */
-type Authority = { readonly member: MemberId; readonly root: Certificate };
+export type Authority = { readonly member: MemberId; readonly root: Certificate };
 
 function authoritiesOf(body: EventBody, states: States): Result<Authority[], Refusal> {
   const authorities: Authority[] = [];
@@ -46,11 +59,20 @@ function authoritiesOf(body: EventBody, states: States): Result<Authority[], Ref
     const state = states.get(subject);
     const profile = body.kind === "network-founded" ? body.founder : state?.is === "member" ? state.profile : undefined;
     if (profile?.member !== member) return no("member-unknown", subject);
-    for (const text of profile.roots) {
-      const root = certificateOf(text);
-      if (!root.ok) return no("certificate-invalid", subject, root.error.detail);
-      authorities.push({ member, root: root.value });
-    }
+    const roots = authoritiesOfMember(member, profile.roots);
+    if (!roots.ok) return roots;
+    authorities.push(...roots.value);
+  }
+  return ok(authorities);
+}
+
+/** A member's roots, read; each is as good as the other. */
+export function authoritiesOfMember(member: MemberId, roots: readonly Base64Url[]): Result<Authority[], Refusal> {
+  const authorities: Authority[] = [];
+  for (const text of roots) {
+    const root = certificateOf(text);
+    if (!root.ok) return no("certificate-invalid", memberSubject(member), root.error.detail);
+    authorities.push({ member, root: root.value });
   }
   return ok(authorities);
 }

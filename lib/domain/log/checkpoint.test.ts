@@ -127,3 +127,37 @@ describe("checkpoints", () => {
     expect(verifyNote(note, [witnessKey])[0]?.status).toBe("failed");
   });
 });
+
+describe("Ed25519 is judged as RFC 8032 says, without its lenient readings", () => {
+  const status = (publicKey: Uint8Array, signature: Uint8Array) => {
+    const key = verifierKeyText(origin, publicKey, KEY_TYPE.log);
+    const line = base64Of(Uint8Array.of(...Buffer.from(key.split("+")[1] ?? "", "hex"), ...signature));
+    return verifyNote(`${body}\n\u2014 ${origin} ${line}\n`, [key])[0]?.status;
+  };
+  const publicKey = ed25519.getPublicKey(seed);
+  const right = ed25519.sign(Buffer.from(body), seed);
+
+  it("takes the right signature", () => {
+    expect(status(publicKey, right)).toBe("passed");
+  });
+
+  it("refuses S + L, which the same signer never wrote", () => {
+    const order = ed25519.Point.Fn.ORDER;
+    const s = BigInt(`0x${Buffer.from(right.slice(32)).reverse().toString("hex")}`) + order;
+    const bytes = Buffer.from(s.toString(16).padStart(64, "0"), "hex").reverse();
+    expect(status(publicKey, Uint8Array.of(...right.slice(0, 32), ...bytes))).toBe("failed");
+  });
+
+  it("refuses a key of small order, under which one signature fits every message", () => {
+    const identity = Uint8Array.of(1, ...new Uint8Array(31));
+    const signature = Uint8Array.of(...identity, ...new Uint8Array(32));
+    expect(ed25519.verify(signature, Buffer.from(body), identity, { zip215: true })).toBe(true);
+    expect(status(identity, signature)).toBe("failed");
+  });
+
+  it("refuses a key that is no point, and a signature of another length", () => {
+    expect(status(new Uint8Array(32).fill(2), right)).toBe("failed");
+    expect(status(publicKey, right.slice(1))).toBe("failed");
+    expect(status(publicKey, Uint8Array.of(...right, 0))).toBe("failed");
+  });
+});

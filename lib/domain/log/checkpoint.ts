@@ -8,10 +8,10 @@ import { expectOk, ok, type Result, refuse } from "../result.ts";
 import type { Bytes32 } from "./merkle-tree.ts";
 import { isKeyName, KEY_TYPE, keyIdOf, parseVerifierKey, type VerifierKey } from "./verifier-key.ts";
 
-export { KEY_TYPE, parseVerifierKey, type VerifierKey, verifierKeyText } from "./verifier-key.ts";
+export { KEY_TYPE, parseVerifierKey, verifierKeyText } from "./verifier-key.ts";
 
 export type Checkpoint = { readonly origin: string; readonly size: number; readonly root: Bytes32 };
-export type NoteSignature = { readonly name: string; readonly keyId: string; readonly signature: Uint8Array };
+type NoteSignature = { readonly name: string; readonly keyId: string; readonly signature: Uint8Array };
 export type Note = { readonly body: string; readonly signatures: readonly NoteSignature[] };
 export type NoteError = { readonly code: "malformed"; readonly detail: string };
 

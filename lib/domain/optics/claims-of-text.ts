@@ -9,7 +9,8 @@ const CABLE =
   /cable|pigtail|\b(?:AOC|ACC|AEC|DAC|CU|TWINAX)\d{0,3}M?\b|passive|\b[\dx]{0,4}G?(?:BASE)?-?CR\d{0,2}\b|H(?:10|25|40|100)GB?-/i;
 const COPPER =
   /copper|pigtail|\b(?:DAC|CU|TWINAX)\d{0,3}M?\b|passive|BASE-?_?(?:T|CR|CX)\b|_T_|\bRJ-?45\b|SFP-T\b|CR\d\b/i;
-const LR4 = /(?:40|100)\s?G(?:BASE)?[-_ ]{0,2}(?:E[-_ ])?LR4\b|QSFP\S{0,12}LR4\b/i;
+const LR4 =
+  /(?:^|[^0-9])(?:40|100)\s?G[a-z]{0,4}[-_ ]?(?:BASE)?[-_ ]{0,2}LR4(?![A-Za-z0-9])|QSFP\S{0,12}LR4(?![A-Za-z0-9])/i;
 
 /** Never throws; what the text does not say is left out. */
 export function claimsOfText(module: TextModule): Claims {

@@ -1,10 +1,10 @@
 /** A module's claims against its birth record: which fields agree, which differ, which could not be compared. */
 import type { Finding, RuleId, TextModule } from "./answer.ts";
-import type { ComparableRecord } from "./birth-record.ts";
 import { claimsOfText } from "./claims-of-text.ts";
+import type { ComparableRecord } from "./comparable-record.ts";
 import { dayOfIso } from "./date-code.ts";
 import type { DecodedModule } from "./decode-pages.ts";
-import { type EepromDigests, eepromDigest } from "./eeprom-digest.ts";
+import { eepromDigest } from "./eeprom-digest.ts";
 import { factoryFields } from "./factory-fields.ts";
 import { type Judged, judgeLive } from "./likelihood.ts";
 import { connectorOfWord } from "./names/connectors.ts";
@@ -111,32 +111,11 @@ export function compareWithRecord(
   };
 }
 
-function sideOfBytes(eeprom: EepromPages, record: EepromDigests | undefined): Side {
-  const {
-    vendorName,
-    vendorOui,
-    partNumber,
-    serialNumber,
-    revision,
-    dateCode,
-    connector,
-    media,
-    eeprom: digests,
-  } = factoryFields(eeprom);
-  const full =
-    record?.full && record.map === eeprom.map ? eepromDigest(eeprom, "full", record.pages)?.digest : undefined;
-  return {
-    vendorName,
-    vendorOui,
-    partNumber,
-    serialNumber,
-    revision,
-    dateCode,
-    connector,
-    media,
-    core: digests?.core,
-    full,
-  };
+function sideOfBytes(eeprom: EepromPages, record: ComparableRecord["eeprom"]): Side {
+  const { eeprom: digests, ...fields } = factoryFields(eeprom);
+  const isComparable = record?.full && record.pages && record.map === eeprom.map;
+  const full = isComparable ? eepromDigest(eeprom, "full", record.pages)?.digest : undefined;
+  return { ...fields, core: digests?.core, full };
 }
 
 function sideOfText(module: TextModule): Side {
@@ -153,33 +132,8 @@ function sideOfText(module: TextModule): Side {
   };
 }
 
-function sideOfRecord(record: ComparableRecord): Side {
-  const {
-    vendorName,
-    vendorOui,
-    partNumber,
-    serialNumber,
-    revision,
-    dateCode,
-    connector,
-    media,
-    manufacturerSerial,
-    clei,
-  } = record;
-  const digests = { core: record.eeprom?.core, full: record.eeprom?.full ?? undefined };
-  return {
-    vendorName,
-    vendorOui,
-    partNumber,
-    serialNumber,
-    revision,
-    dateCode,
-    connector,
-    media,
-    manufacturerSerial,
-    clei,
-    ...digests,
-  };
+function sideOfRecord({ eeprom, ...fields }: ComparableRecord): Side {
+  return { ...(fields as Side), core: eeprom?.core, full: eeprom?.full ?? undefined };
 }
 
 function outcomeOf(name: FieldName, read: Side, written: Side, context: ComparisonContext): ComparedField["outcome"] {

@@ -20,7 +20,9 @@ export type DecodeOptions = { readonly format?: InputFormat };
 /** An answer, and the modules behind it for a comparison with a record. */
 export type DecodedCapture = { readonly answer: Answer; readonly modules: readonly DecodedModule[] };
 
-const MOST_UNREAD = 50;
+const MOST_UNREAD = 200;
+const IMAGE_SIZES: readonly number[] = [128, 256, 512, 640];
+const LARGEST_IMAGE = 4096;
 
 /** Decodes a pasted text. Never throws; a text without a module answers `kind: "unknown"` and shows what was not read. */
 export function decodeCapture(text: string, options: DecodeOptions = {}): Answer {
@@ -34,28 +36,37 @@ export function decodeBytes(bytes: Uint8Array, options: DecodeOptions = {}): Ans
 
 export function decodeBytesWithModules(bytes: Uint8Array, options: DecodeOptions = {}): DecodedCapture {
   const read = textOfBytes(bytes);
-  if (read.kind === "text" && options.format !== "binary") return decodeCaptureWithModules(read.text, options);
-  const cells = Array.from(bytes.subarray(0, 4096));
+  if (read.kind === "binary" || options.format === "binary") return decodeImage(bytes);
+  const decoded = decodeCaptureWithModules(read.text, options);
+  // An image without a single NUL may pass for text; its size gives it away.
+  const isImage = decoded.answer.input_format === "unknown" && IMAGE_SIZES.includes(bytes.length);
+  return isImage ? decodeImage(bytes) : decoded;
+}
+
+function decodeImage(bytes: Uint8Array): DecodedCapture {
+  const cells = Array.from(bytes.subarray(0, LARGEST_IMAGE));
   const eeprom = layOut(cells);
   if (!eeprom) return unknown("binary", []);
-  return answerOfBytes(
-    { format: "binary", captures: [{ eeprom: cells.length === 256 ? withA2hInSecondHalf(eeprom) : eeprom }] },
-    [],
-  );
+  const whole = cells.length === 256 ? withA2hInSecondHalf(eeprom) : eeprom;
+  return answerOfBytes({ format: "binary", captures: [{ eeprom: whole }] }, []);
 }
 
 export function decodeCaptureWithModules(text: string, { format }: DecodeOptions = {}): DecodedCapture {
   const lines = capturedLines(text);
   const isAsked = ({ formats }: { formats: readonly InputFormat[] }) => !format || formats.includes(format);
   let empty: ByteReading | undefined;
+  // Each reader marks its own copy of the lines, so that one which gives up leaves no mark.
+  const copy = () => lines.map((line) => ({ ...line }));
   for (const { read } of BYTE_READERS.filter(isAsked)) {
-    const reading = read(lines, format);
-    if (reading && reading.captures.length > 0) return answerOfBytes(reading, lines);
+    const attempt = copy();
+    const reading = read(attempt, format);
+    if (reading && reading.captures.length > 0) return answerOfBytes(reading, attempt);
     empty ??= reading;
   }
   for (const { read } of TEXT_READERS.filter(isAsked)) {
-    const reading = read(lines, format);
-    if (reading) return answerOfText(reading, lines);
+    const attempt = copy();
+    const reading = read(attempt, format);
+    if (reading) return answerOfText(reading, attempt);
   }
   return unknown(format ?? empty?.format ?? "unknown", empty?.unread ?? shownLines(lines));
 }
@@ -71,7 +82,7 @@ function answerOfBytes({ format, captures, unread }: ByteReading, lines: readonl
   for (const found of [...duplicateFindings(ports), ...hostVerdictFindings(lines)]) findings.push(findingOf(found));
   const answers = modules.map(({ bytes }, at) => withContainer(bytes, captures[at]!));
   const expect = answers.length === 1 ? answers[0]! : ({ kind: "byte-list", modules: answers } as const);
-  return { answer: answer(format, expect, findings, unread), modules };
+  return { answer: answer(format, expect, findings, unread ?? shownLines(lines)), modules };
 }
 
 function withContainer(bytes: Bytes, { port, also }: Capture): Bytes {
@@ -79,7 +90,7 @@ function withContainer(bytes: Bytes, { port, also }: Capture): Bytes {
 }
 
 function answerOfText(reading: TextReading, lines: readonly Line[]): DecodedCapture {
-  const { format, modules, no_serial_in_format, no_identity_in_format, unread } = reading;
+  const { format, modules, no_serial_in_format, no_identity_in_format } = reading;
   const findings: Finding[] = [];
   const ports: PortClaims[] = [];
   for (const module of modules) {
@@ -102,7 +113,7 @@ function answerOfText(reading: TextReading, lines: readonly Line[]): DecodedCapt
     ...(no_serial_in_format && { no_serial_in_format }),
     ...(no_identity_in_format && { no_identity_in_format }),
   } as const;
-  return { answer: answer(format, expect, findings, unread), modules: [] };
+  return { answer: answer(format, expect, findings, shownLines(lines)), modules: [] };
 }
 
 /** Junos counts ports anew on each PIC. */
@@ -135,7 +146,8 @@ function unknown(format: InputFormat, unread: readonly Unread[]): DecodedCapture
   return { answer: answer(format, { kind: "unknown" }, [], unread), modules: [] };
 }
 
+/** What no reader took anything from: a ruler or a legend, or the module of another format. */
 function shownLines(lines: readonly Line[]): Unread[] {
-  const shown = lines.filter(({ text }) => text.trim() !== "").slice(0, MOST_UNREAD);
+  const shown = lines.filter(({ text, isRead }) => !isRead && /[A-Za-z0-9]/.test(text)).slice(0, MOST_UNREAD);
   return shown.map(({ number, text }) => ({ line: number, text: text.slice(0, 200) }));
 }

@@ -1,6 +1,7 @@
 /** Whether live values are likely for the module that was tested: analogue values are judged, never matched. */
-import type { FactoryTest } from "./birth-record.ts";
+
 import type { Lanes, LiveValues } from "./claims.ts";
+import type { ComparableTest } from "./comparable-record.ts";
 
 /** Shares are of the tested value; twice a band is "unlikely". */
 export type Bands = {
@@ -24,7 +25,7 @@ const OFF_MA = 1;
 /** Tx power and bias against the test at the nearest like temperature. Rx depends on the link and is never used. */
 export function judgeLive(
   live: LiveValues | undefined,
-  tests: readonly FactoryTest[] | undefined,
+  tests: readonly ComparableTest[] | undefined,
   bands = BANDS,
 ): Judged[] {
   const test = live && likeTest(live, tests ?? [], bands);
@@ -40,10 +41,10 @@ export function judgeLive(
   ];
 }
 
-function likeTest(live: LiveValues, tests: readonly FactoryTest[], bands: Bands): FactoryTest | undefined {
+function likeTest(live: LiveValues, tests: readonly ComparableTest[], bands: Bands): ComparableTest | undefined {
   const now = live.tempC;
   if (typeof now !== "number") return undefined;
-  const distance = (test: FactoryTest) => Math.abs((test.temperatureMilliCelsius ?? Number.NaN) / 1000 - now);
+  const distance = (test: ComparableTest) => Math.abs((test.temperatureMilliCelsius ?? Number.NaN) / 1000 - now);
   const like = tests.filter((test) => test.passed && distance(test) <= bands.likeTemperatureC);
   return like.sort((a, b) => distance(a) - distance(b))[0];
 }

@@ -1,15 +1,17 @@
 /** Captures that are nothing but hexadecimal: one long line, spaced pairs, or an array of a C program. */
 import type { InputFormat } from "../answer.ts";
 import { type Cell, MASKED } from "../page.ts";
-import { layOut, withA2hInSecondHalf } from "../which-map.ts";
+import { withA2hInSecondHalf } from "../which-map.ts";
 import type { Line } from "./captured-lines.ts";
 import type { Section } from "./dump-sections.ts";
-import { moduleOfSections, PAGE_HEADING } from "./named-pages.ts";
+import { moduleOfSections, modulesOfTables, PAGE_HEADING } from "./named-pages.ts";
 import type { ByteReader, Capture } from "./reading.ts";
 
 type Block = { title: string; cells: Cell[]; oddAt: { line: number; column: number } | undefined };
 
 const FEWEST_BYTES = 32;
+/** Lines between a heading and its bytes. */
+const HEADING_REACH = 8;
 const TOKEN = /(?:0x|\\x)?([0-9a-f]{1,512}|XX|\?\?|\*\*)/gi;
 
 /** Reads hex-only lines; a block whose digits do not pair up is reported with its place and not decoded. */
@@ -28,21 +30,19 @@ export const readBareHex: ByteReader = (lines, asked) => {
 };
 
 function modulesOf(blocks: readonly Block[]): Capture[] {
-  if (blocks.some(({ title }) => title !== "")) {
-    const sections: Section[] = blocks.map(({ title, cells }) => ({
-      title,
-      cells,
-      rows: [],
-      port: undefined,
-      module: 0,
-    }));
+  const sections: Section[] = blocks.map(({ title, cells }) => ({
+    title,
+    cells,
+    rows: [],
+    port: undefined,
+    module: 0,
+  }));
+  if (sections.some(({ title }) => title !== "")) {
     const eeprom = moduleOfSections(sections);
     return eeprom ? [{ eeprom }] : [];
   }
-  return blocks.flatMap(({ cells }) => {
-    const eeprom = layOut(cells);
-    return eeprom ? [{ eeprom: cells.length === 256 ? withA2hInSecondHalf(eeprom) : eeprom }] : [];
-  });
+  const modules = modulesOfTables(sections);
+  return modules.map((eeprom) => ({ eeprom: withA2hInSecondHalf(eeprom) }));
 }
 
 function formatOf(lines: readonly Line[]): InputFormat {
@@ -69,6 +69,7 @@ function blocksOf(lines: readonly Line[]): Block[] {
       current = { title: title || lastTitle(blocks, lines, line.number), cells: [], oddAt: undefined };
       blocks.push(current);
     }
+    line.isRead = true;
     read(body, line.number, current);
     if (/\}/.test(text)) current = undefined;
   }
@@ -82,7 +83,7 @@ function titleOf(text: string): string {
 /** The heading that stands between this block and the one before it. */
 function lastTitle(blocks: readonly Block[], lines: readonly Line[], number: number): string {
   if (blocks.length === 0 && number === 1) return "";
-  for (let at = number - 2; at >= 0; at--) {
+  for (let at = number - 2; at >= Math.max(0, number - 2 - HEADING_REACH); at--) {
     const text = lines[at]!.text;
     const title = titleOf(text);
     if (title) return title;

@@ -1,10 +1,12 @@
 /** The lines of a terminal capture, freed from what terminals, pagers and mail programs add to them. */
 
-export type Line = { readonly number: number; readonly text: string };
+/** A reader sets `isRead` on every line that it took something from; the others are shown to the person. */
+export type Line = { readonly number: number; readonly text: string; isRead?: true };
 
 // A capture is at most a few thousand lines; anything beyond this is no capture of modules and would only cost time.
 const LONGEST_TEXT = 4_000_000;
 const LONGEST_LINE = 100_000;
+const MOST_LINES = 20_000;
 
 const BELL = String.fromCharCode(0x07);
 const ESC = String.fromCharCode(0x1b);
@@ -20,7 +22,7 @@ const MARKS = /[\ufeff\ufffe]/g;
 export function capturedLines(text: string): Line[] {
   const lines: Line[] = [];
   let number = 0;
-  for (const raw of text.slice(0, LONGEST_TEXT).split(/\r\n|\n|\u2028/)) {
+  for (const raw of text.slice(0, LONGEST_TEXT).split(/\r\n|\n|\u2028/, MOST_LINES)) {
     number++;
     lines.push({ number, text: cleaned(raw.slice(0, LONGEST_LINE)) });
   }

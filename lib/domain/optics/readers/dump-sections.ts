@@ -34,13 +34,16 @@ export function dumpSections(lines: readonly Line[], rules: SectionRules): Secti
   let title = "";
   let current: Section | undefined;
   let isRepeat = false;
-  for (const { text } of lines) {
+  for (const line of lines) {
+    const { text } = line;
     if (text.trim() === "*") {
+      line.isRead = true;
       isRepeat = true;
       continue;
     }
     const row = rowOf(text, rules, current);
     if (row) {
+      line.isRead = true;
       const offset = row.offset ?? 0;
       if (!current || startsAnew(current, offset)) {
         current = { title, port, module, cells: [], rows: [] };
@@ -50,9 +53,13 @@ export function dumpSections(lines: readonly Line[], rules: SectionRules): Secti
       if (offset < LARGEST_OFFSET) put(current, row);
       continue;
     }
-    if (current && continues(current, text)) continue;
+    if (current && continues(current, text)) {
+      line.isRead = true;
+      continue;
+    }
     if (text.length > LONGEST_HEADING) continue;
     const named = rules.module?.exec(text);
+    if (named) line.isRead = true;
     // Two commands for one port show two pages of one module.
     if (named && (named[1] || undefined) !== undefined && named[1] === port) current = undefined;
     else if (named) {
@@ -64,6 +71,7 @@ export function dumpSections(lines: readonly Line[], rules: SectionRules): Secti
     // A command or heading may name the module and its page at once.
     if (rules.page?.test(text) && !(named && rules.prefix)) {
       title = text;
+      line.isRead = true;
       current = undefined;
     }
   }

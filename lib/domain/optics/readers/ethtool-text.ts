@@ -17,6 +17,7 @@ import { putLive, putPower } from "./printed-values.ts";
 import type { TextReader } from "./reading.ts";
 
 const SIGN = /^\s*Identifier\s{0,60}:\s{0,4}0x[0-9a-f]{2}\b/i;
+const COMMAND = /\bethtool\s{1,4}(?:-m|--module-info|--dump-module-eeprom)\s{1,4}(\S{1,40})/;
 const CHANNEL = /^\s*(.{3,60}?)\s{0,4}\((?:Channel|Lane)\s{0,2}(\d{1,2})\)\s{0,40}:\s{0,4}(.*)$/i;
 
 /** `0x07 (LC)`: the code, and the word if one is printed. */
@@ -94,5 +95,9 @@ function channelLine(module: TextModule, line: string): boolean {
 export const readEthtoolText: TextReader = (lines, asked) => {
   if (!asked && !lines.some(({ text: line }) => SIGN.test(line))) return undefined;
   const modules = keyedModules(lines, FORMAT);
-  return modules.length > 0 ? { format: "ethtool-text", modules } : undefined;
+  const ports = lines.flatMap(({ text: line }) => COMMAND.exec(line)?.[1] ?? []);
+  // A command that failed prints no module: then nobody can tell whose the others are.
+  const named =
+    ports.length === modules.length ? modules.map((module, at) => ({ port: ports[at]!, ...module })) : modules;
+  return modules.length > 0 ? { format: "ethtool-text", modules: named } : undefined;
 };

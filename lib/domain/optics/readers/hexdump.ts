@@ -104,7 +104,11 @@ function formatOf(lines: readonly Line[], sections: readonly Section[]): InputFo
 
 function byModule(sections: readonly Section[]): Section[][] {
   const groups = new Map<number, Section[]>();
-  for (const section of sections) groups.set(section.module, [...(groups.get(section.module) ?? []), section]);
+  for (const section of sections) {
+    const group = groups.get(section.module) ?? [];
+    group.push(section);
+    groups.set(section.module, group);
+  }
   return [...groups.values()];
 }
 

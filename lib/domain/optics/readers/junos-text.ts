@@ -23,10 +23,13 @@ export const readJunosHardware: TextReader = (lines, asked) => {
   let columns: number[] | undefined;
   let fpc: number | undefined;
   let pic: number | undefined;
-  for (const { text } of lines) {
+  for (const line of lines) {
+    const { text } = line;
+    if (HARDWARE_HEAD.test(text)) line.isRead = true;
     if (HARDWARE_HEAD.test(text))
       columns = ["Part number", "Serial number", "Description"].map((name) => text.indexOf(name));
     const slot = /^\s*(FPC|PIC)\s{1,4}(\d{1,3})\b/.exec(text);
+    if (slot) line.isRead = true;
     if (slot?.[1] === "FPC") {
       fpc = Number(slot[2]);
       pic = undefined;
@@ -34,6 +37,7 @@ export const readJunosHardware: TextReader = (lines, asked) => {
     const xcvr = XCVR.exec(text);
     const cells = xcvr && (cellsAt(text, columns) ?? LOOSE_ROW.exec(text)?.slice(1));
     if (!xcvr || !cells) continue;
+    line.isRead = true;
     const module: TextModule = { port: Number(xcvr[1]), slot_line: text.trim() };
     if (fpc !== undefined) module.fpc = fpc;
     if (pic !== undefined) module.pic = pic;
@@ -62,8 +66,10 @@ function picRows(lines: readonly Line[]): TextModule[] {
   const modules: TextModule[] = [];
   let columns: number[] | undefined;
   let slot: { fpc: number; pic: number } | undefined;
-  for (const { text } of lines) {
+  for (const line of lines) {
+    const { text } = line;
     const named = /FPC slot (\d{1,3}), PIC slot (\d{1,3})/i.exec(text);
+    if (named) line.isRead = true;
     if (named) slot = { fpc: Number(named[1]), pic: Number(named[2]) };
     if (PIC_HEAD.test(text)) {
       const cable = text.indexOf("Cable type");
@@ -81,6 +87,7 @@ function picRows(lines: readonly Line[]): TextModule[] {
       const to = columns?.slice(at + 1).find((next) => next > from);
       return from < 0 ? "" : text.slice(from, to).trim();
     };
+    line.isRead = true;
     const module: TextModule = { port: Number(port), ...slot };
     const keys = ["type", "fiber", "vendor_name", "vendor_pn"] as const;
     keys.forEach((key, at) => {

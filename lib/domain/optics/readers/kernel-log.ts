@@ -37,6 +37,7 @@ function dumpsOf(lines: readonly Line[]): LoggedDump[] {
     const named = MODULE_LINE.exec(line.text);
     const dump = dumps.at(-1);
     if (named && dump && !dump.named) {
+      line.isRead = true;
       dump.named = { port: named[1]!, serial: named[4]!.trim(), date: named[5]! };
     }
   }

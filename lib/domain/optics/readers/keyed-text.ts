@@ -25,25 +25,38 @@ export type KeyedFormat = {
 /** The modules of a capture; those of which nothing was said are left out. */
 export function keyedModules(lines: readonly Line[], format: KeyedFormat): TextModule[] {
   const modules: TextModule[] = [];
+  const byPort = new Map<string | number | undefined, TextModule>();
   let current: TextModule | undefined;
   let state: LaneState = { lane: undefined };
-  for (const { text } of lines) {
+  for (const line of lines) {
+    const { text } = line;
     const start = format.start.exec(text);
     if (start) {
+      line.isRead = true;
       const port = start[1] ? portOf(start[1]) : undefined;
       state = { lane: undefined };
-      current = format.joinsByPort ? modules.find((module) => module.port === port) : undefined;
+      current = format.joinsByPort ? byPort.get(port) : undefined;
       if (!current) {
         current = port === undefined ? {} : { port };
         modules.push(current);
+        byPort.set(port, current);
       }
     }
     if (!current) continue;
     const lane = format.lane?.exec(text)?.[1];
-    if (lane !== undefined) state.lane = Number(lane);
-    if (format.line?.(current, text, state)) continue;
+    if (lane !== undefined) {
+      line.isRead = true;
+      state.lane = Number(lane);
+    }
+    if (format.line?.(current, text, state)) {
+      line.isRead = true;
+      continue;
+    }
     const at = format.separator.exec(text);
-    if (at) format.keys[keyOf(text.slice(0, at.index))]?.(current, text.slice(at.index + at[0].length).trim(), state);
+    const putValue = at ? format.keys[keyOf(text.slice(0, at.index))] : undefined;
+    if (!at || !putValue) continue;
+    line.isRead = true;
+    putValue(current, text.slice(at.index + at[0].length).trim(), state);
   }
   return modules.filter((module) => Object.keys(module).some((key) => key !== "port"));
 }

@@ -14,7 +14,10 @@ export const readLotRecordXml: ByteReader = (lines) => {
   if (!lines.some(({ text }) => /<(?:LOT_RECORD|TNAME)\b/i.test(text))) return undefined;
   const parts = partsOf(lines.map(({ text }) => text).join("\n"));
   const captures = parts.flatMap(captureOf);
-  return captures.length > 0 ? { format: "factory-lot-record-xml", captures } : undefined;
+  if (captures.length === 0) return undefined;
+  // A record of XML is read as a whole: what is not a page is the station's own business.
+  for (const line of lines) line.isRead = true;
+  return { format: "factory-lot-record-xml", captures };
 };
 
 function partsOf(text: string): StationPart[] {

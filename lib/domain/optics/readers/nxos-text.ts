@@ -58,31 +58,44 @@ function modulesOf(lines: readonly Line[]): TextModule[] {
   let current: TextModule | undefined;
   let before = "";
   let lane: number | undefined;
-  for (const { text } of lines) {
+  for (const line of lines) {
+    const { text } = line;
     const fibreChannel = FIBRE_CHANNEL.exec(text)?.[1];
     if (fibreChannel !== undefined || PRESENT.test(text)) {
       const port = fibreChannel ?? before;
       current = port === "" ? {} : { port: portOf(port) };
       lane = undefined;
       modules.push(current);
-    } else if (ABSENT.test(text) || /^\S{1,40}$/.test(text)) current = undefined;
-    else if (current) lane = readLine(current, text, lane);
+      line.isRead = true;
+    } else if (ABSENT.test(text) || /^\S{1,40}$/.test(text)) {
+      line.isRead = true;
+      current = undefined;
+    } else if (current) lane = readLine(current, line, lane);
     if (text.trim() !== "") before = text.trim().split(/\s/)[0] ?? "";
   }
   return modules;
 }
 
-function readLine(module: TextModule, text: string, lane: number | undefined): number | undefined {
+function readLine(module: TextModule, line: Line, lane: number | undefined): number | undefined {
+  const { text } = line;
   const named = LANE.exec(text)?.[1];
-  if (named !== undefined) return Number(named) - 1;
+  if (named !== undefined) {
+    line.isRead = true;
+    return Number(named) - 1;
+  }
   const measured = MEASURED.exec(text);
   if (measured) {
+    line.isRead = true;
     const key = LIVE[keyOf(measured[1]!)]!;
     putLive(module, key, numberOf(measured[2]), key === "temp_c" || key === "vcc_v" ? undefined : lane);
     return lane;
   }
   const sentence = SENTENCE.exec(text);
   const value = sentence?.[2]?.trim() ?? "";
-  if (sentence) KEYS[keyOf(sentence[1]!)]?.(module, value, { lane });
+  const putValue = sentence && KEYS[keyOf(sentence[1]!)];
+  if (putValue) {
+    line.isRead = true;
+    putValue(module, value, { lane });
+  }
   return lane;
 }

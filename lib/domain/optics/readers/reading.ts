@@ -21,7 +21,6 @@ export type TextReading = {
   readonly modules: readonly TextModule[];
   readonly no_serial_in_format?: true;
   readonly no_identity_in_format?: true;
-  readonly unread?: readonly Unread[];
 };
 
 /** A reader answers undefined for a capture that is none of its formats. `asked` is the format a person chose. */

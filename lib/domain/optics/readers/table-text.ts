@@ -1,5 +1,6 @@
 /** Captures in tables: Arista `show inventory`, IOS `show interfaces transceiver`, Cisco `show inventory`, FreeBSD `ifconfig -v`. */
 import type { TextModule } from "../answer.ts";
+import type { Line } from "./captured-lines.ts";
 import { type LiveKey, numberOf, portOf, put, putLive, putPower } from "./printed-values.ts";
 import type { TextReader } from "./reading.ts";
 
@@ -15,11 +16,13 @@ export const readAristaInventory: TextReader = (lines, asked) => {
   const isAligned =
     spans.length === 5 && head.startsWith("Manufacturer", spans[1]![0]) && head.startsWith("Rev", spans[4]![0]);
   const modules: TextModule[] = [];
-  for (const { text } of lines.slice(start + 3)) {
+  for (const line of lines.slice(start + 3)) {
+    const { text } = line;
     if (/^\S/.test(text) && !/^\d/.test(text)) break;
     const cells = isAligned ? spans.map(([from], at) => text.slice(from, spans[at + 1]?.[0]).trim()) : looseCells(text);
     const [port, manufacturer, model, serial, revision] = cells;
     if (!port || !serial || /^not present/i.test(manufacturer ?? "")) continue;
+    line.isRead = true;
     const module: TextModule = { port: portOf(port) };
     put(module, "vendor_name", manufacturer ?? "");
     put(module, "vendor_pn", model ?? "");
@@ -41,12 +44,13 @@ const IOS_PORT = /^\s{0,8}([A-Z][A-Za-z-]{1,24}\d\S{0,20})\s{1,40}(\S.*)$/;
 
 /** No identity here; marks such as `++` or `--` after a value are alarms, not values. */
 export const readIosTable: TextReader = (lines, asked) => {
-  const modules: TextModule[] = [];
+  const modules = new Map<string, TextModule>();
   let columns: LiveKey[] = [];
   let above = "";
   let isDetailed = false;
   let hasLane = false;
-  for (const { text } of lines) {
+  for (const line of lines) {
+    const { text } = line;
     if (IOS_HEAD.test(text)) {
       isDetailed = /\bThreshold\b|High Alarm\s+High Warn/i.test(above);
       hasLane = /\bLane\b/.test(text);
@@ -62,15 +66,20 @@ export const readIosTable: TextReader = (lines, asked) => {
     const values = rest.split(/\s{1,40}/).filter((word) => !/^[+-]{1,2}$/.test(word));
     const lane = hasLane ? values.shift() : undefined;
     if (!/^-?\d|^n\/?a$/i.test(values[0] ?? "")) continue;
-    const module = modules.find((known) => known.port === port) ?? { port };
-    if (!modules.includes(module)) modules.push(module);
+    line.isRead = true;
+    const module: TextModule = modules.get(port) ?? { port };
+    modules.set(port, module);
     const at = lane !== undefined && /^\d{1,2}$/.test(lane) ? Number(lane) - 1 : undefined;
     columns.forEach((key, i) => {
       putLive(module, key, numberOf(values[i]), at);
     });
   }
-  if (modules.length === 0) return undefined;
-  return { format: asked ?? "cisco-ios-show-interfaces-transceiver", modules, no_identity_in_format: true };
+  if (modules.size === 0) return undefined;
+  return {
+    format: asked ?? "cisco-ios-show-interfaces-transceiver",
+    modules: [...modules.values()],
+    no_identity_in_format: true,
+  };
 };
 
 /** Units name the columns; of two columns in dBm the first is Tx unless the heading speaks of receive power. */
@@ -100,8 +109,11 @@ const BOARD =
 export const readCiscoInventory: TextReader = (lines, asked) => {
   const modules: TextModule[] = [];
   let named: { name: string; description: string } | undefined;
-  for (const { text } of lines) {
+  let nameLine: Line | undefined;
+  for (const line of lines) {
+    const { text } = line;
     const name = NAMED.exec(text);
+    if (name) nameLine = line;
     if (name) named = { name: name[1]!.trim(), description: name[2]!.trim() };
     const identified = IDENTIFIED.exec(text);
     if (!identified || !named) continue;
@@ -110,6 +122,8 @@ export const readCiscoInventory: TextReader = (lines, asked) => {
     const isInPort = INTERFACE.test(port);
     const speaks = /transceiver/i.test(port) || TRANSCEIVER.test(description);
     if (!isInPort && (!speaks || BOARD.test(description))) continue;
+    line.isRead = true;
+    if (nameLine) nameLine.isRead = true;
     const module: TextModule = { port, description };
     for (const [key, value] of [
       ["pid", identified[1]],
@@ -129,13 +143,15 @@ export const readFreebsd: TextReader = (lines, asked) => {
   const modules: TextModule[] = [];
   let port: string | undefined;
   let current: TextModule | undefined;
-  for (const { text } of lines) {
+  for (const line of lines) {
+    const { text } = line;
     port = /^([a-z]{1,12}\d{1,4}): flags=/.exec(text)?.[1] ?? port;
     const plugged = /^\s*plugged: (.{1,120})$/.exec(text)?.[1];
     if (plugged) {
+      line.isRead = true;
       current = { ...(port !== undefined && { port }), ...pluggedWords(plugged) };
       modules.push(current);
-    } else if (current) readFreebsdLine(current, text);
+    } else if (current && readFreebsdLine(current, text)) line.isRead = true;
   }
   return modules.length > 0 ? { format: asked ?? "freebsd-ifconfig-v", modules } : undefined;
 };
@@ -148,7 +164,7 @@ function pluggedWords(text: string): TextModule {
   return { identifier_text: identifier!, ...(type && { type }), ...(connector && { connector }) };
 }
 
-function readFreebsdLine(module: TextModule, text: string): void {
+function readFreebsdLine(module: TextModule, text: string): boolean {
   const vendor = FREEBSD_VENDOR.exec(text);
   if (vendor) {
     [module.vendor_name, module.vendor_pn, module.vendor_sn, module.date] = vendor.slice(1) as [
@@ -157,18 +173,19 @@ function readFreebsdLine(module: TextModule, text: string): void {
       string,
       string,
     ];
-    return;
+    return true;
   }
   const state = /module temperature: (\S{1,12}) C,? voltage: (\S{1,12}) Volts/i.exec(text);
   if (state) {
     putLive(module, "temp_c", numberOf(state[1]));
     putLive(module, "vcc_v", numberOf(state[2]));
-    return;
+    return true;
   }
   const light = /^\s*(?:lane (\d{1,2}): )?RX(?: power)?: (.{1,40}?)\s{1,4}TX(?: (bias))?: (.{1,40})$/i.exec(text);
-  if (!light) return;
+  if (!light) return false;
   const lane = light[1] === undefined ? undefined : Number(light[1]) - 1;
   putPower(module, "rx", light[2]!, lane);
   if (light[3]) putLive(module, "bias_ma", numberOf(light[4]), lane);
   else putPower(module, "tx", light[4]!, lane);
+  return true;
 }
