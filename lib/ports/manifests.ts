@@ -11,6 +11,8 @@ export interface Manifests {
   keepTree(manifest: Hash, levels: readonly Uint8Array[]): Promise<void>;
   /** The audit path of one leaf, leaf upward. `undefined` when no tree was kept: read the lines instead. */
   path(manifest: Hash, index: number): Promise<readonly Hash[] | undefined>;
+  /** As `path`, for several leaves of one lot. */
+  paths(manifest: Hash, indexes: readonly number[]): Promise<readonly (readonly Hash[])[] | undefined>;
 }
 
 /** One module's line of a print pack. Codes and secrets live nowhere else (design.md section 6). */

@@ -34,8 +34,6 @@ export interface ItemBook {
   birthsOf(labels: readonly Hash[]): Promise<ReadonlyMap<Hash, Birth>>;
   /** The container with the highest number under this SSCC, whoever numbered it. */
   newestContainer(sscc: string): Promise<(ResolvedItem & { readonly is: "container" }) | undefined>;
-  /** Codes of a work order that are neither printed-and-applied nor void; 0 where balance is not asked for. */
-  unbalancedLabels?(lot: Subject): Promise<number>;
 }
 
 export type ConsignmentProblem = {

@@ -5,6 +5,14 @@ import type { Job, Operation } from "./operation.ts";
 export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null };
 export type PageRequest = { readonly cursor?: string; readonly limit?: number };
 
+/** A cursor that no list has given. */
+export class BadCursor extends Error {
+  constructor() {
+    super("This cursor is of no list of ours: take `nextCursor` as it was given, or leave it out for the first page.");
+    this.name = "BadCursor";
+  }
+}
+
 export type ProductRow = {
   readonly subject: Subject;
   readonly member: MemberId;
@@ -151,6 +159,10 @@ export interface Queries {
   lot(member: MemberId, lotId: string): Promise<LotRow | undefined>;
   /** Modules of one lot in leaf order; `search` is the start of a serial number. */
   lotModules(member: MemberId, lotId: string, page: PageRequest & { search?: string }): Promise<Page<ModuleRow>>;
+  /** Events of the lot itself: registered, released, withdrawn. Oldest first. */
+  lotEvents(member: MemberId, lotId: string): Promise<readonly EventRow[]>;
+  /** Containers that hold modules of the lot directly and are not emptied. */
+  lotContainers(member: MemberId, lotId: string, page: PageRequest): Promise<Page<ContainerRow>>;
   /** By code, label id, serial number or link; several when a serial number is not unique. Only modules that the member made, holds, held or is offered. */
   findModules(member: MemberId, text: string): Promise<readonly ModuleRow[]>;
   moduleEvents(member: MemberId, labelId: Hash): Promise<readonly EventRow[]>;

@@ -1,0 +1,48 @@
+/** Files that survive a power cut: written beside their name, synced, renamed, and the folder synced (trust.md section 11). */
+import { randomUUID } from "node:crypto";
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+/**
+ * Writes chunks to a file that appears whole or not at all.
+ * @param nameOf called once every byte is written: a content-addressed file learns its name only then
+ * @param mode 0600 unless given: what lies in the data folder is nobody else's
+ */
+export async function writeDurably(
+  folder: string,
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  nameOf: () => string,
+  mode = 0o600,
+): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const unfinished = join(folder, `.${randomUUID()}.part`);
+  const file = await open(unfinished, "wx", mode);
+  try {
+    for await (const chunk of chunks) await writeAll(file, chunk);
+    await file.sync();
+    await file.close();
+    const final = join(folder, nameOf());
+    await mkdir(dirname(final), { recursive: true, mode: 0o700 });
+    await rename(unfinished, final);
+    await syncFolder(dirname(final));
+    if (dirname(final) !== folder) await syncFolder(folder);
+  } catch (cause) {
+    await file.close().catch(() => {});
+    await rm(unfinished, { force: true });
+    throw cause;
+  }
+}
+
+/** A new or removed name is durable only once its folder is. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function writeAll(file: Awaited<ReturnType<typeof open>>, chunk: Uint8Array): Promise<void> {
+  for (let at = 0; at < chunk.length; ) at += (await file.write(chunk, at)).bytesWritten;
+}

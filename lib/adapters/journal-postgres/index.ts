@@ -1,0 +1,2 @@
+export { openJournal } from "./open-journal.ts";
+export { openOffice } from "./open-office.ts";

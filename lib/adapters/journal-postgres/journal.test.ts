@@ -1,0 +1,96 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openTestDatabase, type TestDatabase } from "../../../test/postgres.ts";
+import type { Journal, NewEntry, Office } from "../../ports/journal.ts";
+import { openJournal, openOffice } from "./index.ts";
+
+function row(idempotencyKey?: string, requestHash = "h"): NewEntry {
+  return {
+    id: randomUUID(),
+    member: "lumen",
+    actor: { by: "key" },
+    kind: "sell",
+    command: { kind: "sell", items: ["a"] },
+    requestHash,
+    at: new Date().toISOString(),
+    ...(idempotencyKey && { idempotencyKey }),
+  };
+}
+
+describe("the journal in Postgres", () => {
+  let database: TestDatabase;
+  let journal: Journal;
+  let office: Office;
+  beforeAll(async () => {
+    database = await openTestDatabase({ migrate: ["0001"] });
+    journal = openJournal(database.pool);
+    office = openOffice(database.pool);
+  });
+  afterAll(async () => {
+    await journal.close();
+    await database.close();
+  });
+
+  it("opens one row for a key, however many ask at once, and a row each without one", async () => {
+    const opened = await Promise.all(Array.from({ length: 30 }, () => journal.open(row("k1"))));
+    expect(new Set(opened.map(({ entry }) => entry.id)).size).toBe(1);
+    expect(opened.filter(({ fresh }) => fresh)).toHaveLength(1);
+    const [a, b] = await Promise.all([journal.open(row()), journal.open(row())]);
+    expect(a.entry.id).not.toBe(b.entry.id);
+  });
+
+  it("gives back what the first request was, whatever the second says", async () => {
+    const { entry } = await journal.open(row("k2", "first"));
+    const again = await journal.open(row("k2", "second"));
+    expect(again).toMatchObject({ fresh: false, entry: { id: entry.id, requestHash: "first", actor: { by: "key" } } });
+  });
+
+  it("wakes the worker for a fresh row", async () => {
+    const woken = new Promise<void>((resolve) => void journal.onOpened(resolve));
+    await journal.open(row());
+    await woken;
+  });
+
+  it("wakes an asker at the end, and lets it go unanswered when its time is over", async () => {
+    const { entry } = await journal.open(row());
+    expect((await journal.settled(entry.id, 50)).state).toBe("pending");
+    const waiting = journal.settled(entry.id, 20_000);
+    await journal.finish(entry.id, { state: "recorded", result: { sold: 1 } });
+    expect(await waiting).toMatchObject({ state: "recorded", result: { sold: 1 } });
+  });
+
+  it("keeps every signed event of an operation in order, with what became of it", async () => {
+    const { entry } = await journal.open(row());
+    const event = (eventId: string) => ({ eventId, kind: "unpacked", bytes: "{}" });
+    const [first] = await journal.storeEvents(entry.id, [event("e1")], { sscc: "1" });
+    await journal.eventRefused(entry.id, first!.sequence, "superseded");
+    const [second, third] = await journal.storeEvents(entry.id, [event("e2"), event("e3")], { sscc: "2" });
+    const receipt = { index: 7, eventHash: "f".repeat(64), time: "2026-01-01T00:00:00.000Z" };
+    await journal.eventRecorded(entry.id, second!.sequence, receipt);
+    expect(third).toMatchObject({ sequence: 2, eventId: "e3", state: "stored" });
+    await journal.checking(entry.id);
+    const pending = (await journal.pending(1000)).find(({ id }) => id === entry.id);
+    expect(pending).toMatchObject({ state: "checking", result: { sscc: "2" } });
+    expect(pending?.events).toMatchObject([
+      { sequence: 0, eventId: "e1", state: "superseded" },
+      { sequence: 1, eventId: "e2", state: "recorded", ...receipt },
+      { sequence: 2, eventId: "e3", state: "stored" },
+    ]);
+  });
+
+  it("does not show the worker what has ended", async () => {
+    const { entry } = await journal.open(row());
+    await journal.finish(entry.id, { state: "refused", problem: { code: "x", sentence: "No." } });
+    expect((await journal.pending(1000)).map(({ id }) => id)).not.toContain(entry.id);
+  });
+
+  it("counts a person's approval once and gives a number once", async () => {
+    await office.approveRelease("lot/a", { userId: "u1", email: "1@x" });
+    await office.approveRelease("lot/a", { userId: "u1", email: "1@x" });
+    const approvals = await office.approveRelease("lot/a", { userId: "u2", email: "2@x" });
+    expect(approvals.map(({ userId }) => userId).sort()).toEqual(["u1", "u2"]);
+    const numbers = await Promise.all(Array.from({ length: 20 }, () => office.nextSsccSerial("lumen")));
+    expect(new Set(numbers).size).toBe(20);
+    expect(Math.min(...numbers)).toBe(0);
+  });
+});

@@ -1,0 +1,113 @@
+/** The audit's questions in SQL, and a whole replay beside the live read model. */
+import type { Pool } from "pg";
+import type { Hash, Subject } from "../../domain/event/event.ts";
+import type { AuditBook, Contradiction, Examined, RegisteredLot } from "../../ports/audit-book.ts";
+
+type Wrong = Examined<Contradiction>;
+
+/**
+ * @param log recomputes entries, tree and heads of the ledger's log
+ * @param replay folds the ledger anew and compares
+ */
+export function openAuditBook(pool: Pool, parts: Pick<AuditBook, "log" | "replay">): AuditBook {
+  const find = (count: string, wrong: string, values: unknown[] = []) => examine(pool, count, wrong, values);
+  return {
+    ...parts,
+    acknowledged: () =>
+      find(
+        "SELECT count(*) FROM operation_event WHERE state = 'recorded'",
+        `SELECT e.operation || ' event ' || e.sequence AS about, CASE
+             WHEN l.event_id IS NULL THEN 'acknowledged as entry ' || e.log_index || ', but the ledger does not have it'
+             WHEN l.log_index <> e.log_index THEN 'acknowledged as entry ' || e.log_index || ', but it stands at ' || l.log_index
+             ELSE 'the ledger has other bytes than were acknowledged' END AS sentence
+         FROM operation_event e LEFT JOIN ledger_entry l ON l.event_id = e.event_id
+         WHERE e.state = 'recorded' AND (l.event_id IS NULL OR l.log_index <> e.log_index OR l.bytes <> e.bytes)
+         UNION ALL SELECT o.id::text, 'recorded, but one of its events has no end' FROM operation o
+         WHERE o.state = 'recorded' AND EXISTS (SELECT FROM operation_event e WHERE e.operation = o.id AND e.state = 'stored')`,
+      ),
+    unaccounted: () =>
+      find(
+        "SELECT count(*) FROM ledger_entry",
+        `SELECT 'entry ' || l.log_index AS about, 'by a member hosted here, but no journal row asked for it' AS sentence
+         FROM ledger_entry l WHERE (l.bytes::jsonb #>> '{body,actor}') IN (SELECT member FROM hosted_member)
+           AND NOT EXISTS (SELECT FROM operation_event e WHERE e.event_id = l.event_id)
+         UNION ALL SELECT 'event ' || event_id, 'stands on the ledger ' || count(*) || ' times' FROM ledger_entry GROUP BY event_id HAVING count(*) > 1`,
+      ),
+    stuck: (minutes) =>
+      find(
+        "SELECT count(*) FROM operation",
+        `SELECT id::text AS about, kind || ' waits since ' || created_at AS sentence FROM operation
+         WHERE state IN ('pending', 'checking') AND created_at < now() - make_interval(mins => $1)`,
+        [minutes],
+      ),
+    position: () =>
+      find(
+        "SELECT count(*) FROM rm_event",
+        `SELECT 'read model' AS about, 'stands at ' || p.log_index || ', its rows end at ' || coalesce(e.last, -1) || ' and are ' || e.rows AS sentence
+         FROM rm_projection p, (SELECT max(log_index) AS last, count(*) AS rows FROM rm_event) e
+         WHERE p.log_index <> coalesce(e.last, -1) OR e.rows <> p.log_index + 1
+         UNION ALL SELECT 'read model', 'is at ' || p.log_index || ', the ledger at ' || l.last FROM rm_projection p,
+           (SELECT coalesce(max(log_index), -1) AS last FROM ledger_entry) l WHERE p.log_index <> l.last`,
+      ),
+    rules: () =>
+      find(
+        "SELECT count(*) FROM rm_subject_state",
+        `SELECT 'entry ' || log_index AS about, 'breaks the rules: ' || rule_broken AS sentence FROM rm_event WHERE rule_broken IS NOT NULL
+         UNION ALL SELECT coalesce(r.subject, l.subject), 'its state here is not the ledger''s'
+         FROM rm_subject_state r FULL JOIN ledger_state l ON l.subject COLLATE "C" = r.subject
+         WHERE r.state IS DISTINCT FROM l.state`,
+      ),
+    balance: () =>
+      find(
+        "SELECT coalesce(sum(count), 0) FROM rm_lot",
+        `SELECT 'all lots' AS about, 'registered ' || r.modules || ' modules; untouched ' || r.untouched || ', held or on the way ' || t.held || ', sold ' || t.sold AS sentence
+         FROM (SELECT coalesce(sum(count), 0) AS modules, coalesce(sum(count - touched), 0) AS untouched FROM rm_lot) r,
+           (SELECT coalesce(sum(modules) FILTER (WHERE holder IS NOT NULL), 0) AS held,
+                   coalesce(sum(modules) FILTER (WHERE sold_by IS NOT NULL), 0) AS sold FROM rm_thing) t
+         WHERE r.modules <> r.untouched + t.held + t.sold`,
+      ),
+    async *lots() {
+      const { rows } = await pool.query<RegisteredLot>(
+        `SELECT subject, count, root, manifest, records_kept AS "recordsKept",
+           (SELECT bytes::jsonb #>> '{body,network}' FROM rm_event WHERE log_index = 0) AS network FROM rm_lot ORDER BY log_index`,
+      );
+      yield* rows;
+    },
+    async rowsOf(lot: Subject) {
+      const { rows } = await pool.query<{ label: Hash; record: Hash }>(
+        `SELECT encode(m.label_id, 'hex') AS label, encode(sha256(convert_to(m.record, 'UTF8')), 'hex') AS record
+         FROM rm_module m JOIN rm_lot l ON l.number = m.lot_number WHERE l.subject = $1 ORDER BY m.leaf_index`,
+        [lot],
+      );
+      return rows;
+    },
+    tablesWith: (texts) => tablesWith(pool, texts),
+  };
+}
+
+async function examine(pool: Pool, count: string, wrong: string, values: unknown[]): Promise<Wrong> {
+  const { rows: counted } = await pool.query<Record<string, string>>(count);
+  const { rows } = await pool.query<Contradiction>(wrong, values);
+  return { examined: Number(Object.values(counted[0] ?? {})[0] ?? 0), wrong: rows };
+}
+
+async function tablesWith(pool: Pool, texts: readonly string[]): Promise<Wrong> {
+  const { rows: tables } = await pool.query<{ schema: string; name: string }>(
+    `SELECT table_schema AS schema, table_name AS name FROM information_schema.tables
+     WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')`,
+  );
+  const wrong: Contradiction[] = [];
+  // Codes are letters and digits: nothing in them means anything to a regular expression.
+  const any = texts.join("|");
+  if (any === "") return { examined: 0, wrong };
+  for (const { schema, name } of tables) {
+    const { rows } = await pool.query<{ found: number }>(
+      `SELECT count(*)::integer AS found FROM "${schema}"."${name}" AS t WHERE t::text ~ $1`,
+      [any],
+    );
+    const found = rows[0]?.found ?? 0;
+    if (found > 0)
+      wrong.push({ about: name, sentence: `${found} of its rows hold a code or secret that is in a print pack` });
+  }
+  return { examined: texts.length, wrong };
+}

@@ -1,0 +1,115 @@
+/** Events as lines of a history. */
+import type { EventBody, EventKind, Hash, LedgerEvent, MemberId, Subject, Time } from "../../domain/event/event.ts";
+import { parseSubject } from "../../domain/event/subject.ts";
+import type { EventRow } from "../../usecases/queries.ts";
+import type { Queryable } from "./in-transaction.ts";
+
+export type EventSql = {
+  readonly index: string;
+  readonly kind: EventKind;
+  readonly actor: MemberId;
+  readonly actor_name: string | null;
+  readonly at: Time;
+  readonly time: Time;
+  readonly event_id: string;
+  readonly event_hash: Hash;
+  readonly bytes: string;
+  readonly rule_broken: string | null;
+};
+
+export const EVENT_COLUMNS = `e.log_index AS index, e.kind, e.actor, a.name AS actor_name, e.at, e.time, e.event_id, e.event_hash, e.bytes, e.rule_broken`;
+export const JOIN_ACTOR = "LEFT JOIN rm_member a ON a.id = e.actor";
+
+export function showEvent(row: EventSql): EventRow {
+  const event = JSON.parse(row.bytes) as LedgerEvent;
+  const subjects = [...event.body.subjects, ...(event.contents ?? [])].map(({ subject }) => subject);
+  return {
+    index: Number(row.index),
+    kind: row.kind,
+    actor: row.actor,
+    actorName: row.actor_name ?? row.actor,
+    at: row.at,
+    time: row.time,
+    eventId: row.event_id,
+    eventHash: row.event_hash,
+    subjects,
+    summary: row.rule_broken === null ? summaryOf(event) : `Changed nothing: it breaks the rules. ${row.rule_broken}`,
+  };
+}
+
+/** @returns each subject's events, oldest first */
+export async function eventsAbout(db: Queryable, subjects: readonly Subject[]): Promise<EventSql[]> {
+  const { rows } = await db.query<EventSql>({
+    name: "rm-events-about",
+    text: `SELECT DISTINCT ${EVENT_COLUMNS} FROM rm_subject_event s JOIN rm_event e ON e.log_index = s.log_index ${JOIN_ACTOR}
+           WHERE s.subject = ANY($1) ORDER BY index`,
+    values: [subjects],
+  });
+  return rows;
+}
+
+/** The thing's own events, and those of its containers while it was in them, oldest first. */
+export async function eventsAlongTheWay(db: Queryable, thing: Subject): Promise<EventSql[]> {
+  const { rows } = await db.query<EventSql>({
+    name: "rm-events-along",
+    text: `WITH RECURSIVE chain (subject, since, until) AS (
+             SELECT $1::text COLLATE "C", -1::bigint, 9223372036854775807
+             UNION ALL
+             SELECT p.container, greatest(c.since, p.from_index), least(c.until, coalesce(p.to_index, 9223372036854775807))
+             FROM chain c JOIN rm_packing p ON p.item = c.subject
+               AND p.from_index < c.until AND coalesce(p.to_index, 9223372036854775807) > c.since)
+           SELECT DISTINCT ${EVENT_COLUMNS} FROM chain c
+             JOIN rm_subject_event s ON s.subject = c.subject AND s.log_index >= c.since AND s.log_index <= c.until
+             JOIN rm_event e ON e.log_index = s.log_index ${JOIN_ACTOR}
+           WHERE c.subject = $1 OR NOT (e.kind IN ('packed', 'unpacked') AND NOT EXISTS
+             (SELECT FROM rm_subject_event own WHERE own.subject = $1 AND own.log_index = e.log_index))
+           ORDER BY index`,
+    values: [thing],
+  });
+  return rows;
+}
+
+function summaryOf({ body, contents = [] }: LedgerEvent): string {
+  const things = `${contents.length} ${contents.length === 1 ? "thing" : "things"}`;
+  switch (body.kind) {
+    case "network-founded":
+      return `Founded the network ${body.name}`;
+    case "member-admitted":
+      return `Admitted ${body.admitted.name}`;
+    case "member-changed":
+      return `Changed ${Object.keys(body.set).join(", ")} of ${body.member}`;
+    case "product-declared":
+      return `Declared ${body.partNumber}${body.revision && ` revision ${body.revision}`} (${body.vendorName})`;
+    case "lot-registered":
+      return `Registered lot ${body.lotId} with ${body.count.toLocaleString("en-US")} modules`;
+    case "lot-withdrawn":
+      return `Withdrew ${nameOf(body.lot)}: ${body.reason}`;
+    case "lot-released":
+      return `Released ${nameOf(body.lot)}`;
+    case "packed":
+      return `Packed ${things} into ${nameOf(body.container)}`;
+    case "unpacked":
+      return `Took ${things} out of ${nameOf(body.container)}`;
+    case "transfer-offered":
+      return `Offered ${things} to ${body.to}`;
+    case "transfer-accepted":
+      return acceptedSummary(body);
+    case "transfer-declined":
+      return `Declined the transfer${body.reason ? `: ${body.reason}` : ""}`;
+    case "transfer-withdrawn":
+      return `Withdrew the offer${body.reason ? `: ${body.reason}` : ""}`;
+    case "sold":
+      return `Sold ${things}`;
+  }
+}
+
+function acceptedSummary({ except = [] }: Extract<EventBody, { kind: "transfer-accepted" }>): string {
+  return except.length === 0 ? "Accepted the transfer" : `Accepted the transfer except ${except.length}`;
+}
+
+function nameOf(subject: Subject): string {
+  const parsed = parseSubject(subject);
+  if (!parsed.ok) return subject;
+  if (parsed.value.is === "lot") return `lot ${parsed.value.lotId}`;
+  return parsed.value.is === "container" ? `container ${parsed.value.sscc}` : subject;
+}

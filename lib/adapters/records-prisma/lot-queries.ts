@@ -1,0 +1,128 @@
+/** Lots and their modules, as their maker sees them. */
+import type { Pool } from "pg";
+import { lotSubject } from "../../domain/event/subject.ts";
+import type { LotRow, ProductRow, Queries } from "../../usecases/queries.ts";
+import { keyOf, limitOf, pageOf, prefixRange } from "./cursors.ts";
+import { eventsAbout, showEvent } from "./event-rows.ts";
+import {
+  CONTAINER_COLUMNS,
+  type ContainerSql,
+  JOIN_CONTAINER,
+  JOIN_MODULE,
+  MODULE_COLUMNS,
+  type ModuleSql,
+  showContainers,
+  showModules,
+} from "./thing-rows.ts";
+
+type LotSql = Omit<
+  LotRow,
+  "product" | "lotId" | "madeOn" | "registeredAt" | "releasedAt" | "untouched" | "labelsPrintable"
+> & {
+  readonly lot_id: string;
+  readonly made_on: string;
+  readonly registered_at: string;
+  readonly released_at: string | null;
+  readonly touched: number;
+  readonly printable: boolean;
+  readonly product: ProductRow;
+  readonly index: string;
+};
+
+const SELECT_LOT = `SELECT l.subject, l.member, l.lot_id, l.count, l.root, l.manifest, l.made_on, l.site, l.status, l.registered_at,
+    l.released_at, l.touched, l.packed, l.sold, l.log_index AS index,
+    EXISTS (SELECT FROM lot_import i WHERE i.number = l.number AND i.printable) AS printable,
+    json_build_object('subject', p.subject, 'member', p.member, 'partNumber', p.part_number, 'revision', p.revision,
+      'vendorName', p.vendor_name, 'formFactor', p.form_factor, 'media', p.media, 'description', p.description, 'gtin', p.gtin,
+      'declaredAt', p.declared_at, 'lots', (SELECT count(*) FROM rm_lot o WHERE o.product = p.subject)) AS product,
+    coalesce((SELECT json_agg(json_build_object('userId', r.user_id, 'email', r.email,
+        'at', to_char(r.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY r.at)
+      FROM release_approval r WHERE r.lot = l.subject), '[]') AS approvals
+  FROM rm_lot l JOIN rm_product p ON p.subject = l.product`;
+
+export type LotQueries = Pick<Queries, "lots" | "lot" | "lotModules" | "lotEvents" | "lotContainers">;
+
+export function lotQueries(pool: Pool): LotQueries {
+  return {
+    async lots(member, request) {
+      const limit = limitOf(request);
+      const [before] = keyOf(request, 1) ?? [Number.MAX_SAFE_INTEGER];
+      const { rows } = await pool.query<LotSql>({
+        name: "rm-lots",
+        text: `${SELECT_LOT} WHERE l.member = $1 AND l.log_index < $2 AND ($3::text IS NULL OR l.status = $3) ORDER BY l.log_index DESC LIMIT $4`,
+        values: [member, before, request.status ?? null, limit + 1],
+      });
+      return pageOf(rows, limit, ({ index }) => [Number(index)], showLot);
+    },
+    async lot(member, lotId) {
+      const { rows } = await pool.query<LotSql>({
+        name: "rm-lot",
+        text: `${SELECT_LOT} WHERE l.subject = $1`,
+        values: [lotSubject(member, lotId)],
+      });
+      return rows[0] && showLot(rows[0]);
+    },
+    async lotModules(member, lotId, request) {
+      const limit = limitOf(request);
+      const [after] = keyOf(request, 1) ?? [-1];
+      const [from, below] = prefixRange(request.search ?? "");
+      const { rows } = await pool.query<ModuleSql>({
+        name: "rm-lot-modules",
+        text: `SELECT ${MODULE_COLUMNS} FROM rm_module m ${JOIN_MODULE}
+               WHERE l.subject = $1 AND m.leaf_index > $2 AND m.serial >= $3 AND m.serial < $4 ORDER BY m.leaf_index LIMIT $5`,
+        values: [lotSubject(member, lotId), after, from, below, limit + 1],
+      });
+      const shown = await showModules(pool, rows);
+      return pageOf(
+        shown,
+        limit,
+        ({ index }) => [index],
+        (row) => row,
+      );
+    },
+    async lotEvents(member, lotId) {
+      return (await eventsAbout(pool, [lotSubject(member, lotId)])).map(showEvent);
+    },
+    async lotContainers(member, lotId, request) {
+      const limit = limitOf(request);
+      const [after] = keyOf(request, 1) ?? [""];
+      const { rows } = await pool.query<ContainerSql>({
+        name: "rm-lot-containers",
+        text: `SELECT ${CONTAINER_COLUMNS} FROM rm_thing t ${JOIN_CONTAINER}
+               WHERE t.subject > $2 AND t.subject IN (SELECT DISTINCT inside FROM rm_thing WHERE lot = $1 AND inside IS NOT NULL)
+               ORDER BY t.subject LIMIT $3`,
+        values: [lotSubject(member, lotId), after, limit + 1],
+      });
+      const shown = await showContainers(pool, rows);
+      return pageOf(
+        shown,
+        limit,
+        ({ subject }) => [subject],
+        (row) => row,
+      );
+    },
+  };
+}
+
+function showLot(row: LotSql): LotRow {
+  const { subject, member, product, count, root, manifest, site, status, packed, sold, approvals } = row;
+  return {
+    subject,
+    member,
+    lotId: row.lot_id,
+    product,
+    count,
+    root,
+    manifest,
+    madeOn: row.made_on,
+    site,
+    status,
+    registeredAt: row.registered_at,
+    releasedAt: row.released_at,
+    untouched: count - row.touched,
+    packed,
+    sold,
+    labelsPrintable: row.printable,
+    approvals,
+  };
+}

@@ -1,0 +1,201 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { foundedHistory, randomHistory } from "../../../test/model/signed-history.ts";
+import { openTestDatabase, type TestDatabase } from "../../../test/postgres.ts";
+import { canonicalJson, type Json } from "../../domain/event/canonical-json.ts";
+import type { Subject } from "../../domain/event/event.ts";
+import type { SubjectState } from "../../domain/event/state.ts";
+import type { Committed, Position } from "../../ports/ledger.ts";
+import type { Manifests } from "../../ports/manifests.ts";
+import { projectLedger, rebuildProjection, startProjection } from "../../usecases/project-ledger.ts";
+import { openProjectionRows } from "./projection-rows.ts";
+import { digestsOf } from "./table-digests.ts";
+
+let db: TestDatabase;
+beforeAll(async () => {
+  db = await openTestDatabase({ migrate: ["0001"] });
+});
+afterAll(() => db.close());
+
+const noManifests = { has: async () => false } as unknown as Manifests;
+const log = { error() {} };
+
+/** A ledger that ends; `stopAt` aborts in the middle, as a crash would between two transactions. */
+function follow(entries: readonly Committed[]) {
+  return async function* (after: Position | undefined, signal: AbortSignal): AsyncIterable<Committed> {
+    for (const entry of entries.slice((after?.index ?? -1) + 1)) {
+      if (signal.aborted) return;
+      yield entry;
+    }
+  };
+}
+
+const depsOf = (entries: readonly Committed[]) => ({
+  rows: openProjectionRows(db.pool, noManifests),
+  ledger: { follow: follow(entries) },
+  log,
+});
+
+async function project(entries: readonly Committed[]): Promise<void> {
+  await projectLedger(depsOf(entries), new AbortController().signal, () => {});
+}
+
+async function rowsOf<T>(sql: string): Promise<T[]> {
+  return (await db.pool.query(sql)).rows as T[];
+}
+
+type Thing = {
+  subject: Subject;
+  inside: Subject | null;
+  holder: string | null;
+  sold_by: string | null;
+  modules: number;
+  lot: Subject | null;
+};
+
+describe("the projection of a random history", () => {
+  it("is what the rule book says, wherever it was interrupted, and the same when it is made anew", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.nat(1000), { minLength: 60, maxLength: 260 }),
+        fc.array(fc.nat(60), { maxLength: 4 }),
+        async (choices, cuts) => {
+          const { book, entries } = randomHistory(choices);
+          await openProjectionRows(db.pool, noManifests).empty();
+          for (const cut of [...cuts].sort((a, b) => a - b)) await project(entries.slice(0, cut));
+          await project(entries);
+          await expectStates(book.states);
+          await expectThings(book.states);
+          await expectCounts();
+          expect(await rowsOf("SELECT log_index::integer AS i FROM rm_projection")).toEqual([
+            { i: entries.length - 1 },
+          ]);
+          expect(await rowsOf("SELECT count(*)::integer AS n FROM rm_event")).toEqual([{ n: entries.length }]);
+          const before = await digestsOf(db.pool);
+          await rebuildProjection(depsOf(entries), entries.length - 1);
+          expect(await digestsOf(db.pool)).toEqual(before);
+        },
+      ),
+      { numRuns: 4, endOnFailure: true },
+    );
+  }, 120_000);
+});
+
+async function expectStates(states: ReadonlyMap<Subject, SubjectState>): Promise<void> {
+  const rows = await rowsOf<{ subject: string; state: string }>(
+    "SELECT subject, state FROM rm_subject_state ORDER BY subject",
+  );
+  const expected = [...states].map(([subject, state]) => ({ subject, state: canonicalJson(state as unknown as Json) }));
+  expect(rows).toEqual(expected.sort((a, b) => (a.subject < b.subject ? -1 : 1)));
+}
+
+async function expectThings(states: ReadonlyMap<Subject, SubjectState>): Promise<void> {
+  const rows = await rowsOf<Thing>("SELECT * FROM rm_thing");
+  const things = [...states].filter(([, { is }]) => is === "module" || is === "container");
+  expect(rows.length).toBe(things.length);
+  const below = (subject: Subject): number =>
+    rows
+      .filter(({ inside }) => inside === subject)
+      .reduce((sum, row) => sum + (row.subject.startsWith("module/") ? 1 : below(row.subject)), 0);
+  for (const row of rows) {
+    const state = states.get(row.subject);
+    if (state?.is !== "module" && state?.is !== "container") throw new Error(`no state of ${row.subject}`);
+    const { custody } = state;
+    expect(row.holder).toBe(custody.at === "holder" ? custody.holder : null);
+    expect(row.inside).toBe(custody.at === "inside" ? custody.container : null);
+    expect(row.sold_by).toBe(custody.at === "sold" ? custody.seller : null);
+    expect(row.modules).toBe(state.is === "module" ? 1 : below(row.subject));
+  }
+  const open = await rowsOf<{ item: string; container: string }>(
+    "SELECT item, container FROM rm_packing WHERE to_index IS NULL",
+  );
+  const inside = rows
+    .filter((row) => row.inside !== null)
+    .map(({ subject, inside }) => ({ item: subject, container: inside }));
+  const byItem = (a: { item: string }, b: { item: string }) => (a.item < b.item ? -1 : 1);
+  expect([...open].sort(byItem)).toEqual([...inside].sort(byItem));
+}
+
+async function expectCounts(): Promise<void> {
+  const things = new Map((await rowsOf<Thing>("SELECT * FROM rm_thing")).map((row) => [row.subject, row]));
+  const isSold = (row: Thing): boolean =>
+    row.sold_by !== null || (row.inside !== null && isSold(things.get(row.inside) as Thing));
+  for (const lot of await rowsOf<{ subject: string; touched: number; packed: number; sold: number }>(
+    "SELECT * FROM rm_lot",
+  )) {
+    const own = [...things.values()].filter((row) => row.lot === lot.subject);
+    const sold = own.filter(isSold);
+    expect({ touched: lot.touched, packed: lot.packed, sold: lot.sold }).toEqual({
+      touched: own.length,
+      packed: own.filter((row) => row.inside !== null && !isSold(row)).length,
+      sold: sold.length,
+    });
+  }
+}
+
+describe("the projection", () => {
+  it("refuses a ledger that leaves an entry out", async () => {
+    await openProjectionRows(db.pool, noManifests).empty();
+    const { entries } = foundedHistory();
+    await project(entries.slice(0, 1));
+    await expect(project([entries[0]!, entries[2]!, entries[3]!])).rejects.toThrow("gave entry 2 where 1 was due");
+    expect(await rowsOf("SELECT log_index::integer AS i FROM rm_projection")).toEqual([{ i: 0 }]);
+  });
+
+  it("does not write beside another one", async () => {
+    const rows = openProjectionRows(db.pool, noManifests);
+    await rows.empty();
+    const { entries } = foundedHistory();
+    await project(entries);
+    const late = { committed: entries[1]!, before: new Map(), next: new Map() };
+    await expect(rows.write([late])).rejects.toThrow("another projection writes them");
+  });
+
+  it("keeps the place of an entry that breaks the rules, changes nothing by it and marks its subjects", async () => {
+    const history = foundedHistory();
+    const unsigned = {
+      ...history.book.draft("lumina", { kind: "member-changed", member: "lumina", set: { name: "Other" } }),
+      signatures: [],
+    };
+    history.force(unsigned);
+    await openProjectionRows(db.pool, noManifests).empty();
+    await project(history.entries);
+    const [event] = await rowsOf<{ rule_broken: string }>(
+      "SELECT rule_broken FROM rm_event ORDER BY log_index DESC LIMIT 1",
+    );
+    expect(event?.rule_broken).toBeTruthy();
+    expect(await rowsOf("SELECT subject FROM rm_broken_subject")).toEqual([{ subject: "member/lumina" }]);
+    expect(await rowsOf("SELECT name FROM rm_member WHERE id = 'lumina'")).toEqual([{ name: "lumina Ltd" }]);
+  });
+
+  it("tells who listens, lets others wait for an entry, and resumes after a fault", async () => {
+    await openProjectionRows(db.pool, noManifests).empty();
+    const { entries } = foundedHistory();
+    const client = await db.pool.connect();
+    const heard: string[] = [];
+    client.on("notification", ({ payload }) => heard.push(payload ?? ""));
+    await client.query("LISTEN truelane_projection");
+    let faults = 0;
+    const projection = startProjection({
+      ...depsOf(entries),
+      ledger: {
+        async *follow(after, signal) {
+          if (faults++ === 0) throw new Error("the ledger is away");
+          yield* follow(entries)(after, signal);
+          await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+        },
+      },
+      hosted: async () => ["lumina"],
+      pauseMs: 5,
+    });
+    await projection.caughtUpTo(entries.length - 1);
+    const never = projection.caughtUpTo(entries.length);
+    const refused = expect(never).rejects.toThrow("was stopped");
+    await projection.stop();
+    await refused;
+    await client.query("SELECT 1");
+    expect(heard.at(-1)).toBe(String(entries.length - 1));
+    expect(await rowsOf("SELECT member FROM hosted_member")).toEqual([{ member: "lumina" }]);
+    client.release(true);
+  });
+});

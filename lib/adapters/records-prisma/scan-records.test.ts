@@ -1,0 +1,251 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makerSscc, transferId } from "../../../test/model/book.ts";
+import { recordedLot } from "../../../test/model/recorded-lot.ts";
+import { foundedHistory, type SignedBook } from "../../../test/model/signed-history.ts";
+import { openTestDatabase, type TestDatabase } from "../../../test/postgres.ts";
+import type { Subject } from "../../domain/event/event.ts";
+import type { Fact } from "../../domain/event/rule.ts";
+import { containerSubject } from "../../domain/event/subject.ts";
+import { type Code, labelIdOf } from "../../domain/label/code.ts";
+import { historySentence } from "../../domain/verify/history-sentence.ts";
+import type { Position } from "../../ports/ledger.ts";
+import type { ScanRecords } from "../../ports/scan-records.ts";
+import { checkBirth } from "../../usecases/check-birth.ts";
+import { labelStory } from "../../usecases/label-story.ts";
+import { projectLedger } from "../../usecases/project-ledger.ts";
+import { openManifestFiles } from "../manifests-file/manifests.ts";
+import { openProjectionRows } from "./projection-rows.ts";
+import { openScanRecords } from "./scan-records.ts";
+
+const NOW = "2026-03-02T00:00:00.000Z";
+const AFTER_THE_OFFER = "2027-01-01T00:00:00.000Z";
+
+const lot = recordedLot(8, "L-1");
+const waiting = recordedLot(2, "L-2");
+const [inCarton, sibling, taken, missing, onItsOwn, , , untouched] = lot.codes as [
+  Code,
+  Code,
+  Code,
+  Code,
+  Code,
+  Code,
+  Code,
+  Code,
+];
+const moduleOf = (code: Code) => lot.modules[lot.codes.indexOf(code)] as Subject;
+const carton = containerSubject("lumina", makerSscc(1), 1);
+const pallet = containerSubject("lumina", makerSscc(2), 1);
+
+let db: TestDatabase;
+let folder: string;
+let records: ScanRecords;
+const manifests = () => openManifestFiles(folder);
+
+beforeAll(async () => {
+  db = await openTestDatabase({ migrate: ["0001"] });
+  folder = await mkdtemp(join(tmpdir(), "truelane-scan-"));
+  for (const each of [lot, waiting]) await manifests().write(each.lines);
+  const { entries } = story();
+  const follow = async function* (after: Position | undefined) {
+    yield* entries.slice((after?.index ?? -1) + 1);
+  };
+  const deps = { rows: openProjectionRows(db.pool, manifests()), ledger: { follow }, log: { error() {} } };
+  await projectLedger(deps, new AbortController().signal, () => {});
+  records = openScanRecords(db.pool);
+}, 120_000);
+afterAll(async () => {
+  await db.close();
+  await rm(folder, { recursive: true });
+});
+
+/** A carton on a pallet goes to the trader without one module, which stays; another goes on alone and is sold. */
+function story(): SignedBook {
+  const history = foundedHistory();
+  const must = (did: boolean) => expect(did).toBe(true);
+  const say = (actor: string, fact: Fact, contents: readonly Subject[]) => {
+    const births = contents
+      .filter((one) => lot.modules.includes(one) && !history.book.states.has(one))
+      .map(lot.birthOf);
+    must(history.say(actor, fact, { contents, ...(births.length > 0 && { births }) }));
+  };
+  const offer = (number: number, to: string): Fact => ({
+    kind: "transfer-offered",
+    transfer: transferId(number),
+    to,
+    expiresAt: "2026-12-01T00:00:00.000Z",
+    consignment: "0".repeat(64),
+  });
+  must(history.say("lumina", lot.fact));
+  must(history.say("lumina", waiting.fact));
+  must(
+    history.say("lumina", { kind: "lot-released", lot: lot.subject }, {}, [
+      { member: "lumina", name: "approver", roles: ["release-approver"] },
+    ]),
+  );
+  say("lumina", { kind: "packed", container: carton }, [
+    moduleOf(inCarton),
+    moduleOf(sibling),
+    moduleOf(taken),
+    moduleOf(missing),
+  ]);
+  say("lumina", { kind: "unpacked", container: carton }, [moduleOf(taken)]);
+  say("lumina", { kind: "packed", container: pallet }, [carton]);
+  say("lumina", offer(1, "nordwind"), [pallet]);
+  const except = [{ path: [pallet, carton, moduleOf(missing)], reason: "missing" as const }];
+  say("nordwind", { kind: "transfer-accepted", transfer: transferId(1), except }, [pallet]);
+  say("nordwind", { kind: "unpacked", container: pallet }, [carton]);
+  say("nordwind", { kind: "unpacked", container: carton }, [moduleOf(sibling)]);
+  say("nordwind", { kind: "sold" }, [moduleOf(sibling)]);
+  say("nordwind", offer(2, "arcus"), [carton]);
+  say("lumina", offer(3, "nordwind"), [moduleOf(onItsOwn)]);
+  say("nordwind", { kind: "transfer-declined", transfer: transferId(3), reason: "no room" }, [moduleOf(onItsOwn)]);
+  return history;
+}
+
+async function storyOf(code: Code, now = NOW) {
+  const { found } = await records.label(labelIdOf(code));
+  if (!found) throw new Error(`${code} is not found`);
+  const birth = await checkBirth(found, (manifest, index) => manifests().path(manifest, index));
+  return labelStory(found, birth, now);
+}
+async function linesOf(code: Code): Promise<string[]> {
+  return (await storyOf(code)).history.map((step) => historySentence(step, "en"));
+}
+
+const BEGINNING = [
+  "lumina Ltd made it at Dresden.",
+  "lumina Ltd recorded that it passed its final test (1 point).",
+  "lumina Ltd registered it with lot L-1.",
+  "lumina Ltd released lot L-1 for sale.",
+];
+
+describe("a module's public history", () => {
+  it("follows the carton and the pallet for the time that it was in them", async () => {
+    expect(await linesOf(inCarton)).toEqual([
+      ...BEGINNING,
+      "lumina Ltd packed it into a carton.",
+      "lumina Ltd packed its carton into a larger one.",
+      "lumina Ltd offered it to nordwind Ltd.",
+      "nordwind Ltd confirmed that it came from lumina Ltd.",
+      "nordwind Ltd took its carton out of the larger one.",
+      "nordwind Ltd sent it to arcus Ltd; in transit since 2026-03-01, not confirmed.",
+    ]);
+  });
+
+  it("ends with the sale, and has nothing of what its carton did later", async () => {
+    expect((await linesOf(sibling)).slice(-2)).toEqual([
+      "nordwind Ltd took it out of its carton.",
+      "nordwind Ltd sold it to a customer outside the network.",
+    ]);
+  });
+
+  it("has nothing of a pallet that its carton went onto after it was taken out", async () => {
+    expect((await linesOf(taken)).slice(BEGINNING.length)).toEqual([
+      "lumina Ltd packed it into a carton.",
+      "lumina Ltd took it out of its carton.",
+    ]);
+  });
+
+  it("says that the receiver did not get it", async () => {
+    expect((await linesOf(missing)).at(-1)).toBe("nordwind Ltd did not accept it from lumina Ltd: it was missing.");
+  });
+
+  it("is the maker's word alone while nothing has happened", async () => {
+    expect(await linesOf(untouched)).toEqual(BEGINNING);
+  });
+});
+
+describe("a module's custody", () => {
+  it("is with the receiver, in transit again, and the offer can run out", async () => {
+    const transit = { to: "arcus Ltd", since: expect.any(String), expired: false };
+    expect((await storyOf(inCarton)).custody).toEqual({
+      holder: "nordwind Ltd",
+      seller: "nordwind Ltd",
+      sold: false,
+      inTransit: transit,
+      disputed: false,
+    });
+    expect((await storyOf(inCarton, AFTER_THE_OFFER)).custody.inTransit?.expired).toBe(true);
+  });
+
+  it("ends with a sale", async () => {
+    expect((await storyOf(sibling)).custody).toEqual({
+      holder: null,
+      seller: "nordwind Ltd",
+      sold: true,
+      inTransit: null,
+      disputed: false,
+    });
+  });
+
+  it("goes back to the giver, disputed, where the receiver did not get it", async () => {
+    expect((await storyOf(missing)).custody).toEqual({
+      holder: "lumina Ltd",
+      seller: null,
+      sold: false,
+      inTransit: null,
+      disputed: true,
+    });
+  });
+
+  it("stays with the giver after a declined offer, undisputed", async () => {
+    expect((await storyOf(onItsOwn)).custody).toEqual({
+      holder: "lumina Ltd",
+      seller: null,
+      sold: false,
+      inTransit: null,
+      disputed: false,
+    });
+  });
+});
+
+describe("a record", () => {
+  it("lies under the root of its lot", async () => {
+    expect((await storyOf(inCarton)).birth).toBe("passed");
+  });
+
+  it("that somebody edited in the database does not", async () => {
+    const edit = (from: string, to: string) =>
+      db.pool.query("UPDATE rm_module SET record = replace(record, $1, $2) WHERE serial = 'LM26L10007'", [from, to]);
+    await edit("LM26L10007", "LM26L19999");
+    expect((await storyOf(untouched)).birth).toBe("failed");
+    await edit("LM26L19999", "LM26L10007");
+    expect((await storyOf(untouched)).birth).toBe("passed");
+  });
+
+  it("of a lot that waits for its release says so", async () => {
+    const { found } = await records.label(labelIdOf(waiting.codes[0] as Code));
+    expect(found?.lot.status).toBe("registered");
+  });
+
+  it("is not found for a label that nobody registered", async () => {
+    expect(await records.label("ab".repeat(32))).toEqual({
+      head: { position: 17, at: expect.any(String) },
+      found: undefined,
+    });
+  });
+
+  it("is not found while the ledger has not heard of its lot", async () => {
+    await db.pool.query(
+      "INSERT INTO rm_module (label_id, lot_number, leaf_index, serial, record) VALUES ($1, 999, 0, 'X', '{}')",
+      [Buffer.from("cd".repeat(32), "hex")],
+    );
+    expect((await records.label("cd".repeat(32))).found).toBeUndefined();
+  });
+});
+
+describe("a container's public page", () => {
+  it("says who packed it, how many things it holds, and how it stands", async () => {
+    expect((await records.container(makerSscc(1))).found).toMatchObject({
+      count: 1,
+      packedBy: "lumina Ltd",
+      state: "held",
+      who: "nordwind Ltd",
+    });
+    expect((await records.container(makerSscc(2))).found).toMatchObject({ count: 0, state: "emptied" });
+    expect((await records.container(makerSscc(3))).found).toBeUndefined();
+  });
+});

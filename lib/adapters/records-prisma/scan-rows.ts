@@ -1,0 +1,146 @@
+/** What the statements of a public look-up answer, and its reading into the port's words. */
+import type { Hash, Subject } from "../../domain/event/event.ts";
+import type {
+  ContainerOnRecord,
+  LabelOnRecord,
+  LotOnRecord,
+  MemberName,
+  MoveOnRecord,
+  TransferOnRecord,
+} from "../../ports/scan-records.ts";
+
+/** One row always; without a record only `position` is there. */
+export type LabelRow = {
+  readonly position: string;
+  readonly lot_number: number | null;
+  readonly leaf_index: number;
+  readonly record: string;
+  readonly activation: Buffer | null;
+  readonly lot: Subject;
+  readonly status: LotOnRecord["status"];
+  readonly thing: Subject | null;
+  readonly broken: string;
+};
+type EventRow = { readonly position: number; readonly kind: string; readonly at: string; readonly actor: string };
+export type LotRow = {
+  readonly subject: Subject;
+  readonly lot_id: string;
+  readonly member: string;
+  readonly status: LotOnRecord["status"];
+  readonly count: number;
+  readonly root: Hash;
+  readonly manifest: Hash;
+  readonly made_on: string;
+  readonly site: string | null;
+  readonly part_number: string;
+  readonly vendor_name: string;
+  readonly form_factor: string;
+  readonly gtin: string | null;
+  readonly events: readonly EventRow[];
+};
+export type JourneyRow = {
+  readonly moves: readonly (EventRow & { readonly kind: "packed" | "unpacked"; readonly depth: number })[];
+  /** Giver and receiver are ids here. */
+  readonly transfers: readonly TransferOnRecord[];
+  /** The module and the containers that it is in now. */
+  readonly things: readonly ThingRow[];
+  readonly broken: string;
+};
+/** `position`, `at`: its newest entry, which is the sale where there was one. */
+type ThingRow = {
+  readonly holder: string | null;
+  readonly soldBy: string | null;
+  readonly inside: Subject | null;
+  readonly disputed: boolean;
+  readonly position: number;
+  readonly at: string | null;
+};
+export type ContainerRow = {
+  readonly position: string;
+  readonly sscc: string | null;
+  readonly count: number;
+  readonly holder: string | null;
+  readonly inside: Subject | null;
+  readonly sold_by: string | null;
+  readonly emptied: boolean;
+  readonly actor: string;
+  readonly time: string;
+};
+
+export type NameOf = (member: string) => MemberName;
+
+/** @param journey absent for a module that has had no event of its own: its maker holds it */
+export function labelOnRecord(
+  label: Hash,
+  row: LabelRow,
+  lot: LotRow,
+  journey: JourneyRow | undefined,
+  nameOf: NameOf,
+): LabelOnRecord {
+  const named = (member: string | null | undefined) => (member ? nameOf(member).name : null);
+  const top = journey?.things.find((thing) => thing.inside === null);
+  return {
+    label,
+    lot: lotOnRecord(lot, nameOf),
+    leafIndex: row.leaf_index,
+    record: row.record,
+    activation: row.activation ? row.activation.toString("hex") : null,
+    custody: journey
+      ? {
+          holder: named(top?.holder),
+          soldBy: named(top?.soldBy),
+          disputed: journey.things.some((each) => each.disputed),
+        }
+      : { holder: named(lot.member), soldBy: null, disputed: false },
+    moves: [...(journey?.moves ?? []).map((move) => moveOnRecord(move, nameOf)), ...saleOf(top, nameOf)],
+    transfers: (journey?.transfers ?? []).map((transfer) => ({
+      ...transfer,
+      from: nameOf(transfer.from).name,
+      to: nameOf(transfer.to).name,
+    })),
+    brokenRules: Number(row.broken) + Number(journey?.broken ?? 0),
+  };
+}
+
+function moveOnRecord({ position, kind, at, actor, depth }: JourneyRow["moves"][number], nameOf: NameOf): MoveOnRecord {
+  return { position, kind, at, by: nameOf(actor).name, nested: depth > 0 };
+}
+
+/** A sale ends custody: it is the newest entry of what was sold. */
+function saleOf(top: ThingRow | undefined, nameOf: NameOf): MoveOnRecord[] {
+  if (!top || top.soldBy === null || top.at === null) return [];
+  return [{ position: top.position, kind: "sold", at: top.at, by: nameOf(top.soldBy).name, nested: false }];
+}
+
+function lotOnRecord(lot: LotRow, nameOf: NameOf): LotOnRecord {
+  return {
+    subject: lot.subject,
+    lotId: lot.lot_id,
+    maker: nameOf(lot.member),
+    status: lot.status,
+    count: lot.count,
+    root: lot.root,
+    manifest: lot.manifest,
+    madeOn: lot.made_on,
+    site: lot.site,
+    partNumber: lot.part_number,
+    vendorName: lot.vendor_name,
+    formFactor: lot.form_factor,
+    gtin: lot.gtin,
+    events: lot.events.map(({ position, kind, at, actor }) => ({ position, kind, at, by: nameOf(actor).name })),
+  };
+}
+
+export function containerOnRecord(row: ContainerRow, nameOf: NameOf): ContainerOnRecord | undefined {
+  if (row.sscc === null) return undefined;
+  const state = row.emptied ? "emptied" : row.sold_by !== null ? "sold" : row.inside !== null ? "inside" : "held";
+  const who = row.sold_by ?? row.holder;
+  return {
+    sscc: row.sscc,
+    count: row.count,
+    packedBy: nameOf(row.actor).name,
+    packedAt: row.time,
+    state,
+    who: who === null ? null : nameOf(who).name,
+  };
+}

@@ -1,0 +1,90 @@
+/**
+ * The statements of a public look-up, prepared once a connection. Not Prisma: through it one look-up by key costs twenty
+ * times as much, and this path carries every buyer's phone.
+ */
+
+/** A buyer who waits longer than this is told that we cannot verify right now. */
+const GIVE_UP = 3_000;
+
+/**
+ * Always one row: the head stands in it even when no record has the label. Rows of a lot that never reached the ledger are
+ * no record; of two lots with one label the first registered owns it. $1 label id, $2 module subject.
+ */
+export const LABEL = {
+  name: "scan-label",
+  text: `SELECT p.log_index AS position, m.*, t.subject AS thing,
+  CASE WHEN EXISTS (SELECT 1 FROM rm_broken_subject) THEN (SELECT count(*) FROM rm_broken_subject b WHERE b.subject IN ($2, m.lot)) ELSE 0 END AS broken
+FROM rm_projection p
+LEFT JOIN (SELECT r.lot_number, r.leaf_index, r.record, r.activation, l.subject AS lot, l.status
+  FROM rm_module r JOIN rm_lot l ON l.number = r.lot_number WHERE r.label_id = $1 ORDER BY l.log_index LIMIT 1) m ON true
+LEFT JOIN rm_thing t ON t.subject = $2`,
+  query_timeout: GIVE_UP,
+} as const;
+
+/** What a lot is and what happened to it. $1 lot subject. */
+export const LOT = {
+  name: "scan-lot",
+  text: `SELECT l.subject, l.lot_id, l.member, l.status, l.count, l.root, l.manifest, l.made_on, l.site,
+  p.part_number, p.vendor_name, p.form_factor, p.gtin,
+  (SELECT coalesce(json_agg(json_build_object('position', e.log_index, 'kind', e.kind, 'at', e.time, 'actor', e.actor) ORDER BY e.log_index), '[]')
+   FROM rm_subject_event s JOIN rm_event e ON e.log_index = s.log_index
+   WHERE s.subject = l.subject AND e.rule_broken IS NULL AND e.kind IN ('lot-registered', 'lot-released', 'lot-withdrawn')) AS events
+FROM rm_lot l JOIN rm_product p ON p.subject = l.product WHERE l.subject = $1`,
+  query_timeout: GIVE_UP,
+} as const;
+
+/**
+ * The way of one module. `chain`: the module and every container it was in, each for the time that it was in it; `entered`
+ * and `left_at` are the moves of what lies one below. `OFFSET 0` keeps every step a look-up by key: a plan that was made while
+ * the tables were small would read them whole for ever. $1 module subject.
+ */
+export const JOURNEY = {
+  name: "scan-journey",
+  text: `WITH RECURSIVE chain(subject, from_index, to_index, depth, entered, left_at) AS (
+  SELECT $1::text COLLATE "C", 0::bigint, NULL::bigint, 0, NULL::bigint, NULL::bigint
+  UNION ALL
+  SELECT p.container, greatest(p.from_index, c.from_index), least(p.to_index, c.to_index), c.depth + 1,
+    CASE WHEN p.from_index >= c.from_index THEN p.from_index END,
+    CASE WHEN c.to_index IS NULL OR p.to_index <= c.to_index THEN p.to_index END
+  FROM chain c CROSS JOIN LATERAL (SELECT * FROM rm_packing WHERE item = c.subject OFFSET 0) p
+  WHERE c.depth < 16 AND (c.to_index IS NULL OR p.from_index < c.to_index) AND (p.to_index IS NULL OR p.to_index > c.from_index)
+)
+SELECT
+  (SELECT coalesce(json_agg(json_build_object('position', e.log_index, 'kind', e.kind, 'at', e.time, 'actor', e.actor, 'depth', c.depth - 1)), '[]')
+   FROM chain c CROSS JOIN LATERAL (SELECT * FROM rm_event WHERE log_index IN (c.entered, c.left_at) AND kind IN ('packed', 'unpacked') OFFSET 0) e) AS moves,
+  (SELECT coalesce(json_agg(json_build_object('id', r.id, 'from', r.giver, 'to', r.receiver, 'status', r.status,
+     'offeredAt', r.offered_at, 'offeredPosition', r.log_index, 'expiresAt', r.expires_at, 'closedAt', r.closed_at,
+     'closedPosition', r.closed_index, 'except', (SELECT x.reason FROM rm_transfer_exception x WHERE x.transfer = r.id AND x.subject IN (SELECT subject FROM chain) LIMIT 1))), '[]')
+   FROM chain c CROSS JOIN LATERAL (SELECT t.* FROM rm_transfer_thing i JOIN rm_transfer t ON t.id = i.transfer WHERE i.subject = c.subject OFFSET 0) r
+   WHERE r.log_index >= c.from_index AND (c.to_index IS NULL OR r.log_index <= c.to_index)) AS transfers,
+  (SELECT json_agg(json_build_object('holder', t.holder, 'soldBy', t.sold_by, 'inside', t.inside, 'disputed', t.disputed,
+     'position', t.log_index, 'at', CASE WHEN t.sold_by IS NOT NULL THEN (SELECT time FROM rm_event WHERE log_index = t.log_index) END))
+   FROM chain c CROSS JOIN LATERAL (SELECT * FROM rm_thing WHERE subject = c.subject OFFSET 0) t WHERE c.to_index IS NULL) AS things,
+  (SELECT CASE WHEN EXISTS (SELECT 1 FROM rm_broken_subject) THEN (SELECT count(DISTINCT b.log_index) FROM rm_broken_subject b JOIN chain c ON b.subject = c.subject
+   WHERE c.depth > 0 AND b.log_index >= c.from_index AND (c.to_index IS NULL OR b.log_index <= c.to_index)) ELSE 0 END) AS broken`,
+  query_timeout: GIVE_UP,
+} as const;
+
+/** Packed anew after it was emptied, a container is another thing under the same SSCC. Always one row. $1 SSCC. */
+export const CONTAINER = {
+  name: "scan-container",
+  text: `SELECT p.log_index AS position, c.* FROM rm_projection p LEFT JOIN (
+  SELECT t.name AS sscc, t.count, t.holder, t.inside, t.sold_by, t.emptied, e.actor, e.time
+  FROM rm_thing t JOIN rm_event e ON e.log_index = t.born_index
+  WHERE t.name = $1 AND t."is" = 'container' ORDER BY t.born_index DESC LIMIT 1) c ON true`,
+  query_timeout: GIVE_UP,
+} as const;
+
+/** $1 position. */
+export const TIME_OF = {
+  name: "scan-time",
+  text: "SELECT time FROM rm_event WHERE log_index = $1",
+  query_timeout: GIVE_UP,
+} as const;
+
+/** The founder first. */
+export const MEMBERS = {
+  name: "scan-members",
+  text: `SELECT id, name, profile->>'contact' AS contact FROM rm_member ORDER BY admitted_index, id`,
+  query_timeout: GIVE_UP,
+} as const;

@@ -1,0 +1,145 @@
+/** Transfers as their two sides see them. */
+import type { Pool } from "pg";
+import type { MemberId, Subject, Time } from "../../domain/event/event.ts";
+import type { Queries, TransferDetail, TransferItem, TransferRow } from "../../usecases/queries.ts";
+import { keyOf, limitOf, pageOf } from "./cursors.ts";
+import { ssccOf } from "./whereabouts.ts";
+
+type TransferSql = {
+  readonly id: string;
+  readonly giver: MemberId;
+  readonly receiver: MemberId;
+  readonly status: TransferRow["status"];
+  readonly count: number;
+  readonly modules: number;
+  readonly offered_at: Time;
+  readonly expires_at: Time;
+  readonly closed_at: Time | null;
+  readonly reason: string | null;
+  readonly exceptions: number;
+  readonly index: string;
+};
+
+const SELECT = `SELECT t.id, t.giver, t.receiver, t.status, t.count, t.modules, t.offered_at, t.expires_at, t.closed_at, t.reason,
+  t.log_index AS index, (SELECT count(*)::integer FROM rm_transfer_exception x WHERE x.transfer = t.id) AS exceptions FROM rm_transfer t`;
+
+export type TransferQueries = Pick<Queries, "transfers" | "transfer">;
+
+/** @param now the expiry of an offer is judged when it is looked at */
+export function transferQueries(pool: Pool, now: () => Time): TransferQueries {
+  return {
+    async transfers(member, request) {
+      const limit = limitOf(request);
+      const [before] = keyOf(request, 1) ?? [Number.MAX_SAFE_INTEGER];
+      const side = request.direction === "in" ? "receiver" : "giver";
+      const { rows } = await pool.query<TransferSql>({
+        name: `rm-transfers-${side}`,
+        text: `${SELECT} WHERE t.${side} = $1 AND t.log_index < $2 AND ($3::boolean IS NULL OR (t.status = 'offered') = $3)
+               ORDER BY t.log_index DESC LIMIT $4`,
+        values: [member, before, request.open ?? null, limit + 1],
+      });
+      return pageOf(
+        rows,
+        limit,
+        ({ index }) => [Number(index)],
+        (row) => showTransfer(row, now()),
+      );
+    },
+    async transfer(member, id) {
+      const { rows } = await pool.query<TransferSql>({
+        name: "rm-transfer",
+        text: `${SELECT} WHERE t.id = $1 AND (t.giver = $2 OR t.receiver = $2)`,
+        values: [id, member],
+      });
+      return rows[0] && detail(pool, rows[0], now());
+    },
+  };
+}
+
+function showTransfer(row: TransferSql, now: Time): TransferRow {
+  return {
+    id: row.id,
+    from: row.giver,
+    to: row.receiver,
+    status: row.status,
+    expired: row.status === "offered" && row.expires_at < now,
+    things: row.count,
+    modules: row.modules,
+    offeredAt: row.offered_at,
+    expiresAt: row.expires_at,
+    closedAt: row.closed_at,
+    reason: row.reason,
+    exceptions: row.exceptions,
+  };
+}
+
+async function detail(pool: Pool, row: TransferSql, now: Time): Promise<TransferDetail> {
+  const { rows: except } = await pool.query<{ subject: Subject; reason: string; note: string | null }>({
+    name: "rm-transfer-exceptions",
+    text: `SELECT x.subject, x.reason, n.note FROM rm_transfer_exception x
+           LEFT JOIN transfer_note n ON n.transfer = x.transfer AND n.subject = x.subject WHERE x.transfer = $1 ORDER BY x.subject`,
+    values: [row.id],
+  });
+  const goesDown = row.status === "offered" || row.status === "accepted";
+  const items = await itemsOf(pool, row.id, row.index, goesDown);
+  const names = await namesOf(
+    pool,
+    except.map(({ subject }) => subject),
+  );
+  return {
+    ...showTransfer(row, now),
+    items,
+    except: except.map(({ subject, reason, note }) => ({
+      item: subject,
+      name: names.get(subject)?.name ?? subject,
+      reason,
+      note,
+    })),
+    // The engine accepts nothing before it has checked the consignment.
+    consignmentChecked: row.status === "accepted" ? true : null,
+  };
+}
+
+/** The offered things, and what was in them when they were offered: frozen while open, remembered after. */
+async function itemsOf(pool: Pool, id: string, index: string, goesDown: boolean): Promise<TransferItem[]> {
+  const { rows } = await pool.query<{ subject: Subject; container: Subject | null }>({
+    name: "rm-transfer-items",
+    text: `WITH RECURSIVE below (subject, container) AS (
+             SELECT x.subject, NULL::text COLLATE "C" FROM rm_transfer_thing x WHERE x.transfer = $1
+             UNION ALL
+             SELECT p.item, p.container FROM below b JOIN rm_packing p ON p.container = b.subject
+               AND p.from_index < $2 AND coalesce(p.to_index, 9223372036854775807) > $2 WHERE $3)
+           SELECT subject, container FROM below ORDER BY subject`,
+    values: [id, index, goesDown],
+  });
+  const names = await namesOf(
+    pool,
+    rows.map(({ subject }) => subject),
+  );
+  const inside = new Map<Subject | null, Subject[]>();
+  for (const { subject, container } of rows) inside.set(container, [...(inside.get(container) ?? []), subject]);
+  const show = (subject: Subject): TransferItem => ({
+    subject,
+    is: subject.startsWith("container/") ? "container" : "module",
+    name: names.get(subject)?.name ?? subject,
+    partNumber: names.get(subject)?.partNumber ?? null,
+    items: (inside.get(subject) ?? []).map(show),
+  });
+  return (inside.get(null) ?? []).map(show);
+}
+
+/** Serial number and part number of modules, SSCC of containers. */
+async function namesOf(pool: Pool, subjects: readonly Subject[]) {
+  const { rows } = await pool.query<{ subject: Subject; serial: string; part_number: string }>({
+    name: "rm-names",
+    text: `SELECT t.subject, m.serial, p.part_number FROM rm_thing t
+           JOIN rm_module m ON m.lot_number = t.lot_number AND m.leaf_index = t.leaf_index
+           JOIN rm_lot l ON l.number = m.lot_number JOIN rm_product p ON p.subject = l.product WHERE t.subject = ANY($1)`,
+    values: [subjects],
+  });
+  const names = new Map<Subject, { name: string; partNumber: string | null }>();
+  for (const { subject, serial, part_number } of rows) names.set(subject, { name: serial, partNumber: part_number });
+  for (const subject of subjects)
+    if (subject.startsWith("container/")) names.set(subject, { name: ssccOf(subject), partNumber: null });
+  return names;
+}

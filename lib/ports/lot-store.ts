@@ -1,0 +1,83 @@
+/** What the registration of a lot keeps outside the ledger, so that a crash at any instant leaves nothing half done in sight. */
+
+import type { Json } from "../domain/event/canonical-json.ts";
+import type { EventBody, Hash, Id16, MemberId, Subject } from "../domain/event/event.ts";
+
+export type LotProduct = {
+  readonly subject: Subject;
+  readonly partNumber: string;
+  readonly revision: string;
+  readonly vendorName: string;
+  readonly formFactor: string;
+  readonly media: string;
+};
+
+/** A module's row; text as it is stored. */
+export type ModuleRowText = {
+  readonly labelId: Hash;
+  readonly leafIndex: number;
+  readonly serial: string;
+  /** publicRecord, canonical JSON. */
+  readonly record: string;
+  readonly activation: Hash | null;
+};
+
+/** Takes rows as they come; nothing of them is there before `end` resolves. */
+export interface RowSink {
+  write(rows: readonly ModuleRowText[]): Promise<void>;
+  /** Resolves when the rows are durable. */
+  end(): Promise<void>;
+  /** Forgets what was written. */
+  abort(): Promise<void>;
+}
+
+export type PackPlanRow = { readonly sscc: string; readonly labelId: Hash };
+
+export interface LotStore {
+  product(member: MemberId, partNumber: string, revision: string): Promise<LotProduct | undefined>;
+  /** Those of the serial numbers that modules of this part number have already, in lots that were not withdrawn. */
+  knownSerials(member: MemberId, partNumber: string, serials: readonly string[]): Promise<ReadonlySet<string>>;
+  /**
+   * The lot's small number for this job; whatever an earlier attempt of the job left behind is removed. `undefined` while
+   * another job registers, or has registered, this lot: its codes lie under the lot's name already.
+   */
+  begin(job: string, lot: Subject): Promise<number | undefined>;
+  openRows(number: number): Promise<RowSink>;
+  /** Rows, manifest and print pack are durable: the lot may be told to the ledger. */
+  complete(number: number, manifest: Hash, plan: AsyncIterable<readonly PackPlanRow[]>): Promise<void>;
+  /**
+   * Hands the signed event to the journal, under the job's own id, as if it had been asked for: from here on the engine brings
+   * it to its end, once. Row, event and notice are one transaction; the same job again changes nothing.
+   */
+  submit(job: string, event: SubmittedEvent): Promise<void>;
+  /** Removes rows, plan and number of a job that registered nothing. Answers whether the lot's name was its own. */
+  abandon(job: string): Promise<boolean>;
+  /** Removes what ended jobs left behind without a lot. Answers the lots whose print packs nobody will need. */
+  sweep(): Promise<readonly Subject[]>;
+  /** Released lots with cartons of their file still to pack, each with the job that shows it; the same lot always has the same job. */
+  plansToPack(): Promise<readonly PlanToPack[]>;
+  /** The next carton of the plan. */
+  nextCarton(lot: Subject): Promise<{ readonly sscc: string; readonly labels: readonly Hash[] } | undefined>;
+  /** The carton is done with: packed, or refused for good. */
+  cartonDone(lot: Subject, sscc: string): Promise<void>;
+  /** The codes can no longer be printed: the pack was deleted. */
+  labelsGone(lot: Subject): Promise<void>;
+}
+
+export type PlanToPack = {
+  readonly lot: Subject;
+  readonly member: MemberId;
+  readonly job: string;
+  readonly cartons: number;
+};
+
+export type SubmittedEvent = {
+  readonly member: MemberId;
+  readonly actor: Json;
+  readonly kind: string;
+  readonly command: Json;
+  readonly eventId: Id16;
+  readonly eventKind: EventBody["kind"];
+  /** Canonical JSON of the whole signed event. */
+  readonly bytes: string;
+};

@@ -1,0 +1,107 @@
+/** What the records say of one label, told as facts: where the module is, and how it came there. */
+
+import type { PublicRecord } from "../domain/event/birth.ts";
+import type { Time } from "../domain/event/event.ts";
+import type { BirthCheck, CustodyFacts, HistoryStep, KnownLabel } from "../domain/verify/scan-facts.ts";
+import type { LabelOnRecord, LotOnRecord, TransferOnRecord } from "../ports/scan-records.ts";
+
+/** @param now judges whether an unanswered offer has run out */
+export function labelStory(found: LabelOnRecord, birth: BirthCheck, now: Time): KnownLabel {
+  const record = JSON.parse(found.record) as PublicRecord;
+  const { lot } = found;
+  return {
+    is: "known",
+    lotStatus: lot.status,
+    module: {
+      serialNumber: record.serialNumber,
+      partNumber: record.partNumber,
+      vendor: record.vendorName ?? lot.vendorName,
+      formFactor: record.formFactor ?? lot.formFactor,
+      lot: lot.lotId,
+      madeOn: record.madeOn,
+      site: lot.site,
+      maker: lot.maker.name,
+      contact: lot.maker.contact,
+    },
+    custody: custodyOf(found, now),
+    history: historyOf(found, record, now),
+    birth,
+    brokenRules: found.brokenRules,
+  };
+}
+
+function custodyOf(found: LabelOnRecord, now: Time): CustodyFacts {
+  const { holder, soldBy, disputed } = found.custody;
+  const open = found.transfers.find((transfer) => transfer.status === "offered");
+  return {
+    holder,
+    seller: soldBy ?? lastReceiver(found.transfers),
+    sold: soldBy !== null,
+    inTransit: open ? { to: open.to, since: open.offeredAt, expired: open.expiresAt <= now } : null,
+    disputed,
+  };
+}
+
+/** Who confirmed last that the module itself arrived. */
+function lastReceiver(transfers: readonly TransferOnRecord[]): string | null {
+  const arrived = transfers.filter((transfer) => transfer.status === "accepted" && transfer.except === null);
+  arrived.sort((one, other) => (one.closedPosition ?? 0) - (other.closedPosition ?? 0));
+  return arrived.at(-1)?.to ?? null;
+}
+
+/** Oldest first; at the same ledger entry in the order written here. */
+function historyOf(found: LabelOnRecord, record: PublicRecord, now: Time): HistoryStep[] {
+  const steps = [
+    ...birthSteps(found.lot, record),
+    ...found.lot.events.flatMap((event) => lotStep(event, found.lot.lotId)),
+    ...found.moves.map(
+      ({ kind, nested, ...rest }): HistoryStep => (kind === "sold" ? { ...rest, kind } : { ...rest, kind, nested }),
+    ),
+    ...found.transfers.flatMap((transfer) => transferSteps(transfer, now)),
+  ];
+  return steps.sort((one, other) => one.position - other.position);
+}
+
+/** What the maker says of the time before the ledger knew the module. */
+function birthSteps(lot: LotOnRecord, record: PublicRecord): HistoryStep[] {
+  const registered = lot.events.find((event) => event.kind === "lot-registered");
+  if (!registered) return [];
+  const { position, at, by } = registered;
+  const made: HistoryStep = { kind: "made", position, at: record.madeOn, by, site: lot.site };
+  const points = record.tests?.length ?? 0;
+  if (points === 0) return [made];
+  return [
+    made,
+    { kind: "tested", position, at, by, points, passed: record.tests?.every((test) => test.passed) ?? false },
+  ];
+}
+
+function lotStep(event: LotOnRecord["events"][number], lot: string): HistoryStep[] {
+  const { kind, position, at, by } = event;
+  if (kind === "lot-withdrawn") return [{ kind, position, at, by }];
+  if (kind === "lot-registered" || kind === "lot-released") return [{ kind, position, at, by, lot }];
+  return [];
+}
+
+function transferSteps(transfer: TransferOnRecord, now: Time): HistoryStep[] {
+  const { from, to, status, expiresAt, closedAt, closedPosition } = transfer;
+  const offered: HistoryStep = {
+    kind: "transfer-offered",
+    position: transfer.offeredPosition,
+    at: transfer.offeredAt,
+    by: from,
+    to,
+    now: status !== "offered" ? "closed" : expiresAt <= now ? "expired" : "open",
+    expiresAt,
+  };
+  if (status === "offered" || closedAt === null || closedPosition === null) return [offered];
+  const closed = { position: closedPosition, at: closedAt };
+  switch (status) {
+    case "accepted":
+      return [offered, { ...closed, kind: "transfer-accepted", by: to, from, except: transfer.except }];
+    case "declined":
+      return [offered, { ...closed, kind: "transfer-declined", by: to, from }];
+    case "withdrawn":
+      return [offered, { ...closed, kind: "transfer-withdrawn", by: from, to }];
+  }
+}

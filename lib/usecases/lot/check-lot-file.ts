@@ -1,0 +1,129 @@
+/** The first pass over a lot file: good rows into scratch, bad ones into a file of errors that a person corrects. */
+import type { ErrorsFile, LotFiles } from "../../ports/lot-files.ts";
+import type { LotStore } from "../../ports/lot-store.ts";
+import type { Scratch } from "../../ports/scratch.ts";
+import type { RegisterLotWork } from "../enqueue-job.ts";
+import { errorsHead, errorsLine } from "../lot-file/errors-csv.ts";
+import type { CellProblem } from "../lot-file/row.ts";
+import type { RowProblem } from "../operation.ts";
+import { type FileProblem, type ReadRow, readLotFile } from "../read-lot-file.ts";
+import { rowText } from "./row-batches.ts";
+
+export type CheckedFile = {
+  readonly good: number;
+  readonly bad: number;
+  /** The first of them; all are in the file of errors. */
+  readonly errors: readonly RowProblem[];
+  /** How often each code was found, most often first. */
+  readonly causes: readonly { readonly code: string; readonly count: number }[];
+  readonly warnings: readonly string[];
+  readonly unknownColumns: readonly string[];
+  readonly encoding: string | null;
+  /** Whether there is a file of errors. */
+  readonly errorsFile: boolean;
+  readonly stopped?: FileProblem;
+};
+
+/** A page of errors that a person might read to its end; the file of errors has the rest. */
+const ERRORS_SHOWN = 1000;
+
+export function isRefused(checked: CheckedFile, onError: RegisterLotWork["onError"]): boolean {
+  return checked.stopped !== undefined || checked.good === 0 || (checked.bad > 0 && onError === "refuse");
+}
+
+export async function checkLotFile(
+  deps: { readonly files: LotFiles; readonly lots: Pick<LotStore, "knownSerials"> },
+  job: string,
+  { actor, lot, file }: RegisterLotWork,
+  rows: Scratch,
+  progress: (done: number) => Promise<void>,
+): Promise<CheckedFile> {
+  const report = openReport();
+  const errorsFile = lazyErrors(deps.files, job);
+  const declared = { bytes: file.bytes, sha256: file.sha256 };
+  try {
+    for await (const piece of readLotFile(deps.files.upload(file.path), { format: file.format, declared })) {
+      if (piece.is === "file") report.encoding = piece.encoding;
+      if (piece.is === "header") report.unknown = piece.unknown;
+      if (piece.is === "stopped") report.stopped = piece.problem;
+      if (piece.is !== "rows") continue;
+      const serials = piece.rows.flatMap(({ row }) => (row ? [row.serialNumber] : []));
+      const known = await deps.lots.knownSerials(actor.member, lot.partNumber, serials);
+      const checked = piece.rows.map((row) => notInSystem(row, known));
+      await rows.write(checked.map(({ row }) => (row ? rowText(row) : "")).join(""));
+      for (const row of checked) report.take(row);
+      for (const row of checked) if (!row.row) await errorsFile.write(row);
+      await progress(report.seen());
+    }
+  } finally {
+    await errorsFile.end();
+  }
+  return report.close(errorsFile.isOpen());
+}
+
+function notInSystem(read: ReadRow, known: ReadonlySet<string>): ReadRow {
+  const { row, ...rest } = read;
+  if (!row || !known.has(row.serialNumber)) return read;
+  const sentence = `serialNumber ${row.serialNumber} is in a lot of this product already. Withdraw that lot first if it was a mistake.`;
+  const problem: CellProblem = {
+    column: "serialNumber",
+    code: "duplicate_in_system",
+    sentence,
+    value: row.serialNumber,
+  };
+  return { ...rest, problems: [problem] };
+}
+
+function openReport() {
+  const errors: RowProblem[] = [];
+  const causes = new Map<string, number>();
+  let [good, bad, untimed] = [0, 0, 0];
+  return {
+    encoding: null as string | null,
+    unknown: [] as readonly string[],
+    stopped: undefined as FileProblem | undefined,
+    seen: () => good + bad,
+    take({ line, row, problems }: ReadRow): void {
+      if (row) {
+        good += 1;
+        if (row.test && row.test.at === undefined) untimed += 1;
+        return;
+      }
+      bad += 1;
+      for (const { code } of problems) causes.set(code, (causes.get(code) ?? 0) + 1);
+      for (const problem of problems) if (errors.length < ERRORS_SHOWN) errors.push({ line, ...problem });
+    },
+    close(errorsFile: boolean): CheckedFile {
+      const warning = `${untimed} rows have test values without testedAt: their tests are dated with the day the lot was made.`;
+      return {
+        good,
+        bad,
+        errors,
+        causes: [...causes].map(([code, count]) => ({ code, count })).sort((a, b) => b.count - a.count),
+        warnings: untimed > 0 ? [warning] : [],
+        unknownColumns: this.unknown,
+        encoding: this.encoding,
+        errorsFile,
+        ...(this.stopped && { stopped: this.stopped }),
+      };
+    },
+  };
+}
+
+/** Most files are good: theirs is never made. */
+function lazyErrors(files: LotFiles, job: string) {
+  let open: ErrorsFile | undefined;
+  return {
+    isOpen: () => open !== undefined,
+    async write({ line, names, cells, problems }: ReadRow): Promise<void> {
+      if (!open) {
+        open = await files.openErrors(job);
+        await open.write(errorsHead(names));
+      }
+      await open.write(errorsLine(line, names, cells, problems));
+    },
+    async end(): Promise<void> {
+      await open?.end();
+    },
+  };
+}

@@ -1,0 +1,41 @@
+/** Who of a member may ask for what. The rule book speaks of members; this speaks of their people and keys. */
+import { ok, type Result, refuse } from "../domain/result.ts";
+import type { Actor, AppRole, Scope } from "./actor.ts";
+import type { CommandKind } from "./commands.ts";
+import type { Problem } from "./operation.ts";
+
+type Permission = { readonly roles: readonly AppRole[] /** None: only a person may. */; readonly scope?: Scope };
+
+/** A registrar's station packs what it has just tested. Releasing is nobody's but an approver's, not even an administrator's. */
+export const PERMISSIONS: Readonly<Record<CommandKind, Permission>> = {
+  "declare-product": { roles: ["admin", "registrar"], scope: "products:write" },
+  "release-lot": { roles: ["release-approver"], scope: "lots:release" },
+  "withdraw-lot": { roles: ["admin", "registrar"], scope: "lots:write" },
+  pack: { roles: ["admin", "shipper", "registrar"], scope: "containers:write" },
+  unpack: { roles: ["admin", "shipper", "registrar"], scope: "containers:write" },
+  offer: { roles: ["admin", "shipper"], scope: "transfers:write" },
+  accept: { roles: ["admin", "shipper"], scope: "transfers:write" },
+  decline: { roles: ["admin", "shipper"], scope: "transfers:write" },
+  "withdraw-transfer": { roles: ["admin", "shipper"], scope: "transfers:write" },
+  sell: { roles: ["admin", "shipper"], scope: "sales:write" },
+  "change-member": { roles: ["admin"] },
+  "found-network": { roles: ["admin"] },
+  "admit-member": { roles: ["admin"] },
+};
+
+/** Asked in the web process before the journal row is written, and again by the worker before anything is signed. */
+export function mayDo(actor: Actor, kind: CommandKind): Result<void, Problem> {
+  const { roles, scope } = PERMISSIONS[kind];
+  if (actor.by === "person") {
+    if (actor.roles.some((role) => roles.includes(role))) return ok(undefined);
+    return no("not-permitted", `This needs the role ${roles.join(" or ")}. Ask an administrator of your organisation.`);
+  }
+  if (scope === undefined)
+    return no("not-permitted", "An API key cannot do this. Sign in as an administrator of your organisation.");
+  if (actor.scopes.includes(scope)) return ok(undefined);
+  return no("scope-missing", `This API key lacks the scope ${scope}. Ask an administrator for a key that has it.`);
+}
+
+function no(code: string, sentence: string): Result<never, Problem> {
+  return refuse({ code, sentence });
+}

@@ -1,0 +1,96 @@
+/** Questions and answers of the public doors, free of any web framework. */
+import type { Language } from "../domain/verify/language.ts";
+
+export type PublicQuestion = {
+  readonly method: string;
+  readonly accept: string | undefined;
+  readonly acceptLanguage: string | undefined;
+  /** The `lang` of the query: what a reader chose beats what a browser prefers. */
+  readonly lang: string | undefined;
+  /** Address of the asker, for limits only; never stored. */
+  readonly ip: string;
+};
+
+/** Header names in lower case. */
+export type PublicAnswer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+};
+
+export const FORMS = {
+  html: "text/html",
+  json: "application/json",
+  linkset: "application/linkset+json",
+} as const;
+export type Form = keyof typeof FORMS;
+
+/** What every door answers with, whatever the status: nobody may keep a verdict. */
+export function answerHeaders(form: Form, language: Language): Record<string, string> {
+  return {
+    "content-type": form === "linkset" ? FORMS.linkset : `${FORMS[form]}; charset=utf-8`,
+    "content-language": language,
+    "cache-control": "no-store",
+    vary: "Accept, Accept-Language",
+    "access-control-allow-origin": "*",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+  };
+}
+
+/** RFC 9110 section 12.5.1 over the forms that we have; a browser, and whoever accepts anything, gets the page. */
+export function formFor(accept: string | undefined): Form {
+  if (!accept || accept === "*/*") return "html";
+  if (accept === FORMS.json) return "json";
+  const wishes = preferences(accept);
+  let best: { form: Form; weight: number } = { form: "html", weight: 0 };
+  for (const form of ["html", "json", "linkset"] as const) {
+    const weight = weightOf(FORMS[form], wishes);
+    if (weight > best.weight) best = { form, weight };
+  }
+  return best.form;
+}
+
+/** The reader's choice, else the first that the browser prefers and we speak, else English. */
+export function languageFor(lang: string | undefined, acceptLanguage: string | undefined): Language {
+  const chosen = lang === undefined ? undefined : spoken(lang);
+  if (chosen) return chosen;
+  if (!acceptLanguage) return "en";
+  const wishes = preferences(acceptLanguage).filter((wish) => wish.weight > 0);
+  wishes.sort((one, other) => other.weight - one.weight);
+  for (const wish of wishes) {
+    const language = spoken(wish.name);
+    if (language) return language;
+  }
+  return "en";
+}
+
+function spoken(tag: string): Language | undefined {
+  const primary = tag.toLowerCase().split("-")[0];
+  return primary === "zh" ? "zh-CN" : primary === "en" ? "en" : undefined;
+}
+
+type Wish = { readonly name: string; readonly weight: number };
+
+/** At most 32 wishes: a longer header is nobody's browser. */
+function preferences(header: string): Wish[] {
+  return header
+    .slice(0, 2000)
+    .split(",")
+    .slice(0, 32)
+    .map((part) => {
+      const [name = "", ...parameters] = part.split(";").map((text) => text.trim().toLowerCase());
+      const q = parameters.find((parameter) => parameter.startsWith("q="));
+      const weight = q === undefined ? 1 : Number(q.slice(2));
+      return { name, weight: weight >= 0 && weight <= 1 ? weight : 0 };
+    });
+}
+
+/** The most exact wish that covers the type decides. */
+function weightOf(type: string, wishes: readonly Wish[]): number {
+  for (const name of [type, `${type.slice(0, type.indexOf("/"))}/*`, "*/*"]) {
+    const wish = wishes.find((each) => each.name === name);
+    if (wish) return wish.weight;
+  }
+  return 0;
+}
