@@ -1,0 +1,44 @@
+/** What every public page has: the brand bar with the domain in text, the language switch, and the style. */
+import type { Language } from "../../lib/domain/verify/language.ts";
+import type { Frame } from "../../lib/domain/verify/scan-view.ts";
+import { type Html, html, raw } from "./html.ts";
+import { messagesIn } from "./messages.ts";
+import { ICON, LOGO } from "./shapes.ts";
+import { PUBLIC_STYLE } from "./styles.ts";
+
+export function framed(frame: Frame, title: string, main: Html, script?: Html): string {
+  const { language } = frame;
+  const messages = messagesIn(language);
+  const other: Language = language === "en" ? "zh-CN" : "en";
+  return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
+<title>${title} · TrueLane</title>
+<link rel="icon" href="${ICON}">
+<style>${raw(PUBLIC_STYLE)}</style>
+</head>
+<body>
+<header class="bar"><div>
+<a class="brand" href="${frame.publicUrl}/scan" aria-label="${messages.typeAgain}">${LOGO}<span translate="no">TrueLane</span></a>
+<span class="domain small" translate="no">${domainOf(frame.publicUrl)}</span>
+<a class="lang" href="?lang=${other}" hreflang="${other}" lang="${other}">${messages.otherLanguage}</a>
+</div></header>
+${main}
+${script}
+</body>
+</html>
+`.markup;
+}
+
+/** Host and port, as the address bar shows them. */
+export function domainOf(publicUrl: string): string {
+  return publicUrl
+    .replace(/^[a-z]+:\/\//i, "")
+    .replace(/\/+$/, "")
+    .toLowerCase();
+}

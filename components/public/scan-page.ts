@@ -1,0 +1,83 @@
+/** The buyer's page: complete without a script, one thumb, one minute (ux.md section 1). */
+import type { CustodyFacts, KnownLabel } from "../../lib/domain/verify/scan-facts.ts";
+import type { ScanView } from "../../lib/domain/verify/scan-view.ts";
+import { checkList } from "./check-list.ts";
+import { contactLink } from "./contact.ts";
+import { domainOf, framed } from "./frame.ts";
+import { grouped } from "./grouped.ts";
+import { type Html, html } from "./html.ts";
+import { journey } from "./journey.ts";
+import { type Messages, messagesIn, said } from "./messages.ts";
+import { verdictCard } from "./verdict-card.ts";
+
+/** At most 12 KB compressed, with its style and drawings. */
+export function scanPage(view: ScanView): string {
+  const messages = messagesIn(view.language);
+  const known = view.facts.is === "known" ? view.facts : undefined;
+  const card = verdictCard(view.verdict, messages, hints(view, messages));
+  const main = known
+    ? html`<main><div class="col">${card}${comparison(known, messages)}${report(view, known, messages)}${asides(view, messages)}</div>
+<div class="col">${journey(known.history, view.language, messages)}${checkList(view.verdict.checked, messages)}</div></main>`
+    : html`<main class="narrow"><div class="col">${card}${checkList(view.verdict.checked, messages)}${report(view, undefined, messages)}${asides(view, messages)}</div></main>`;
+  return framed(view, messages.title, html`${main}<footer class="small">${messages.privacy}</footer>`);
+}
+
+function hints(view: ScanView, messages: Messages): Html | undefined {
+  if (view.tooMany) return html`<p>${messages.tooMany}</p>`;
+  if (view.facts.is !== "unknown") return undefined;
+  return html`<p class="small">${messages.lookAlikes}</p><p><a class="button" href="${view.publicUrl}/scan">${messages.typeAgain}</a></p>`;
+}
+
+function comparison({ module, custody }: KnownLabel, messages: Messages): Html {
+  const rows: readonly (readonly [string, string | Html | null])[] = [
+    [messages.partNumber, html`<span class="mono" translate="no">${module.partNumber}</span>`],
+    [messages.vendor, html`<span translate="no">${module.vendor}</span>`],
+    [messages.formFactor, module.formFactor],
+    [messages.lot, html`<span class="mono" translate="no">${module.lot}</span>`],
+    [messages.madeOn, html`<time datetime="${module.madeOn}">${module.madeOn}</time>`],
+    [messages.site, module.site],
+    [messages.holder, holding(custody, messages)],
+  ];
+  return html`<section class="panel"><h2>${messages.compare}</h2><p class="small">${messages.compareHint}</p>
+<div class="serial"><div class="small">${messages.serialNumber}</div>${grouped(module.serialNumber)}</div>
+<dl class="facts">${rows.map(([name, value]) => value !== null && value !== "" && html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
+<p class="small differs">${messages.differs}</p></section>`;
+}
+
+function holding(custody: CustodyFacts, messages: Messages): Html {
+  const transit = custody.inTransit;
+  const moving =
+    transit &&
+    said(transit.expired ? messages.inTransitExpired : messages.inTransit, {
+      to: transit.to,
+      day: transit.since.slice(0, 10),
+    });
+  return html`${custody.sold ? messages.holderSold : custody.holder}${transit && html`<p class="small">${moving}</p>`}${
+    custody.disputed && html`<p class="small">${messages.disputed}</p>`
+  }`;
+}
+
+function report(view: ScanView, known: KnownLabel | undefined, messages: Messages): Html {
+  return html`<section class="panel stack late" id="report"><h2>${messages.report}</h2><p>${whom(view, known, messages)}</p>
+<p class="small">${messages.reportText}</p><p>${grouped(view.code.slice(0, 40))}</p></section>`;
+}
+
+function whom({ operator }: ScanView, known: KnownLabel | undefined, messages: Messages): Html | string {
+  if (known) {
+    const { maker, contact } = known.module;
+    if (contact === maker) return said(messages.reportToUnreachable, { maker });
+    return html`${said(messages.reportTo, { maker })} ${contactLink(contact)}`;
+  }
+  if (!operator || operator.contact === operator.name) return messages.reportSeller;
+  return html`${said(messages.reportOperator, { name: operator.name })} ${contactLink(operator.contact)}`;
+}
+
+function asides(view: ScanView, messages: Messages): Html {
+  const { ledger } = view;
+  return html`<details class="panel late"><summary>${messages.howSure}</summary>${messages.howSureText.map((text) => html`<p>${text}</p>`)}</details>
+<details class="panel late"><summary>${messages.ledger}</summary><p>${ledger.kind === "embedded" ? messages.ledgerEmbedded : messages.ledgerFabric}</p>
+${ledger.asOf !== null && html`<p>${said(messages.asOf, { time: ledger.asOf.slice(0, 16).replace("T", " ") })}</p>`}
+${ledger.checkpoint && html`<p class="small hash mono">${said(messages.checkpoint, ledger.checkpoint)}</p>`}
+<p>${ledger.cosignedBy.length > 0 ? said(messages.cosigned, { names: ledger.cosignedBy.join(", ") }) : messages.notCosigned}</p></details>
+<details class="panel late"><summary>${messages.realPage}</summary><p>${said(messages.realPageText, { domain: domainOf(view.publicUrl) })}</p></details>`;
+}

@@ -1,0 +1,46 @@
+/** The scanner: camera, photo or typing; without a script the typed code still works (ux.md sections 1 and 6). */
+import type { Frame } from "../../lib/domain/verify/scan-view.ts";
+import { framed } from "./frame.ts";
+import { html, raw } from "./html.ts";
+import { type Messages, messagesIn } from "./messages.ts";
+
+/** Where the scanner's own files lie; `scripts/build-public.mjs` puts them there. */
+const SCRIPT = "/scan/scanner.js";
+
+export function scannerPage(frame: Frame): string {
+  const messages = messagesIn(frame.language);
+  const words = messages.scanner;
+  const main = html`<main class="narrow"><div class="col">
+<section class="panel scanner" data-scanner data-public-url="${frame.publicUrl}">
+<h1>${words.title}</h1><p class="small">${words.hint}</p>
+<noscript><p class="say-fault">${words.noScript}</p></noscript>
+<div class="camera" data-camera hidden><video playsinline muted aria-label="${words.picture}"></video><div class="frame" aria-hidden="true"></div></div>
+<p class="status" role="status" data-status></p>
+<div class="foreign" data-foreign hidden><p><b data-foreign-title>${words.foreign}</b></p><p class="small">${words.foreignText}</p><pre class="mono" data-foreign-text translate="no"></pre><p><a data-foreign-path href="/scan" hidden>${words.lookUpHere}</a></p></div>
+<div class="row" data-controls hidden>
+<button type="button" class="button" data-start>${words.start}</button>
+<button type="button" class="button plain" data-stop hidden>${words.stop}</button>
+<button type="button" class="button plain" data-torch aria-pressed="false" hidden>${words.torch}</button>
+<label class="choose" data-choose hidden>${words.camera}<select data-cameras></select></label>
+<label class="button plain file">${words.photo}<input type="file" accept="image/*" data-photo></label>
+</div>
+</section>
+<form class="panel stack" data-typed action="/v" method="get" novalidate>
+<h2><label for="code">${words.typed}</label></h2><p class="small" id="help">${messages.lookAlikes}</p>
+<input id="code" name="code" class="mono" type="text" inputmode="text" autocapitalize="characters" autocomplete="off" autocorrect="off" spellcheck="false" maxlength="400" required aria-describedby="help typed-fault">
+<p class="say-fault" id="typed-fault" role="alert" data-typed-fault></p>
+<div><button class="button" type="submit">${words.check}</button></div>
+</form></div></main><footer class="small">${words.privacy}</footer>`;
+  return framed(
+    frame,
+    words.title,
+    main,
+    html`<script type="application/json" id="words">${raw(scriptWords(messages))}</script>
+<script type="module" src="${SCRIPT}"></script>`,
+  );
+}
+
+/** Sentences for the script. `<` cannot end the element that carries them. */
+function scriptWords(messages: Messages): string {
+  return JSON.stringify(messages.scanner.said).replaceAll("<", "\\u003c");
+}

@@ -1,0 +1,42 @@
+/** The verdict: a shape, a colour, the exact words, and one thing to do next (ux.md section 1). */
+import type { Verdict } from "../../lib/domain/verify/verdict.ts";
+import type { VerdictCode } from "../../lib/domain/verify/verdict-strings.ts";
+import { type Html, html } from "./html.ts";
+import type { Messages } from "./messages.ts";
+import { type Tone, verdictShape } from "./shapes.ts";
+
+/** No green below V4. */
+const TONES: Readonly<Record<VerdictCode, Tone>> = {
+  V0: "doubt",
+  V1: "stop",
+  V2: "record",
+  V3: "record",
+  V4: "confirmed",
+  V5: "doubt",
+  V6: "record",
+  V7: "stop",
+  V8: "unknown",
+  V9: "unknown",
+};
+
+export function verdictCard(verdict: Verdict, messages: Messages, extra?: Html): Html {
+  const rest = verdict.text.slice(verdict.title.length).trim();
+  const meanings: Readonly<Record<string, string>> = messages.meaning;
+  const meaning = meanings[verdict.name];
+  return toneCard(TONES[verdict.code], {
+    title: verdict.title,
+    say: html`${rest !== "" && html`<p class="lead">${rest}</p>`}${meaning !== undefined && html`<p>${meaning}</p>`}${extra}`,
+    next: messages.nextByVerdict[verdict.code],
+    nextLabel: messages.next,
+  });
+}
+
+export function toneCard(
+  tone: Tone,
+  words: { readonly title: string; readonly say: Html; readonly next?: string; readonly nextLabel?: string },
+): Html {
+  return html`<section class="verdict ${tone}" role="status">
+${verdictShape(tone)}<h1>${words.title}</h1>
+<div class="say">${words.say}${words.next !== undefined && html`<p class="next"><b>${words.nextLabel}</b>${words.next}</p>`}</div>
+</section>`;
+}

@@ -1,0 +1,171 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { APIRequestContext } from "@playwright/test";
+import { browserLookingAt, noCamera } from "./fixtures/fake-camera.ts";
+import { demo, expect, memberOfKind, test } from "./fixtures/installation.ts";
+
+type Answer = {
+  readonly verdict: { readonly code: string; readonly title: string };
+  readonly module: { readonly serialNumber: string; readonly lot: string };
+  readonly history: readonly { readonly summary: string }[];
+};
+
+const codeOf = (story: string) => {
+  const label = demo().labels.find((each) => each.story === story);
+  if (!label) throw new Error(`the demo has no label ${story}`);
+  return label.code;
+};
+
+async function answerFor(request: APIRequestContext, code: string): Promise<Answer> {
+  const answer = await request.get(`/v/${code}`, { headers: { accept: "application/json" } });
+  expect(answer.status()).toBe(200);
+  return answer.json();
+}
+
+/** The label of one module, as its maker prints it. */
+async function printedLabel(request: APIRequestContext, code: string): Promise<Buffer> {
+  const headers = { authorization: `Bearer ${memberOfKind("maker").apiKey}` };
+  const { module } = await answerFor(request, code);
+  const labels = `/api/v1/lots/${encodeURIComponent(module.lot)}/labels`;
+  const list = await request.get(`${labels}.csv?label=body`, { headers });
+  expect(list.status()).toBe(200);
+  const rows = (await list.text()).trim().split(/\r?\n/).slice(1);
+  const from = rows.findIndex((row) => row.includes(code));
+  expect(from).toBeGreaterThanOrEqual(0);
+  const sheet = await request.get(`${labels}.pdf?label=body&preset=roll-40x30&from=${from}&count=1&testPage=false`, {
+    headers,
+  });
+  expect(sheet.status()).toBe(200);
+  return sheet.body();
+}
+
+const grouped = (text: string) => new RegExp((text.match(/.{1,4}/g) ?? []).join("\\s*"));
+
+test("a buyer points the camera at a printed label and sees that module's history", async ({
+  baseURL,
+  request,
+  launchOptions,
+}) => {
+  const missing = noCamera();
+  test.skip(missing !== undefined, missing);
+  const code = codeOf("in-transit");
+  const { module, history } = await answerFor(request, code);
+  const { browser, close } = await browserLookingAt(await printedLabel(request, code), launchOptions);
+  try {
+    const page = await browser.newPage({ baseURL, viewport: { width: 390, height: 844 }, locale: "en-GB" });
+    const faults: string[] = [];
+    page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+    await page.goto("/scan");
+    await page.getByRole("button", { name: "Use the camera" }).click();
+    await page.waitForURL(`**/v/${code}`, { timeout: 20_000 });
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("A record exists for this code.");
+    await expect(page.locator(".serial")).toHaveText(grouped(module.serialNumber));
+    await expect(page.locator(".path li").first()).toContainText("in transit since");
+    await expect(page.locator(".path li").last()).toContainText(history[0]?.summary ?? "");
+    expect(faults).toEqual([]);
+  } finally {
+    await close();
+  }
+});
+
+test("a buyer whose browser blocks WebAssembly scans all the same", async ({ baseURL, request, launchOptions }) => {
+  const missing = noCamera();
+  test.skip(missing !== undefined, missing);
+  const code = codeOf("in-stock");
+  const { browser, close } = await browserLookingAt(await printedLabel(request, code), launchOptions);
+  try {
+    const page = await browser.newPage({ baseURL });
+    await page.route("**/*.wasm", (route) => route.abort());
+    await page.goto("/scan");
+    await page.getByRole("button", { name: "Use the camera" }).click();
+    await page.waitForURL(`**/v/${code}`, { timeout: 20_000 });
+  } finally {
+    await close();
+  }
+});
+
+for (const [language, words] of [
+  ["en", { heading: "A record exists for this code.", released: /released lot/, checks: "Checked and not checked" }],
+  [
+    "zh-CN",
+    { heading: "编码存在记录；二维码可能被复制，请核对实物。", released: /放行批次/, checks: "已核查与未核查" },
+  ],
+] as const) {
+  test(`a buyer without scripts reads the whole record, ${language}`, async ({ browser, baseURL }) => {
+    const context = await browser.newContext({ baseURL, javaScriptEnabled: false, locale: language });
+    const page = await context.newPage();
+    await page.goto(`/V/${codeOf("in-stock")}`);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.heading);
+    await expect(page.locator("html")).toHaveAttribute("lang", language);
+    await expect(page.locator(".path li").filter({ hasText: words.released })).toBeVisible();
+    await expect(page.getByRole("heading", { name: words.checks })).toBeVisible();
+    expect(await page.title()).not.toMatch(/genuine|authentic|正品/i);
+    await page.getByRole("link", { name: language === "en" ? "中文" : "English" }).click();
+    await expect(page.locator("html")).toHaveAttribute("lang", language === "en" ? "zh-CN" : "en");
+    await context.close();
+  });
+}
+
+test("a buyer without scripts types the code, with a mistake, and then right", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL, javaScriptEnabled: false, locale: "en-GB" });
+  const page = await context.newPage();
+  await page.goto("/scan");
+  await page.getByLabel("Type the code instead").fill("not a code");
+  await page.getByRole("button", { name: "Look it up" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("No record for this code.");
+  await page.getByRole("link", { name: "Scan or type again" }).last().click();
+  const typed = codeOf("sold")
+    .toLowerCase()
+    .replace(/(.{4})/g, "$1-");
+  await page.getByLabel("Type the code instead").fill(typed);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`/v/${codeOf("sold")}`));
+  await expect(page.getByText("Custody is unbroken to your seller")).toBeVisible();
+  await context.close();
+});
+
+test("a buyer of a module that was never released is told to stop", async ({ page }) => {
+  await page.goto(`/v/${codeOf("not-released")}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Stop.");
+  await expect(page.getByText("This label is not in use yet.")).toBeVisible();
+});
+
+test("a code that nobody registered is not found, and no more is claimed", async ({ page }) => {
+  const answer = await page.goto(`/v/${codeOf("unknown")}`);
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("No record for this code.");
+  await expect(page.locator("body")).not.toContainText(/counterfeit/i);
+});
+
+test("a foreign QR code in a photo is shown as text and not opened", async ({ page }) => {
+  const { toBuffer } = await import("qrcode");
+  await page.goto("/scan");
+  const photo = {
+    name: "photo.png",
+    mimeType: "image/png",
+    buffer: await toBuffer("https://evil.example/login", { scale: 8 }),
+  };
+  await page.getByLabel("Choose a photo").setInputFiles(photo);
+  await expect(page.getByText("Not a TrueLane label")).toBeVisible();
+  await expect(page.getByText("https://evil.example/login")).toBeVisible();
+  await expect(page).toHaveURL(/\/scan$/);
+  await expect(page.locator('a[href*="evil"]')).toHaveCount(0);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`everybody can read and use the public pages, ${colorScheme}`, async ({ browser, baseURL }) => {
+    const context = await browser.newContext({ baseURL, colorScheme, viewport: { width: 390, height: 844 } });
+    const page = await context.newPage();
+    for (const path of ["in-stock", "in-transit", "sold", "not-released", "unknown"]
+      .map((story) => `/v/${codeOf(story)}`)
+      .concat("/scan", "/A"))
+      for (const language of ["en", "zh-CN"]) {
+        await page.goto(`${path}?lang=${language}`);
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+          .analyze();
+        expect(violations.map(({ id, nodes }) => `${path} ${language} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+      }
+    await context.close();
+  });
+}

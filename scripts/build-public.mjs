@@ -1,0 +1,30 @@
+/** Builds what the public pages load into public/scan and public/wasm: small scripts, and ZXing's WebAssembly from our own server. */
+import { copyFile, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { build } from "esbuild";
+
+const ROOT = join(import.meta.dirname, "..");
+const CLIENT = join(ROOT, "components", "public", "scan-client");
+
+const common = {
+  bundle: true,
+  minify: true,
+  legalComments: "none",
+  outdir: join(ROOT, "public", "scan"),
+  // In-app browsers lag years behind; the page itself works without any of this.
+  target: "es2020",
+  logLevel: "warning",
+};
+
+await build({ ...common, entryPoints: [join(CLIENT, "scanner.ts")], format: "esm" });
+await build({
+  ...common,
+  entryPoints: [join(CLIENT, "wasm-worker.ts"), join(CLIENT, "plain-worker.ts")],
+  format: "iife",
+  define: { "import.meta.url": "self.location.href" },
+});
+await mkdir(join(ROOT, "public", "wasm"), { recursive: true });
+await copyFile(
+  join(ROOT, "node_modules", "zxing-wasm", "dist", "reader", "zxing_reader.wasm"),
+  join(ROOT, "public", "wasm", "zxing_reader.wasm"),
+);
