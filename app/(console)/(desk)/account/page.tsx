@@ -1,0 +1,65 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Appearance } from "@/app/appearance.tsx";
+import { ActionForm } from "@/components/ui/action-form.tsx";
+import { Facts } from "@/components/ui/facts.tsx";
+import { TextField } from "@/components/ui/field.tsx";
+import { PageHeading } from "@/components/ui/page-heading.tsx";
+import { Section } from "@/components/ui/section.tsx";
+import { SubmitButton } from "@/components/ui/submit-button.tsx";
+import { requireActor } from "@/lib/server/session.ts";
+import { changePassword } from "./actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("nav"))("account") };
+}
+
+export default async function AccountPage() {
+  const actor = await requireActor();
+  const t = await getTranslations("account");
+  const roles = await getTranslations("role");
+  return (
+    <>
+      <PageHeading title={t("title")} purpose={t("purpose")} />
+      <Facts
+        facts={[
+          { label: t("name"), value: actor.name },
+          { label: t("email"), value: actor.email },
+          { label: t("member"), value: actor.memberName },
+          { label: t("roles"), value: actor.roles.map((role) => roles(role)).join(", ") },
+        ]}
+      />
+      <Section title={t("appearance")} text={t("appearanceText")}>
+        <Appearance />
+      </Section>
+      <Section title={t("password")} text={t("passwordText")}>
+        <ActionForm
+          action={changePassword}
+          idempotencyKey={crypto.randomUUID()}
+          label={t("password")}
+          className="max-w-[640px]"
+        >
+          <input type="hidden" autoComplete="username" value={actor.email} readOnly />
+          <TextField
+            name="currentPassword"
+            label={t("currentPassword")}
+            type="password"
+            autoComplete="current-password"
+            required
+          />
+          <TextField
+            name="newPassword"
+            label={t("newPassword")}
+            hint={t("newPasswordHint")}
+            type="password"
+            autoComplete="new-password"
+            minLength={15}
+            maxLength={128}
+            required
+          />
+          <SubmitButton look="quiet">{t("change")}</SubmitButton>
+        </ActionForm>
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import type { FoundItem } from "@/components/journey/found-item.ts";
+import { findItem } from "./find-item.ts";
+
+const MOST = 100;
+
+/** Things that were ticked on another page and came along in the URL (`?item=…&item=…`). */
+export async function chosenItems(
+  member: string,
+  searchParams: Promise<Record<string, string | string[] | undefined>>,
+): Promise<readonly FoundItem[]> {
+  const { item } = await searchParams;
+  const texts = item === undefined ? [] : Array.isArray(item) ? item : [item];
+  return Promise.all([...new Set(texts)].slice(0, MOST).map((text) => findItem(member, text)));
+}

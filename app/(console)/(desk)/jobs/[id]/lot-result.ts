@@ -1,0 +1,23 @@
+import { z } from "zod";
+
+const rowProblem = z.object({
+  line: z.number(),
+  column: z.string(),
+  code: z.string(),
+  sentence: z.string(),
+  value: z.string().optional(),
+});
+/** What the result of a job says, as far as it is there: a job that has not ended has none. */
+const lotResult = z
+  .object({
+    lotId: z.string().optional().catch(undefined),
+    registered: z.number().optional().catch(undefined),
+    sentence: z.string().optional().catch(undefined),
+    problem: z.object({ sentence: z.string() }).optional().catch(undefined),
+    errors: z.array(rowProblem).catch([]),
+  })
+  .transform(({ problem, sentence, ...rest }) => ({ ...rest, sentence: sentence ?? problem?.sentence }));
+
+export function lotResultOf(result: unknown): z.infer<typeof lotResult> {
+  return lotResult.parse(result ?? {});
+}

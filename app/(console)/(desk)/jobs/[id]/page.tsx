@@ -1,0 +1,96 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { RowProblems } from "@/components/import/row-problems.tsx";
+import { ButtonLink, DownloadLink } from "@/components/ui/button.tsx";
+import { Notice } from "@/components/ui/notice.tsx";
+import { PageHeading } from "@/components/ui/page-heading.tsx";
+import { Progress } from "@/components/ui/progress.tsx";
+import { RefreshWhile } from "@/components/ui/refresh-while.tsx";
+import { Stepper } from "@/components/ui/stepper.tsx";
+import { timeText } from "@/components/ui/time-text.tsx";
+import { queries } from "@/lib/server/composition.ts";
+import { requireActor } from "@/lib/server/session.ts";
+import { lotPath } from "../../lots/lot-table.tsx";
+import { JobStateBadge } from "../job-state.tsx";
+import { lotResultOf } from "./lot-result.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("jobs"))("job") };
+}
+
+export default async function JobPage({ params }: PageProps<"/jobs/[id]">) {
+  const actor = await requireActor();
+  const { id } = await params;
+  const job = /^[0-9a-f-]{36}$/.test(id) ? await queries().job(actor.member, id) : undefined;
+  if (!job) notFound();
+  const t = await getTranslations("jobs");
+  const steps = await getTranslations("newLot");
+  const format = await getFormatter();
+  const active = job.state === "queued" || job.state === "running";
+  const result = lotResultOf(job.result);
+  const done = format.number(job.done);
+  const problems = result.errors;
+  return (
+    <>
+      <RefreshWhile active={active} />
+      <PageHeading
+        title={
+          <span className="flex flex-wrap items-center gap-3">
+            {t(`kind.${job.kind}`)}
+            <JobStateBadge state={job.state} />
+          </span>
+        }
+        purpose={t("started", { time: timeText(job.createdAt) })}
+      />
+      {job.kind === "register-lot" && (
+        <Stepper
+          label={steps("steps")}
+          steps={[steps("step1"), steps("step2"), steps("step3"), steps("step4")]}
+          current={job.state === "done" ? 4 : 3}
+        />
+      )}
+      {active && (
+        <>
+          <Progress
+            label={t("progress")}
+            done={job.done}
+            total={job.total}
+            text={job.total === null ? t("rows", { done }) : t("ofTotal", { done, total: format.number(job.total) })}
+          />
+          <p className="mt-3 text-ink-muted">{t("mayLeave")}</p>
+        </>
+      )}
+      {job.state === "done" && (
+        <Notice role="status" tone="accent" title={t("recorded")}>
+          <p>{t("registered", { count: format.number(result.registered ?? job.done) })}</p>
+          {result.lotId && (
+            <p className="mt-3 flex flex-wrap gap-2">
+              <ButtonLink href={lotPath(result.lotId)}>{t("openLot")}</ButtonLink>
+              <ButtonLink look="quiet" href={`${lotPath(result.lotId)}/labels`}>
+                {t("printLabels")}
+              </ButtonLink>
+            </p>
+          )}
+        </Notice>
+      )}
+      {(job.state === "failed" || job.state === "cancelled") && (
+        <Notice role="alert" tone="fault" title={t(job.state)}>
+          <p>{result.sentence ?? t("nothingRegistered")}</p>
+          <p className="mt-3 flex flex-wrap gap-2">
+            <ButtonLink href="/lots/new">{t("again")}</ButtonLink>
+          </p>
+        </Notice>
+      )}
+      {problems.length > 0 && (
+        <section className="mt-6">
+          <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
+            <h2 className="font-semibold">{t("problems", { count: problems.length })}</h2>
+            <DownloadLink href={`/api/v1/jobs/${job.id}/errors.csv`}>{t("errorsFile")}</DownloadLink>
+          </div>
+          <RowProblems problems={problems} />
+        </section>
+      )}
+    </>
+  );
+}

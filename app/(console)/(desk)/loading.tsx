@@ -1,0 +1,7 @@
+import { getTranslations } from "next-intl/server";
+import { PageSkeleton } from "@/components/ui/skeleton.tsx";
+
+export default async function Loading() {
+  const t = await getTranslations("ui");
+  return <PageSkeleton label={t("loading")} />;
+}

@@ -1,0 +1,93 @@
+import { getFormatter, getTranslations } from "next-intl/server";
+import { SheetPlan } from "@/components/label/sheet-plan.tsx";
+import { Button, ButtonLink, DownloadLink } from "@/components/ui/button.tsx";
+import { EmptyState } from "@/components/ui/empty-state.tsx";
+import { SelectField, TextField } from "@/components/ui/field.tsx";
+import { Notice } from "@/components/ui/notice.tsx";
+import { placesOn, SHEETS, type SheetName } from "@/lib/domain/label/sheet.ts";
+import { mayUse } from "@/lib/server/api/permission.ts";
+import { withQuery } from "../../../list-pager.tsx";
+import { textParams } from "../../../params.ts";
+import { lotPath } from "../../lot-table.tsx";
+import { lotOf } from "../lot-of.ts";
+
+import { printRange } from "./print-range.ts";
+
+const NAMES = Object.keys(SHEETS) as SheetName[];
+const SVG_LABELS = 100;
+
+/** What to print is the URL: preset, range, first free place. The files themselves come from the label route. */
+export default async function LotLabelsPage({ params, searchParams }: PageProps<"/lots/[lotId]/labels">) {
+  const { actor, lot } = await lotOf((await params).lotId);
+  const t = await getTranslations("labels");
+  const format = await getFormatter();
+  if (!lot.labelsPrintable)
+    return <EmptyState title={t("gone")} text={t(lot.status === "withdrawn" ? "goneWithdrawn" : "goneText")} />;
+  if (!mayUse(actor, "labels:read").ok) return <EmptyState title={t("notYours")} text={t("notYoursText")} />;
+  const given = await textParams(searchParams, "preset", "first", "count", "start");
+  const preset = NAMES.find((name) => name === given.preset) ?? "a4-24";
+  const sheet = SHEETS[preset];
+  const { first, count, start } = printRange(given, lot.count, placesOn(sheet));
+  const path = lotPath(lot.lotId);
+  const query = { preset, from: String(first - 1), count: String(count), start: String(start) };
+  const file = (format: string) => withQuery(`/api/v1${path}/labels.${format}`, query);
+  return (
+    <div className="grid gap-8 lg:grid-cols-[22rem_1fr]">
+      <div>
+        {lot.status === "registered" && (
+          <Notice className="mt-0" title={t("notReleased")}>
+            {t("notReleasedText")}
+          </Notice>
+        )}
+        <form method="get" action={`${path}/labels`}>
+          <SelectField
+            name="preset"
+            label={t("preset")}
+            defaultValue={preset}
+            choices={NAMES.map((name) => ({ value: name, label: t(`presetOf.${name}`) }))}
+            className="mt-0"
+          />
+          <div className="grid grid-cols-3 gap-3">
+            <TextField name="first" label={t("first")} type="number" min={1} max={lot.count} defaultValue={first} />
+            <TextField name="count" label={t("count")} type="number" min={1} max={lot.count} defaultValue={count} />
+            <TextField
+              name="start"
+              label={t("start")}
+              type="number"
+              min={1}
+              max={placesOn(sheet)}
+              defaultValue={start}
+            />
+          </div>
+          <p className="text-sm text-ink-muted">{t("startHint")}</p>
+          <Button type="submit" look="quiet" className="mt-3">
+            {t("show")}
+          </Button>
+        </form>
+        <p className="mt-6 font-medium">
+          {t("willPrint", { count: format.number(count), pages: Math.ceil((start - 1 + count) / placesOn(sheet)) })}
+        </p>
+        <div className="mt-3 flex flex-wrap gap-2">
+          <DownloadLink look="primary" href={file("pdf")}>
+            {t("pdf")}
+          </DownloadLink>
+          <DownloadLink href={file("zpl")}>ZPL</DownloadLink>
+          <DownloadLink href={file("csv")}>CSV</DownloadLink>
+          {count <= SVG_LABELS && <DownloadLink href={file("svg")}>SVG</DownloadLink>}
+        </div>
+        <p className="mt-3 text-sm text-ink-muted">{t("scale")}</p>
+        <ButtonLink look="plain" className="-ml-2" href={path}>
+          {t("back")}
+        </ButtonLink>
+      </div>
+      <SheetPlan
+        caption={t("plan", { width: sheet.page.width, height: sheet.page.height })}
+        sheet={sheet}
+        start={start}
+        count={count}
+        sample={withQuery(`/api/v1${path}/labels.svg`, { preset, from: String(first - 1), count: "1" })}
+        sampleText={t("sampleText", { serial: first })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { getTranslations } from "next-intl/server";
+import { ActionForm } from "@/components/ui/action-form.tsx";
+import { Dialog } from "@/components/ui/dialog.tsx";
+import { TextArea } from "@/components/ui/field.tsx";
+import { SubmitButton } from "@/components/ui/submit-button.tsx";
+import { queries } from "@/lib/server/composition.ts";
+import type { Person } from "@/lib/server/session.ts";
+import { mayDo } from "@/lib/usecases/may.ts";
+import type { LotRow } from "@/lib/usecases/queries.ts";
+import { followOperation } from "../../../follow-operation.ts";
+import { release, withdraw } from "./actions.ts";
+
+type Props = { lot: LotRow; actor: Person };
+
+/** Release by one or two people, and taking back what was imported wrongly. Both end with the release. */
+export async function LotActions({ lot, actor }: Props) {
+  if (lot.status !== "registered") return null;
+  const t = await getTranslations("lot");
+  const close = (await getTranslations("ui"))("close");
+  const approvers = (await queries().memberOf(actor.member))?.releaseApprovers ?? 1;
+  const mayRelease = mayDo(actor, "release-lot").ok;
+  const approvedByMe = lot.approvals.some(({ userId }) => userId === actor.userId);
+  const said =
+    lot.approvals.length > 0
+      ? t("approvedBy", { people: lot.approvals.map(({ email }) => email).join(", ") })
+      : approvers === 2
+        ? t("needsTwo")
+        : t("needsOne");
+  const hidden = <input type="hidden" name="lotId" value={lot.lotId} />;
+  return (
+    <section aria-label={t("next")} className="panel mb-6 p-4">
+      <p className="max-w-prose">
+        {said} {!mayRelease && t("notApprover")} {approvedByMe && t("secondMustDiffer")}
+      </p>
+      <div className="mt-3 flex flex-wrap gap-2">
+        {mayRelease && !approvedByMe && (
+          <Dialog trigger={t("release")} title={t("releaseTitle")} text={t("releaseText")} close={close} look="primary">
+            <ActionForm
+              action={release}
+              follow={followOperation}
+              idempotencyKey={crypto.randomUUID()}
+              label={t("release")}
+            >
+              {hidden}
+              <p className="my-4">{t("releaseFacts", { count: lot.count, lot: lot.lotId, email: actor.email })}</p>
+              <SubmitButton>{approvers === 2 ? t("approve") : t("release")}</SubmitButton>
+            </ActionForm>
+          </Dialog>
+        )}
+        {mayDo(actor, "withdraw-lot").ok && (
+          <Dialog trigger={t("withdraw")} title={t("withdrawTitle")} text={t("withdrawText")} close={close}>
+            <ActionForm
+              action={withdraw}
+              follow={followOperation}
+              idempotencyKey={crypto.randomUUID()}
+              label={t("withdraw")}
+            >
+              {hidden}
+              <TextArea name="reason" label={t("reason")} hint={t("reasonHint")} maxLength={500} required />
+              <SubmitButton>{t("withdraw")}</SubmitButton>
+            </ActionForm>
+          </Dialog>
+        )}
+      </div>
+    </section>
+  );
+}

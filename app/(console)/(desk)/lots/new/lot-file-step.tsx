@@ -1,0 +1,107 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
+import { FileDrop } from "@/components/import/file-drop.tsx";
+import { ButtonLink, DownloadLink } from "@/components/ui/button.tsx";
+import { Notice } from "@/components/ui/notice.tsx";
+import { Progress } from "@/components/ui/progress.tsx";
+import type { LotInput } from "@/lib/usecases/commands.ts";
+import { ConfirmLot } from "./confirm-lot.tsx";
+import { LotFilePreview } from "./lot-file-preview.tsx";
+import { type Preview, previewLotFile } from "./preview-lot-file.ts";
+import { type Sent, sendLotFile } from "./send-lot-file.ts";
+
+type Props = { lot: LotInput; memberName: string; idempotencyKey: string };
+
+/** File, review, confirm, send. Nothing leaves the browser before the confirm button. */
+export function LotFileStep({ lot, memberName, idempotencyKey }: Props) {
+  const t = useTranslations("lotFile");
+  const format = useFormatter();
+  const router = useRouter();
+  const [file, setFile] = useState<File>();
+  const [preview, setPreview] = useState<Preview | "reading" | "unreadable">();
+  const [sending, setSending] = useState<number>();
+  const [refused, setRefused] = useState<Extract<Sent, { ok: false }> & { key: string }>();
+
+  async function take(chosen: File) {
+    setFile(chosen);
+    setRefused(undefined);
+    setPreview("reading");
+    setPreview(await previewLotFile(chosen).catch(() => "unreadable" as const));
+  }
+
+  async function send(onError: "refuse" | "skip") {
+    if (!file || sending !== undefined) return;
+    setSending(0);
+    const sent = await sendLotFile({
+      lot,
+      file,
+      onError,
+      idempotencyKey: refused?.key ?? idempotencyKey,
+      onProgress: setSending,
+    });
+    if (sent.ok) return router.push(`/jobs/${sent.jobId}`);
+    setSending(undefined);
+    // A refused request keeps its key in the journal; a corrected one is another request. A lost connection keeps the key.
+    setRefused({ ...sent, key: sent.code ? crypto.randomUUID() : (refused?.key ?? idempotencyKey) });
+  }
+
+  const edit = new URLSearchParams({ lotId: lot.lotId, madeOn: lot.madeOn, site: lot.site ?? "", edit: "1" });
+  return (
+    <div>
+      <p className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
+        <span>
+          <span className="font-mono font-medium" translate="no">
+            {lot.lotId}
+          </span>{" "}
+          · <span translate="no">{lot.partNumber}</span> · {lot.madeOn}
+          {lot.site && ` · ${lot.site}`}
+        </span>
+        <ButtonLink look="plain" href={`/lots/new?${edit}`}>
+          {t("change")}
+        </ButtonLink>
+      </p>
+      {sending === undefined && (
+        <>
+          <FileDrop accept=".csv,.txt,.tsv,.ndjson,.jsonl,text/csv" onFile={take} chosen={file?.name} />
+          <p className="mt-3 flex flex-wrap gap-2">
+            <DownloadLink look="plain" href="/api/v1/lots/template.csv">
+              {t("template")}
+            </DownloadLink>
+            <DownloadLink look="plain" href="/sample-lot.csv">
+              {t("sample")}
+            </DownloadLink>
+          </p>
+        </>
+      )}
+      {refused && (
+        <Notice role="alert" tone="fault" title={t("notSent")}>
+          {refused.sentence ?? t("noAnswer")}
+        </Notice>
+      )}
+      {preview === "reading" && <p role="status">{t("reading")}</p>}
+      {preview === "unreadable" && (
+        <Notice role="alert" tone="fault">
+          {t("unreadable")}
+        </Notice>
+      )}
+      {typeof preview === "object" && sending === undefined && (
+        <>
+          <LotFilePreview preview={preview} />
+          {!preview.stopped && preview.rows > preview.badRows && (
+            <ConfirmLot lot={lot} preview={preview} memberName={memberName} onConfirm={send} />
+          )}
+        </>
+      )}
+      {sending !== undefined && (
+        <Progress
+          label={t("sending")}
+          done={sending}
+          total={1}
+          text={t("sendingPart", { part: format.number(sending, { style: "percent" }) })}
+        />
+      )}
+    </div>
+  );
+}

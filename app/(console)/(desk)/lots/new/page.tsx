@@ -1,0 +1,67 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { ButtonLink } from "@/components/ui/button.tsx";
+import { EmptyState } from "@/components/ui/empty-state.tsx";
+import { PageHeading } from "@/components/ui/page-heading.tsx";
+import { Stepper } from "@/components/ui/stepper.tsx";
+import { mayUse } from "@/lib/server/api/permission.ts";
+import { queries } from "@/lib/server/composition.ts";
+import { requireActor } from "@/lib/server/session.ts";
+import { lotInput } from "@/lib/usecases/commands.ts";
+import { Denied } from "../../denied.tsx";
+import { textParams } from "../../params.ts";
+import { LotFileStep } from "./lot-file-step.tsx";
+
+import { ProductStep } from "./product-step.tsx";
+
+const PRODUCTS_SHOWN = 200;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("newLot"))("title") };
+}
+
+/** The first step lives in the URL, so that one can leave, come back, and ask nothing twice. */
+export default async function NewLotPage({ searchParams }: PageProps<"/lots/new">) {
+  const actor = await requireActor();
+  const t = await getTranslations("newLot");
+  const heading = <PageHeading title={t("title")} purpose={t("purpose")} />;
+  if (!mayUse(actor, "lots:write").ok)
+    return (
+      <>
+        {heading}
+        <Denied memberName={actor.memberName} />
+      </>
+    );
+  const given = await textParams(searchParams, "product", "lotId", "madeOn", "site", "edit");
+  const { items: products } = await queries().products(actor.member, { limit: PRODUCTS_SHOWN });
+  if (products.length === 0)
+    return (
+      <>
+        {heading}
+        <EmptyState title={t("noProduct")} text={t("noProductText")}>
+          <ButtonLink href="/products/new">{t("declareProduct")}</ButtonLink>
+        </EmptyState>
+      </>
+    );
+  const product = products.find(({ subject }) => subject === given.product);
+  const lot = lotInput.safeParse({
+    lotId: given.lotId,
+    partNumber: product?.partNumber,
+    revision: product?.revision,
+    madeOn: given.madeOn,
+    site: given.site,
+  });
+  const taken = lot.success ? await queries().lot(actor.member, lot.data.lotId) : undefined;
+  const ready = lot.success && !taken && !given.edit;
+  return (
+    <>
+      {heading}
+      <Stepper label={t("steps")} steps={[t("step1"), t("step2"), t("step3"), t("step4")]} current={ready ? 1 : 0} />
+      {ready ? (
+        <LotFileStep lot={lot.data} memberName={actor.memberName} idempotencyKey={crypto.randomUUID()} />
+      ) : (
+        <ProductStep products={products} given={given} taken={taken !== undefined} />
+      )}
+    </>
+  );
+}

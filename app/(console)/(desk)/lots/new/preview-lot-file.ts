@@ -1,0 +1,127 @@
+import { checkRow } from "@/lib/usecases/lot-file/check-row.ts";
+import { type Column, type Header, readHeader } from "@/lib/usecases/lot-file/columns.ts";
+import { csvRecords } from "@/lib/usecases/lot-file/csv-records.ts";
+import { ndjsonRecords } from "@/lib/usecases/lot-file/ndjson-records.ts";
+import { type Encoding, sniffFile, textOf } from "@/lib/usecases/lot-file/text-of-file.ts";
+
+/** A larger file is looked into only this far; the import itself reads all of it. */
+const PREVIEW_BYTES = 8 * 1024 * 1024;
+const SHOWN_ROWS = 5;
+const SHOWN_PROBLEMS = 100;
+
+export type PreviewProblem = { line: number; column: string; code: string; sentence: string; value?: string };
+export type Preview = {
+  readonly format: "csv" | "ndjson";
+  readonly encoding: Encoding;
+  readonly names: readonly string[];
+  readonly unknown: readonly string[];
+  readonly firstRows: readonly (readonly string[])[];
+  readonly rows: number;
+  readonly badRows: number;
+  readonly problems: readonly PreviewProblem[];
+  /** False when only the beginning of the file was read. */
+  readonly whole: boolean;
+  /** Why the file cannot be read at all. */
+  readonly stopped?: string;
+};
+
+/** Reads a lot file in the browser with the rules and row numbers of the import, before anything is sent. */
+export async function previewLotFile(file: File): Promise<Preview> {
+  const whole = file.size <= PREVIEW_BYTES;
+  const part = whole ? file : file.slice(0, PREVIEW_BYTES);
+  const open = () => chunksOf(part);
+  const { encoding, kind } = await sniffFile(open);
+  const tally = new Tally(encoding, whole);
+  if (kind !== "text") return tally.preview(kind);
+  const first = (await part.slice(0, 1024).text()).replace(/^\uFEFF/, "").trimStart();
+  if (first.startsWith("{")) {
+    tally.format = "ndjson";
+    for await (const records of ndjsonRecords(textOf(open, encoding)))
+      for (const { line, cells, text, fault } of records)
+        tally.take(
+          line,
+          cells,
+          [text],
+          fault ? { column: fault.column ?? "", code: fault.code, sentence: fault.sentence } : undefined,
+        );
+    return tally.preview();
+  }
+  let header: Header | undefined;
+  for await (const { records, fault } of csvRecords(textOf(open, encoding))) {
+    for (const { line, cells } of records) {
+      if (cells.every((cell) => cell.trim() === "")) continue;
+      if (header) {
+        tally.take(line, cellsByColumn(header, cells), cells);
+        continue;
+      }
+      const read = readHeader(cells);
+      if ("code" in read) return tally.preview(read.sentence);
+      header = read;
+      tally.names = read.names;
+      tally.unknown = read.unknown;
+    }
+    if (fault && whole) return tally.preview(fault.sentence);
+  }
+  return tally.preview();
+}
+
+function cellsByColumn(header: Header, cells: readonly string[]): ReadonlyMap<Column, string> {
+  return new Map(header.columns.flatMap((column, at) => (column ? [[column, cells[at] ?? ""] as const] : [])));
+}
+
+async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array> {
+  const reader = file.stream().getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
+}
+
+class Tally {
+  format: "csv" | "ndjson" = "csv";
+  names: readonly string[] = [];
+  unknown: readonly string[] = [];
+  private readonly encoding: Encoding;
+  private readonly whole: boolean;
+  private readonly firstRows: (readonly string[])[] = [];
+  private readonly problems: PreviewProblem[] = [];
+  private readonly serials = new Map<string, number>();
+  private rows = 0;
+  private badRows = 0;
+
+  constructor(encoding: Encoding, whole: boolean) {
+    this.encoding = encoding;
+    this.whole = whole;
+  }
+
+  take(
+    line: number,
+    cells: ReadonlyMap<Column, string>,
+    shown: readonly string[],
+    fault?: Omit<PreviewProblem, "line">,
+  ): void {
+    this.rows += 1;
+    if (this.firstRows.length < SHOWN_ROWS) this.firstRows.push(shown);
+    const { row, problems } = fault ? { row: undefined, problems: [fault] } : checkRow(line, cells);
+    const before = row && this.serials.get(row.serialNumber);
+    const all: readonly Omit<PreviewProblem, "line">[] = before
+      ? [
+          {
+            column: "serialNumber",
+            code: "duplicate_in_file",
+            sentence: `serialNumber ${row.serialNumber} stands in row ${before} already: each module has one row.`,
+            value: row.serialNumber,
+          },
+        ]
+      : problems;
+    if (row && !before) this.serials.set(row.serialNumber, line);
+    if (all.length > 0) this.badRows += 1;
+    for (const problem of all) if (this.problems.length < SHOWN_PROBLEMS) this.problems.push({ line, ...problem });
+  }
+
+  preview(stopped?: string): Preview {
+    const { format, encoding, names, unknown, firstRows, rows, badRows, problems, whole } = this;
+    return { format, encoding, names, unknown, firstRows, rows, badRows, problems, whole, stopped };
+  }
+}

@@ -1,0 +1,54 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Badge } from "@/components/ui/badge.tsx";
+import { PageHeading } from "@/components/ui/page-heading.tsx";
+import { Table } from "@/components/ui/table.tsx";
+import { TimeText } from "@/components/ui/time-text.tsx";
+import { queries } from "@/lib/server/composition.ts";
+import { requireActor } from "@/lib/server/session.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("nav"))("members") };
+}
+
+export default async function MembersPage() {
+  const actor = await requireActor();
+  const t = await getTranslations("members");
+  const roles = await getTranslations("memberRole");
+  const members = await queries().members();
+  return (
+    <>
+      <PageHeading title={t("title")} purpose={t("purpose")} />
+      <Table
+        caption={t("title")}
+        columns={[
+          { key: "name", label: t("name") },
+          { key: "roles", label: t("roles") },
+          { key: "vendorNames", label: t("vendorNames"), wide: true },
+          { key: "contact", label: t("contact"), wide: true },
+          { key: "keys", label: t("keys") },
+          { key: "admittedAt", label: t("admittedAt"), wide: true },
+        ]}
+        rows={members.map((member) => ({
+          key: member.member,
+          cells: [
+            <span key="name" className="flex flex-wrap items-center gap-x-2">
+              <span className="font-medium">{member.name}</span>
+              <span className="font-mono text-sm text-ink-muted" translate="no">
+                {member.member}
+              </span>
+              {member.member === actor.member && <Badge mark="done">{t("you")}</Badge>}
+              {!member.active && <Badge mark="stopped">{t("suspended")}</Badge>}
+            </span>,
+            member.roles.map((role) => roles(role)).join(", "),
+            member.vendorNames?.join(", ") ?? "–",
+            member.contact ?? "–",
+            t(member.hostedHere ? "hostedHere" : "elsewhere"),
+            <TimeText key="time" time={member.admittedAt} />,
+          ],
+        }))}
+      />
+      <p className="mt-3 max-w-prose text-sm text-ink-muted">{t("keysText")}</p>
+    </>
+  );
+}

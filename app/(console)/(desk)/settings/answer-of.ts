@@ -1,0 +1,14 @@
+import type { Outcome } from "@/components/ui/outcome.ts";
+import type { Result } from "@/lib/domain/result.ts";
+import type { Problem } from "@/lib/usecases/operation.ts";
+import { sentenceOf } from "../../outcome-of.ts";
+
+/** The outcome of a change that is not the ledger's business: people and keys. */
+export async function answerOf<T>(
+  result: Result<T, Problem>,
+  said: (value: T) => Pick<Outcome, "sentence" | "secret">,
+): Promise<Outcome> {
+  const key = crypto.randomUUID();
+  if (result.ok) return { state: "recorded", key, title: "saved", ...said(result.value) };
+  return { state: "refused", key, code: result.error.code, sentence: await sentenceOf(result.error) };
+}

@@ -1,0 +1,60 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { Button } from "@/components/ui/button.tsx";
+import { Table } from "@/components/ui/table.tsx";
+import type { ThingRow } from "@/lib/usecases/queries.ts";
+import { Whereabouts } from "../whereabouts.tsx";
+
+/** What a member holds. Ticked things go along to the next page in its URL. */
+export async function StockTable({ things }: { things: readonly ThingRow[] }) {
+  const t = await getTranslations("stock");
+  return (
+    <form method="get">
+      <Table
+        caption={t("title")}
+        columns={[
+          { key: "tick", label: t("choose") },
+          { key: "name", label: t("thing") },
+          { key: "what", label: t("what") },
+          { key: "where", label: t("where") },
+        ]}
+        rows={things.map((thing) => {
+          const name = thing.is === "module" ? thing.serialNumber : thing.sscc;
+          const href = thing.is === "module" ? `/modules/${thing.labelId}` : `/containers/${thing.sscc}`;
+          return {
+            key: thing.subject,
+            cells: [
+              <input
+                key="tick"
+                type="checkbox"
+                name="item"
+                value={thing.is === "module" ? thing.labelId : thing.sscc}
+                disabled={thing.offer !== null}
+                aria-label={t("chooseThing", { name })}
+                className="size-6 accent-accent md:size-4.5"
+              />,
+              <Link key="name" className="link font-mono" href={href} translate="no">
+                {name}
+              </Link>,
+              thing.is === "module"
+                ? t("moduleOf", { partNumber: thing.partNumber, lot: thing.lotId })
+                : t("cartonOf", { count: thing.modules }),
+              <Whereabouts key="where" row={thing} />,
+            ],
+          };
+        })}
+      />
+      <div className="no-print mt-4 flex flex-wrap gap-2">
+        <Button type="submit" formAction="/ship" look="quiet">
+          {t("ship")}
+        </Button>
+        <Button type="submit" formAction="/sell" look="quiet">
+          {t("sell")}
+        </Button>
+        <Button type="submit" formAction="/pack" look="quiet">
+          {t("pack")}
+        </Button>
+      </div>
+    </form>
+  );
+}

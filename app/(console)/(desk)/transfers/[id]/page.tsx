@@ -1,0 +1,121 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { Facts } from "@/components/ui/facts.tsx";
+import { GroupedText } from "@/components/ui/grouped-text.tsx";
+import { Notice } from "@/components/ui/notice.tsx";
+import { PageHeading } from "@/components/ui/page-heading.tsx";
+import { Section } from "@/components/ui/section.tsx";
+import { Table } from "@/components/ui/table.tsx";
+import { TimeText } from "@/components/ui/time-text.tsx";
+import { queries } from "@/lib/server/composition.ts";
+import { requireActor } from "@/lib/server/session.ts";
+import { mayDo } from "@/lib/usecases/may.ts";
+import { followOperation } from "../../../follow-operation.ts";
+import { Denied } from "../../denied.tsx";
+import { TransferState } from "../../inbox/transfer-state.tsx";
+import { memberName } from "../../member-name.ts";
+import { acceptTransfer } from "./actions.ts";
+import { CloseTransfer } from "./close-transfer.tsx";
+import { ExpectedTree } from "./expected-tree.tsx";
+import { ReceiveForm } from "./receive-form.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("transfer"))("title") };
+}
+
+export default async function TransferPage({ params }: PageProps<"/transfers/[id]">) {
+  const actor = await requireActor();
+  const { id } = await params;
+  const transfer = /^[0-9a-f]{32}$/.test(id) ? await queries().transfer(actor.member, id) : undefined;
+  if (!transfer) notFound();
+  const t = await getTranslations("transfer");
+  const format = await getFormatter();
+  const receiving = transfer.to === actor.member;
+  const open = transfer.status === "offered" && !transfer.expired;
+  const from = await memberName(transfer.from);
+  const to = await memberName(transfer.to);
+  const mayAccept = mayDo(actor, "accept").ok;
+  return (
+    <>
+      <PageHeading
+        title={
+          <span className="flex flex-wrap items-center gap-3">
+            {receiving ? t("fromTitle", { name: from }) : t("toTitle", { name: to })}
+            <TransferState transfer={transfer} />
+          </span>
+        }
+        purpose={receiving && open ? t("receivePurpose") : t("purpose")}
+      >
+        {transfer.status === "offered" && <CloseTransfer transfer={transfer} actor={actor} />}
+      </PageHeading>
+      <Facts
+        facts={[
+          { label: t("from"), value: from },
+          { label: t("to"), value: to },
+          { label: t("modules"), value: format.number(transfer.modules) },
+          { label: t("offeredAt"), value: <TimeText time={transfer.offeredAt} /> },
+          transfer.closedAt
+            ? { label: t("closedAt"), value: <TimeText time={transfer.closedAt} /> }
+            : { label: t("expiresAt"), value: <TimeText time={transfer.expiresAt} /> },
+          ...(transfer.reason ? [{ label: t("reason"), value: transfer.reason }] : []),
+          { label: t("number"), value: <GroupedText text={transfer.id} copy /> },
+        ]}
+      />
+      {transfer.status === "offered" && transfer.expired && (
+        <Notice title={t("expiredTitle")}>{t(receiving ? "expiredReceiver" : "expiredGiver")}</Notice>
+      )}
+      {transfer.consignmentChecked === false && <Notice title={t("unchecked")}>{t("uncheckedText")}</Notice>}
+      {transfer.except.length > 0 && (
+        <Section title={t("differences")} text={t("differencesText", { name: from })}>
+          <Table
+            caption={t("differences")}
+            columns={[
+              { key: "name", label: t("thing") },
+              { key: "reason", label: t("reason") },
+              { key: "note", label: t("note") },
+            ]}
+            rows={transfer.except.map((exception) => ({
+              key: exception.item,
+              cells: [
+                <span key="name" className="font-mono" translate="no">
+                  {exception.name}
+                </span>,
+                reasonOf(t, exception.reason),
+                exception.note ?? "–",
+              ],
+            }))}
+          />
+        </Section>
+      )}
+      {receiving && open ? (
+        mayAccept ? (
+          <ReceiveForm
+            transferId={transfer.id}
+            items={transfer.items}
+            action={acceptTransfer}
+            follow={followOperation}
+            idempotencyKey={crypto.randomUUID()}
+          />
+        ) : (
+          <Denied memberName={actor.memberName} />
+        )
+      ) : (
+        <Section title={t("contents")}>
+          <ExpectedTree items={transfer.items} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+const REASONS = {
+  missing: "missing",
+  damaged: "damaged",
+  "wrong-item": "wrong-item",
+  "data-error": "data-error",
+} as const;
+
+function reasonOf(t: Awaited<ReturnType<typeof getTranslations<"transfer">>>, reason: string): string {
+  return reason in REASONS ? t(`reasonOf.${REASONS[reason as keyof typeof REASONS]}`) : reason;
+}

@@ -1,0 +1,4 @@
+import { getJobErrors } from "@/lib/server/api/endpoints/jobs.ts";
+import { serve } from "@/lib/server/api/serve.ts";
+
+export const GET = serve(getJobErrors);

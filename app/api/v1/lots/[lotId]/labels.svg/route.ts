@@ -1,0 +1,4 @@
+import { lotLabels } from "@/lib/server/api/endpoints/labels.ts";
+import { serve } from "@/lib/server/api/serve.ts";
+
+export const GET = serve(lotLabels.svg);

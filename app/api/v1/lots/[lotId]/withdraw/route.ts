@@ -1,0 +1,4 @@
+import { withdrawOneLot } from "@/lib/server/api/endpoints/lots.ts";
+import { serve } from "@/lib/server/api/serve.ts";
+
+export const POST = serve(withdrawOneLot);

@@ -1,0 +1,5 @@
+import { listLots, registerLot } from "@/lib/server/api/endpoints/lots.ts";
+import { serve } from "@/lib/server/api/serve.ts";
+
+export const GET = serve(listLots);
+export const POST = serve(registerLot);

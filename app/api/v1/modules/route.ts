@@ -1,0 +1,4 @@
+import { findModules } from "@/lib/server/api/endpoints/modules.ts";
+import { serve } from "@/lib/server/api/serve.ts";
+
+export const GET = serve(findModules);

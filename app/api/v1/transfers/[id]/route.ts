@@ -1,0 +1,4 @@
+import { getTransfer } from "@/lib/server/api/endpoints/transfers.ts";
+import { serve } from "@/lib/server/api/serve.ts";
+
+export const GET = serve(getTransfer);

@@ -1,0 +1,4 @@
+import { withdrawOffer } from "@/lib/server/api/endpoints/transfers.ts";
+import { serve } from "@/lib/server/api/serve.ts";
+
+export const POST = serve(withdrawOffer);

@@ -1,0 +1,86 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { type ReactNode, startTransition, useActionState, useEffect, useRef, useState } from "react";
+import { FormStateContext } from "./form-state.tsx";
+import { type Act, type Follow, isOpen, type Outcome } from "./outcome.ts";
+import { OutcomeNotice } from "./outcome-notice.tsx";
+
+const ASK_AGAIN_MS = 1500;
+
+type Props = {
+  action: Act;
+  follow?: Follow;
+  /** Made when the form was rendered: a double click or a resent form is one write. */
+  idempotencyKey: string;
+  onRecorded?: (outcome: Outcome) => void;
+  className?: string;
+  label?: string;
+  children: ReactNode;
+};
+
+/** A form that writes: keeps what was typed, shows what became of it, asks again while the answer is open. */
+export function ActionForm({ action, follow, idempotencyKey, onRecorded, className, label, children }: Props) {
+  const router = useRouter();
+  const [answered, submit, busy] = useActionState(settled(action), { state: "idle", key: idempotencyKey });
+  const [later, setLater] = useState<Outcome>();
+  const outcome = later && later.id === answered.id ? later : answered;
+  const recorded = useRef(onRecorded);
+  recorded.current = onRecorded;
+
+  useEffect(() => {
+    if (outcome.state !== "recorded") return;
+    recorded.current?.(outcome);
+    router.refresh();
+  }, [outcome, router]);
+
+  useEffect(() => {
+    const id = outcome.id;
+    if (!follow || !isOpen(outcome) || !id) return;
+    const timer = setTimeout(async () => setLater(await follow(id, outcome.key)), ASK_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [outcome, follow]);
+
+  const errors = new Map(outcome.errors?.flatMap(({ field, sentence }) => (field ? [[field, sentence]] : [])));
+  return (
+    <FormStateContext value={{ busy: busy || isOpen(outcome), errors }}>
+      <form
+        action={submit}
+        aria-label={label}
+        className={className}
+        noValidate
+        onSubmit={(event) => {
+          // Without this React would empty the fields after every answer, also after a refusal.
+          event.preventDefault();
+          if (busy || isOpen(outcome)) return;
+          const form = new FormData(event.currentTarget, submitterOf(event.nativeEvent));
+          startTransition(() => submit(form));
+        }}
+      >
+        <input type="hidden" name="idempotencyKey" value={outcome.key} />
+        <OutcomeNotice outcome={outcome} busy={busy} />
+        {children}
+      </form>
+    </FormStateContext>
+  );
+}
+
+function submitterOf(event: Event): HTMLElement | null {
+  return event instanceof SubmitEvent ? event.submitter : null;
+}
+
+/** A lost connection is an outcome too: the key stays, so sending again is safe. */
+function settled(action: Act): Act {
+  return async (before, form) => {
+    try {
+      return await action(before, form);
+    } catch (fault) {
+      if (isNavigation(fault)) throw fault;
+      return { state: "failed", key: before.key };
+    }
+  };
+}
+
+/** Redirects of a server action travel as errors with a `NEXT_` digest. */
+function isNavigation(fault: unknown): boolean {
+  return fault instanceof Error && "digest" in fault && String(fault.digest).startsWith("NEXT_");
+}

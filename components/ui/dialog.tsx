@@ -1,0 +1,36 @@
+"use client";
+import { Dialog as Base } from "@base-ui/react/dialog";
+import type { ReactNode } from "react";
+import { type ButtonLook, buttonClass } from "./button.tsx";
+
+type Props = {
+  trigger: string;
+  title: string;
+  text?: string;
+  close: string;
+  look?: ButtonLook;
+  disabled?: boolean;
+  children: ReactNode;
+};
+
+/** A question before something that cannot be taken back. Esc and the close button leave without doing it. */
+export function Dialog({ trigger, title, text, close, look = "quiet", disabled, children }: Props) {
+  return (
+    <Base.Root>
+      <Base.Trigger className={buttonClass(look)} disabled={disabled}>
+        {trigger}
+      </Base.Trigger>
+      <Base.Portal>
+        <Base.Backdrop className="fixed inset-0 bg-print opacity-45 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        <Base.Popup className="panel fixed top-1/2 left-1/2 max-h-[calc(100dvh-2rem)] w-[32rem] max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto p-6 text-ink shadow-xl transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0">
+          <Base.Title className="text-base font-semibold">{title}</Base.Title>
+          {text && <Base.Description className="mt-2 text-ink-muted">{text}</Base.Description>}
+          {children}
+          <div className="mt-4 border-t border-line pt-4">
+            <Base.Close className={buttonClass("plain")}>{close}</Base.Close>
+          </div>
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

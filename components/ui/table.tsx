@@ -1,0 +1,65 @@
+import type { ReactNode } from "react";
+import { classNames } from "./class-names.ts";
+import { RowKeys } from "./row-keys.tsx";
+
+export type Column = {
+  readonly key: string;
+  readonly label: string;
+  readonly number?: boolean;
+  readonly wide?: boolean;
+};
+export type Row = { readonly key: string; readonly cells: readonly ReactNode[] };
+type Props = { caption: string; showCaption?: boolean; columns: readonly Column[]; rows: readonly Row[] };
+
+/** A dense table; on a phone each row becomes a card whose cells carry their column's name. Columns marked `wide` are left to large screens. */
+export function Table({ caption, showCaption = false, columns, rows }: Props) {
+  return (
+    <RowKeys>
+      <table className="w-full border-collapse text-left max-md:block md:text-sm">
+        <caption className={showCaption ? "px-4 py-3 text-left font-semibold max-md:block" : "sr-only"}>
+          {caption}
+        </caption>
+        <thead className="max-md:sr-only">
+          <tr className="border-b border-line">
+            {columns.map((column) => (
+              <th
+                key={column.key}
+                scope="col"
+                className={classNames(
+                  "h-9 px-4 font-medium text-ink-muted",
+                  column.number && "text-right",
+                  column.wide && "max-xl:hidden",
+                )}
+              >
+                {column.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="max-md:block">
+          {rows.map((row) => (
+            <tr
+              key={row.key}
+              className="border-b border-line last:border-b-0 max-md:block max-md:px-4 max-md:py-3 md:hover:bg-page"
+            >
+              {columns.map((column, at) => (
+                <td
+                  key={column.key}
+                  data-label={column.label}
+                  className={classNames(
+                    "max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:py-1 max-md:before:shrink-0 max-md:before:text-sm max-md:before:text-ink-muted max-md:before:content-[attr(data-label)] md:h-9 md:px-4 md:py-1",
+                    column.number && "md:text-right",
+                    column.wide && "max-xl:hidden",
+                    at === 0 && "max-md:font-medium",
+                  )}
+                >
+                  <span className="min-w-0 break-words">{row.cells[at]}</span>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </RowKeys>
+  );
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import en from "./en.json" with { type: "json" };
+import zh from "./zh-CN.json" with { type: "json" };
+
+type Tree = { readonly [key: string]: string | Tree };
+function leaves(tree: Tree, prefix = ""): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === "string" ? [[prefix + key, value] as [string, string]] : leaves(value, `${prefix}${key}.`),
+  );
+}
+const english = new Map(leaves(en));
+const chinese = new Map(leaves(zh));
+
+/** The names of `{values}` and `<tags>` in a message. */
+function slots(message: string): string[] {
+  return [...new Set(message.match(/\{\s*\w+\s*[,}]|<\w+>/g)?.map((text) => text.replace(/\W/g, "")))].sort();
+}
+
+describe("the console's messages", () => {
+  it("have the same keys in both languages", () => {
+    expect([...chinese.keys()].sort()).toEqual([...english.keys()].sort());
+  });
+
+  it("take the same values in both languages", () => {
+    const differing = [...english].filter(([key, text]) => `${slots(text)}` !== `${slots(chinese.get(key) ?? "")}`);
+    expect(differing.map(([key]) => key)).toEqual([]);
+  });
+
+  it("are all filled in, and never shout", () => {
+    const poor = [...english, ...chinese].filter(([, text]) => text.trim() === "" || /[!！]/.test(text));
+    expect(poor).toEqual([]);
+  });
+});

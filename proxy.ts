@@ -1,0 +1,36 @@
+import { randomBytes } from "node:crypto";
+import { type NextRequest, NextResponse } from "next/server";
+
+/**
+ * Writes the content policy of console pages, with a nonce that Next puts on its own scripts. It decides nothing about who may
+ * see what: that is done in every page, action and handler.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = randomBytes(16).toString("base64");
+  const policy = [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic' 'wasm-unsafe-eval'`,
+    // Styles of components that are positioned by script carry no nonce; they cannot run anything.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "connect-src 'self'",
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "form-action 'self'",
+  ].join("; ");
+  const headers = new Headers(request.headers);
+  headers.set("x-nonce", nonce);
+  headers.set("content-security-policy", policy);
+  const answer = NextResponse.next({ request: { headers } });
+  answer.headers.set("content-security-policy", policy);
+  return answer;
+}
+
+// Uploads and public answers stay outside: a body that passes through here is cut at 10 MB.
+export const config = {
+  matcher: [
+    "/((?!api/|v/|V/|v$|scan$|scan/|01/|00/|A$|A/|log|\\.well-known/|livez|readyz|metrics|witness/|_next/|wasm/|.*\\.[a-z0-9]+$).*)",
+  ],
+};
