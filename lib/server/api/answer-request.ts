@@ -1,0 +1,111 @@
+import "server-only";
+import { createHash, randomUUID } from "node:crypto";
+import { z } from "zod";
+import { BadCursor } from "../../usecases/queries.ts";
+import type { Doors } from "./doors.ts";
+import type { Endpoint, Reply } from "./endpoint.ts";
+import { readPathParams } from "./path-params.ts";
+import { mayUse } from "./permission.ts";
+import { problemResponse } from "./problem.ts";
+import { type InputProblem, readIdempotencyKey, readJsonBody, readQuery } from "./read-request.ts";
+
+const NO_PARAMS = z.object({});
+
+/**
+ * One request from arrival to answer. The order is the promise: who asks, how often, whether he may;
+ * only then is the input looked at, so that a stranger learns nothing from our opinion of it.
+ */
+export async function answerRequest(endpoint: Endpoint, doors: Doors, request: Request): Promise<Response> {
+  const requestId = randomUUID();
+  const headers: Record<string, string> = {};
+  try {
+    const actor = await doors.actorOf(request);
+    if (!actor.ok) return problemResponse(actor.error, requestId, { "www-authenticate": 'Bearer realm="truelane"' });
+    const allowance = await doors.allow(
+      actor.value.by === "key" ? `key ${actor.value.keyId}` : `user ${actor.value.userId}`,
+    );
+    headers["ratelimit-limit"] = String(allowance.limit);
+    headers["ratelimit-remaining"] = String(allowance.left);
+    headers["ratelimit-reset"] = String(allowance.resetSeconds);
+    const stop = (problem: InputProblem) => problemResponse(problem, requestId, headers);
+    if (!allowance.allowed) {
+      headers["retry-after"] = String(Math.max(1, allowance.resetSeconds));
+      return stop({
+        code: "too-many-requests",
+        sentence: `Too many requests. Try again in ${headers["retry-after"]} s.`,
+      });
+    }
+    const permitted = mayUse(actor.value, endpoint.scope);
+    if (!permitted.ok) return stop(permitted.error);
+    const url = new URL(request.url);
+    const path = (endpoint.params ?? NO_PARAMS).safeParse(readPathParams(endpoint.path, url.pathname));
+    // An identifier that cannot exist is a thing that does not exist.
+    if (!path.success)
+      return stop({ code: "not-found", sentence: "There is no such thing. Check the identifier in the address." });
+    const idempotencyKey = readIdempotencyKey(request.headers);
+    if (!idempotencyKey.ok) return stop(idempotencyKey.error);
+    const query = readQuery(url, endpoint.query);
+    if (!query.ok) return stop(query.error);
+    const body = await readJsonBody(request, endpoint.body);
+    if (!body.ok) return stop(body.error);
+    const reply = await endpoint.handle({
+      actor: actor.value,
+      params: path.data,
+      query: query.value,
+      body: body.value,
+      request,
+      doors,
+      ...(idempotencyKey.value !== undefined && { idempotencyKey: idempotencyKey.value }),
+    });
+    return responseOf(endpoint, request, reply, requestId, headers);
+  } catch (error) {
+    if (error instanceof BadCursor)
+      return problemResponse({ code: "cursor-invalid", sentence: error.message }, requestId, headers);
+    doors.log("request failed", { requestId, endpoint: endpoint.id, error });
+    return problemResponse(
+      {
+        code: "fault",
+        sentence: `Something failed here, and it was noted. Try again; if it stays, name the request ${requestId}.`,
+      },
+      requestId,
+      headers,
+    );
+  }
+}
+
+function responseOf(
+  endpoint: Endpoint,
+  request: Request,
+  reply: Reply,
+  requestId: string,
+  common: Record<string, string>,
+): Response {
+  if (reply.as === "problem") {
+    if (reply.problem.code === "too-many-imports") common["retry-after"] = "30";
+    return problemResponse(reply.problem, requestId, common);
+  }
+  const headers: Record<string, string> = {
+    ...common,
+    "x-request-id": requestId,
+    "cache-control": "private, no-cache",
+    ...reply.headers,
+  };
+  if (reply.as === "bytes") {
+    headers["content-type"] = reply.contentType;
+    headers["x-content-type-options"] = "nosniff";
+    if (reply.fileName) headers["content-disposition"] = `attachment; filename="${reply.fileName}"`;
+    return new Response(reply.bytes, { headers });
+  }
+  const text = JSON.stringify(endpoint.output ? endpoint.output.parse(reply.body) : reply.body);
+  const etag = `W/"${createHash("sha256").update(text).digest("base64url").slice(0, 22)}"`;
+  if (endpoint.method === "GET" && isKnown(request.headers.get("if-none-match"), etag))
+    return new Response(null, { status: 304, headers: { ...headers, etag } });
+  return new Response(text, {
+    status: reply.status,
+    headers: { ...headers, "content-type": "application/json", ...(endpoint.method === "GET" && { etag }) },
+  });
+}
+
+function isKnown(ifNoneMatch: string | null, etag: string): boolean {
+  return (ifNoneMatch ?? "").split(",").some((given) => given.trim() === etag || given.trim() === "*");
+}

@@ -1,0 +1,36 @@
+import "server-only";
+import type { Result } from "../../domain/result.ts";
+import type { ContainerNumbers } from "../../ports/container-numbers.ts";
+import type { Jobs } from "../../ports/jobs.ts";
+import type { Random } from "../../ports/random.ts";
+import type { Actor } from "../../usecases/actor.ts";
+import type { Command } from "../../usecases/commands.ts";
+import type { Operation, Problem } from "../../usecases/operation.ts";
+import type { Queries } from "../../usecases/queries.ts";
+import type { LabelFiles } from "../label-request.ts";
+
+export type Allowance = {
+  readonly allowed: boolean;
+  readonly limit: number;
+  readonly left: number;
+  readonly resetSeconds: number;
+};
+
+/** What the API's handlers are given; joined for the web process in `live-doors.ts`. */
+export type Doors = {
+  readonly actorOf: (request: Request) => Promise<Result<Actor, Problem>>;
+  readonly queries: () => Queries;
+  readonly submit: (actor: Actor, command: Command, options: { idempotencyKey?: string }) => Promise<Operation>;
+  readonly jobs: () => Promise<Jobs>;
+  readonly containerNumbers: () => ContainerNumbers;
+  readonly labelFiles: LabelFiles;
+  /** Takes one request from the allowance of a key or person. */
+  readonly allow: (who: string) => Promise<Allowance>;
+  readonly random: Random;
+  /** Folder for files that arrive. */
+  readonly uploads: () => string;
+  /** What a job kept of its bad rows, for people to correct and send again. */
+  readonly errorsFile: (jobId: string) => Promise<ReadableStream<Uint8Array> | undefined>;
+  readonly publicUrl: () => string;
+  readonly log: (event: string, fields: Readonly<Record<string, unknown>>) => void;
+};

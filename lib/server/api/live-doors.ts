@@ -1,0 +1,58 @@
+import "server-only";
+import { open } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { createContainerNumbers } from "../../adapters/container-numbers-postgres/container-numbers.ts";
+import { openJobs } from "../../adapters/jobs-postgres/jobs.ts";
+import { errorsPath } from "../../adapters/lot-files.ts";
+import { queries, submit } from "../composition.ts";
+import { env } from "../env.ts";
+import { JOB_FILES } from "../job-files.ts";
+import { labelClient } from "../label-client.ts";
+import { LABEL_SOCKET } from "../label-request.ts";
+import { log } from "../log.ts";
+import { pool } from "../pool.ts";
+import { processWide } from "../process-wide.ts";
+import { systemRandom } from "../random.ts";
+import { actorOfRequest } from "../session.ts";
+import { openAllowances } from "./allowance.ts";
+import type { Doors } from "./doors.ts";
+
+/** The handlers' parts in the web process, made at the first request. */
+export function liveDoors(): Doors {
+  return processWide("api doors", makeDoors);
+}
+
+function makeDoors(): Doors {
+  const settings = env();
+  let jobs: ReturnType<typeof openJobs> | undefined;
+  return {
+    actorOf: actorOfRequest,
+    queries,
+    submit,
+    jobs: () => {
+      jobs ??= openJobs(pool(), (error) => log().warn({ error }, "the job queue complained"));
+      // A database that was away at the first try is asked again by the next request.
+      jobs.catch(() => {
+        jobs = undefined;
+      });
+      return jobs;
+    },
+    containerNumbers: () => createContainerNumbers(pool()),
+    labelFiles: labelClient(join(settings.dataDir, LABEL_SOCKET)),
+    allow: openAllowances(settings.rateLimits),
+    random: systemRandom,
+    uploads: () => join(settings.dataDir, "uploads"),
+    errorsFile: (jobId) => openErrorsFile(errorsPath(join(settings.dataDir, JOB_FILES), jobId)),
+    publicUrl: () => settings.publicUrl,
+    log: (event, fields) => log().error(fields, event),
+  };
+}
+
+async function openErrorsFile(path: string): Promise<ReadableStream<Uint8Array> | undefined> {
+  const file = await open(path, "r").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  return file && (Readable.toWeb(file.createReadStream()) as ReadableStream<Uint8Array>);
+}

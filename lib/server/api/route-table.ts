@@ -1,0 +1,51 @@
+import "server-only";
+import type { Endpoint } from "./endpoint.ts";
+import * as containers from "./endpoints/containers.ts";
+import * as jobs from "./endpoints/jobs.ts";
+import { containerLabel, lotLabels } from "./endpoints/labels.ts";
+import * as lots from "./endpoints/lots.ts";
+import * as modules from "./endpoints/modules.ts";
+import * as products from "./endpoints/products.ts";
+import * as records from "./endpoints/records.ts";
+import * as transfers from "./endpoints/transfers.ts";
+
+/** Every endpoint of the API: the OpenAPI document and the tests go through this list. */
+export const ENDPOINTS: readonly Endpoint[] = [
+  products.listProducts,
+  products.createProduct,
+  lots.listLots,
+  lots.registerLot,
+  lots.lotTemplate,
+  lots.getLot,
+  lots.listLotModules,
+  lots.releaseOneLot,
+  lots.withdrawOneLot,
+  lotLabels.pdf,
+  lotLabels.svg,
+  lotLabels.zpl,
+  lotLabels.csv,
+  modules.findModules,
+  modules.getModule,
+  modules.getModuleEvents,
+  containers.listContainers,
+  containers.createContainer,
+  containers.getContainer,
+  containers.packContainer,
+  containers.unpackContainer,
+  containerLabel,
+  transfers.listTransfers,
+  transfers.createTransfer,
+  transfers.getTransfer,
+  transfers.acceptTransfer,
+  transfers.declineTransfer,
+  transfers.withdrawOffer,
+  transfers.createSale,
+  jobs.listJobs,
+  jobs.getJob,
+  jobs.getJobEvents,
+  jobs.cancelJob,
+  jobs.getJobErrors,
+  records.listEvents,
+  records.listMembers,
+  records.getOperation,
+];

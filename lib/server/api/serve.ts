@@ -1,0 +1,23 @@
+import "server-only";
+import { answerRequest } from "./answer-request.ts";
+import { type Endpoint, notFound } from "./endpoint.ts";
+import { liveDoors } from "./live-doors.ts";
+
+/** A route handler for Next.js. */
+export function serve(endpoint: Endpoint): (request: Request) => Promise<Response> {
+  return (request) => answerRequest(endpoint, liveDoors(), request);
+}
+
+/** For addresses below the API that mean nothing: who asks is looked at first, as everywhere. */
+const NOTHING: Endpoint = {
+  id: "nothing",
+  method: "GET",
+  path: "/",
+  summary: "",
+  tag: "",
+  scope: "read",
+  statuses: [],
+  problems: ["not-found"],
+  handle: async () => notFound("address"),
+};
+export const serveNothing = serve(NOTHING);

@@ -1,0 +1,165 @@
+import "server-only";
+
+import { join } from "node:path";
+/** People, sessions, organisations and API keys: better-auth, with every door shut that the product does not need. */
+import { apiKey } from "@better-auth/api-key";
+import { betterAuth } from "better-auth";
+import { prismaAdapter } from "better-auth/adapters/prisma";
+import { APIError, createAuthMiddleware } from "better-auth/api";
+import { nextCookies } from "better-auth/next-js";
+import { organization } from "better-auth/plugins/organization";
+import { env } from "./env.ts";
+import { log } from "./log.ts";
+import { sendMail } from "./mail.ts";
+import { prismaClient } from "./prisma-client.ts";
+import { processWide } from "./process-wide.ts";
+import { ensureSecretFile } from "./secret-file.ts";
+import { forgetTries, takeTry } from "./sign-in/attempts.ts";
+import { ownOrigins } from "./sign-in/origins.ts";
+import { idleEnd } from "./sign-in/prolong.ts";
+import { accessControl, signInRoles } from "./sign-in/roles.ts";
+
+const MINUTE = 60;
+export const SHORTEST_PASSWORD = 15;
+export const KEY_DAYS = 90;
+
+/** What a refused call of `auth().api` throws: a wrong password, too many tries. */
+export { APIError as SignInRefusal } from "better-auth/api";
+
+export type Auth = ReturnType<typeof openAuth>;
+
+/** The sign-in of this process, opened at the first call. */
+export function auth(): Auth {
+  return processWide("auth", openAuth);
+}
+
+function openAuth() {
+  const { publicUrl, dataDir, rateLimits } = env();
+  const secure = publicUrl.startsWith("https:");
+  return betterAuth({
+    appName: "TrueLane",
+    baseURL: publicUrl,
+    basePath: "/api/auth",
+    secret: ensureSecretFile(join(dataDir, "secrets", "session-key")),
+    trustedOrigins: [...ownOrigins()],
+    database: prismaAdapter(prismaClient(), { provider: "postgresql", transaction: true }),
+    user: { modelName: "signInUser", deleteUser: { enabled: false }, changeEmail: { enabled: false } },
+    account: { modelName: "signInAccount", accountLinking: { enabled: false } },
+    verification: { modelName: "signInVerification" },
+    session: {
+      modelName: "signInSession",
+      // The cookie lives 12 hours, the row 30 minutes from its last use (sign-in/prolong.ts), and a trigger of the table never
+      // lets it live longer than the cookie. No cookie cache: a revoked session ends at once.
+      expiresIn: 12 * 60 * MINUTE,
+      disableSessionRefresh: true,
+      cookieCache: { enabled: false },
+    },
+    emailAndPassword: {
+      enabled: true,
+      // People come by invitation, by an administrator or by founding the network; never by themselves.
+      disableSignUp: true,
+      minPasswordLength: SHORTEST_PASSWORD,
+      maxPasswordLength: 128,
+      revokeSessionsOnPasswordReset: true,
+      resetPasswordTokenExpiresIn: 30 * MINUTE,
+      sendResetPassword: ({ user, token }) =>
+        sendMail({
+          to: user.email,
+          subject: "Set a new TrueLane password",
+          text: `Open this address within 30 minutes to set a new password:\n\n${publicUrl}/reset-password?token=${token}\n\nIf you did not ask for it, nothing has changed.`,
+        }),
+    },
+    rateLimit: {
+      enabled: rateLimits,
+      storage: "database",
+      modelName: "signInRateLimit",
+      window: MINUTE,
+      max: 600,
+      customRules: {
+        "/sign-in/email": { window: 15 * MINUTE, max: 100 },
+        "/request-password-reset": { window: 15 * MINUTE, max: 10 },
+        "/reset-password": { window: 15 * MINUTE, max: 20 },
+        "/get-session": false,
+      },
+    },
+    advanced: {
+      // The library would write `__Secure-`; `__Host-` also keeps other hosts of the domain from planting a cookie.
+      useSecureCookies: false,
+      cookiePrefix: secure ? "__Host-truelane" : "truelane",
+      defaultCookieAttributes: { secure, httpOnly: true, sameSite: "lax", path: "/" },
+    },
+    databaseHooks: { session: { create: { before: sitDown } } },
+    hooks: {
+      before: createAuthMiddleware(async (ctx) => {
+        if (ctx.path === "/sign-in/email") await refuseTooManyTries(ctx.body?.email, ctx.headers);
+      }),
+      after: createAuthMiddleware(async (ctx) => {
+        if (ctx.path === "/sign-in/email" && ctx.context.newSession)
+          await forgetTries(ctx.context.newSession.user.email);
+      }),
+    },
+    logger: {
+      level: "warn",
+      // A wrong key or password is an answer, not a fault; faults are thrown and logged by whoever called.
+      log: (level, message) => log().debug({ signIn: level }, String(message)),
+    },
+    telemetry: { enabled: false },
+    plugins: [
+      organization({
+        ac: accessControl,
+        roles: signInRoles,
+        creatorRole: "admin",
+        allowUserToCreateOrganization: false,
+        disableOrganizationDeletion: true,
+        requireEmailVerificationOnInvitation: true,
+        cancelPendingInvitationsOnReInvite: true,
+        invitationExpiresIn: 48 * 60 * MINUTE,
+        schema: {
+          organization: { modelName: "signInOrganization" },
+          member: { modelName: "signInSeat" },
+          invitation: { modelName: "signInInvitation" },
+        },
+      }),
+      apiKey(
+        {
+          references: "organization",
+          enableSessionForAPIKeys: false,
+          defaultPrefix: "tl_",
+          requireName: true,
+          maximumNameLength: 64,
+          startingCharactersConfig: { shouldStore: true, charactersLength: 8 },
+          keyExpiration: { defaultExpiresIn: KEY_DAYS * 24 * 60 * MINUTE, maxExpiresIn: 365 },
+          // Counted by the API itself, which tells the caller how much is left.
+          rateLimit: { enabled: false },
+        },
+        { schema: { apikey: { modelName: "signInApiKey" } } },
+      ),
+      // Last: it carries the cookies of server actions into the answer.
+      nextCookies(),
+    ],
+  });
+}
+
+/** A new session starts in the first organisation of the person. */
+async function sitDown<S extends { userId: string }>(session: S) {
+  const seat = await prismaClient().signInSeat.findFirst({
+    where: { userId: session.userId },
+    orderBy: { createdAt: "asc" },
+  });
+  return { data: { ...session, expiresAt: idleEnd(), activeOrganizationId: seat?.organizationId ?? null } };
+}
+
+async function refuseTooManyTries(email: unknown, headers: Headers | undefined): Promise<void> {
+  if (typeof email !== "string" || email.length > 254) return;
+  const seconds = await takeTry(email, addressOf(headers));
+  if (seconds === 0) return;
+  throw new APIError("TOO_MANY_REQUESTS", {
+    code: "TOO_MANY_TRIES",
+    message: `Too many tries. Wait ${Math.ceil(seconds / 60)} minutes, then try again.`,
+  });
+}
+
+/** Where the asker sits, as the nearest proxy saw it; Next itself writes the peer's address where there is no proxy. */
+function addressOf(headers: Headers | undefined): string {
+  return headers?.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "";
+}

@@ -1,0 +1,73 @@
+import "server-only";
+
+/** `truelane audit`: the invariants of "nothing lost", examined anew from the rows as they are. */
+import { join } from "node:path";
+import { readEntries } from "../../adapters/ledger-embedded/stored.ts";
+import { openManifestFiles } from "../../adapters/manifests-file/manifests.ts";
+import { openPrintPacks } from "../../adapters/print-packs-file/print-packs.ts";
+import { openAuditBook } from "../../adapters/records-prisma/audit-book.ts";
+import { compareWithReplay } from "../../adapters/records-prisma/replay.ts";
+import type { Contradiction, Examined } from "../../ports/audit-book.ts";
+import type { Committed, Position } from "../../ports/ledger.ts";
+import { audit as examine } from "../../usecases/audit.ts";
+import { rebuildProjection } from "../../usecases/project-ledger.ts";
+import { env } from "../env.ts";
+import { pool } from "../pool.ts";
+import { type Command, failed } from "./command.ts";
+import { verifyLog } from "./verify-log.ts";
+
+const PAGE = 500;
+
+export const audit: Command = {
+  usage: "",
+  purpose: "examines the invariants of the records and prints the first 20 violations",
+  async run() {
+    const { dataDir, ledger } = env();
+    if (ledger !== "embedded")
+      return failed(
+        "ledger-unknown",
+        "The audit reads the embedded ledger. Run it where LEDGER=embedded keeps the records.",
+      );
+    const manifests = openManifestFiles(join(dataDir, "manifests"));
+    const printPacks = openPrintPacks({
+      folder: join(dataDir, "print-packs"),
+      keyFile: join(dataDir, "secrets", "print-pack-key"),
+    });
+    const log = { error: (fault: unknown) => void process.stderr.write(`${String(fault)}\n`) };
+    const book = openAuditBook(pool(), {
+      log: examineLog,
+      replay: () =>
+        compareWithReplay(pool(), manifests, (rows, index) =>
+          rebuildProjection({ rows, ledger: { follow }, log }, index),
+        ),
+    });
+    const report = await examine({ book, manifests, printPacks });
+    return {
+      exit: report.ok ? "good" : "negative",
+      json: report,
+      lines: [
+        ...report.invariants.map(
+          ({ id, holds, examined, violations }) =>
+            `${violations === 0 ? "holds " : "BROKEN"} ${id}  ${holds} (${examined} examined)`,
+        ),
+        ...report.violations.map(({ invariant, about, sentence }) => `${invariant}  ${about}: ${sentence}`),
+      ],
+    };
+  },
+};
+
+/** The ledger as it is stored, without the writer's seat: an audit runs beside a worker that holds it. */
+async function* follow(after: Position | undefined, signal: AbortSignal): AsyncIterable<Committed> {
+  for (let next = (after?.index ?? -1) + 1; !signal.aborted; ) {
+    const page = await readEntries(pool(), next, PAGE);
+    if (page.length === 0) return;
+    yield* page;
+    next += page.length;
+  }
+}
+
+async function examineLog(): Promise<Examined<Contradiction>> {
+  const { json } = await verifyLog.run({ words: [], options: {} });
+  const { entries, findings } = json as { entries: number; findings: readonly { at: number; sentence: string }[] };
+  return { examined: entries, wrong: findings.map(({ at, sentence }) => ({ about: `entry ${at}`, sentence })) };
+}

@@ -1,0 +1,127 @@
+import "server-only";
+
+/** `truelane doctor`: what stands in the way of a healthy installation, each with what to do. */
+import { existsSync, statfsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { env } from "../env.ts";
+import { readMigrations } from "../migrations.ts";
+import { pool } from "../pool.ts";
+import type { Command } from "./command.ts";
+
+type Check = { readonly name: string; readonly status: "good" | "bad" | "not-run"; readonly because: string };
+
+const LITTLE_BYTES = 2_000_000_000;
+const SECRET_FOLDERS = ["keys", "secrets", "print-packs"];
+
+export const doctor: Command = {
+  usage: "",
+  purpose: "checks this installation: database, migrations, disk, file modes, processes",
+  async run() {
+    const database = await databaseCheck();
+    const checks: Check[] = [
+      settingsCheck(),
+      diskCheck(),
+      modesCheck(),
+      database,
+      ...(database.status === "good" ? await Promise.all([migrationsCheck(), journalCheck(), projectionCheck()]) : []),
+      await answersCheck("web server", `${env().publicUrl}/livez`),
+      await answersCheck("scan listener", `${env().scanUrl}/livez`),
+      workerCheck(),
+    ];
+    const good = checks.every(({ status }) => status !== "bad");
+    return {
+      exit: good ? "good" : "negative",
+      json: { ok: good, checks },
+      lines: checks.map(
+        ({ name, status, because }) => `${status === "good" ? "✓" : status === "bad" ? "✗" : "–"} ${name}: ${because}`,
+      ),
+    };
+  },
+};
+
+function settingsCheck(): Check {
+  const { publicUrl, dataDir, ledger } = env();
+  return { name: "settings", status: "good", because: `${publicUrl}, data in ${dataDir}, ${ledger} ledger` };
+}
+
+function diskCheck(): Check {
+  const { bavail, bsize } = statfsSync(existsSync(env().dataDir) ? env().dataDir : ".");
+  const free = bavail * bsize;
+  const text = `${(free / 1e9).toFixed(1)} GB free`;
+  return free > LITTLE_BYTES
+    ? { name: "disk", status: "good", because: text }
+    : { name: "disk", status: "bad", because: `only ${text}; make room before the database stops` };
+}
+
+function modesCheck(): Check {
+  const open = SECRET_FOLDERS.map((name) => join(env().dataDir, name)).filter(
+    (path) => existsSync(path) && (statSync(path).mode & 0o077) !== 0,
+  );
+  return open.length === 0
+    ? { name: "secrets", status: "good", because: "readable by this user only" }
+    : { name: "secrets", status: "bad", because: `others may look into ${open.join(", ")}; run chmod -R go= on it` };
+}
+
+async function databaseCheck(): Promise<Check> {
+  try {
+    const { rows } = await pool().query<{ version: string }>("SELECT current_setting('server_version') AS version");
+    return { name: "database", status: "good", because: `PostgreSQL ${rows[0]?.version}` };
+  } catch (fault) {
+    return { name: "database", status: "bad", because: fault instanceof Error ? fault.message : String(fault) };
+  }
+}
+
+async function migrationsCheck(): Promise<Check> {
+  const { rows } = await pool().query<{ name: string; checksum: string }>(
+    "SELECT name, checksum FROM schema_migration",
+  );
+  const applied = new Map(rows.map((row) => [row.name, row.checksum]));
+  const missing = readMigrations().filter(({ name, checksum }) => applied.get(name) !== checksum);
+  return missing.length === 0
+    ? { name: "tables", status: "good", because: `${applied.size} migrations applied` }
+    : {
+        name: "tables",
+        status: "bad",
+        because: `not as this version wants them: ${missing.map(({ name }) => name).join(", ")}; restart TrueLane`,
+      };
+}
+
+async function journalCheck(): Promise<Check> {
+  const { rows } = await pool().query<{ count: number }>(
+    "SELECT count(*)::int AS count FROM operation WHERE state NOT IN ('recorded', 'refused') AND created_at < now() - interval '10 minutes'",
+  );
+  const stuck = rows[0]?.count ?? 0;
+  return stuck === 0
+    ? { name: "writes", status: "good", because: "none waits longer than ten minutes" }
+    : {
+        name: "writes",
+        status: "bad",
+        because: `${stuck} wait longer than ten minutes; look at the worker's log lines`,
+      };
+}
+
+async function projectionCheck(): Promise<Check> {
+  const { rows } = await pool().query<{ behind: number }>(
+    `SELECT ((SELECT coalesce(max(log_index), -1) FROM ledger_entry) - (SELECT log_index FROM rm_projection WHERE id = 1))::int AS behind`,
+  );
+  const behind = rows[0]?.behind ?? 0;
+  return behind < 1000
+    ? { name: "read model", status: "good", because: behind === 0 ? "shows every entry" : `${behind} entries behind` }
+    : { name: "read model", status: "bad", because: `${behind} entries behind; look at the worker's log lines` };
+}
+
+async function answersCheck(name: string, url: string): Promise<Check> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(5000) });
+    return { name, status: answer.ok ? "good" : "bad", because: `${url} answers ${answer.status}` };
+  } catch {
+    return { name, status: "bad", because: `${url} does not answer; is TrueLane running?` };
+  }
+}
+
+function workerCheck(): Check {
+  const socket = join(env().dataDir, "worker.sock");
+  return existsSync(socket)
+    ? { name: "worker", status: "good", because: "its socket is there" }
+    : { name: "worker", status: "bad", because: `no ${socket}; is TrueLane running?` };
+}

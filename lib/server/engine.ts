@@ -1,0 +1,37 @@
+import "server-only";
+
+/** The worker's writing side, joined: journal rows in, events on the ledger out. */
+import type { Pool } from "pg";
+import { openJournal, openOffice } from "../adapters/journal-postgres/index.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Ledger } from "../ports/ledger.ts";
+import type { LedgerStates } from "../ports/ledger-states.ts";
+import type { Random } from "../ports/random.ts";
+import type { Consignments, ItemBook } from "../ports/records.ts";
+import type { Signer } from "../ports/signer.ts";
+import { type Engine, type EngineLog, runEngine } from "../usecases/run-engine.ts";
+
+export type EngineParts = {
+  readonly pool: Pool;
+  readonly ledger: Ledger & LedgerStates;
+  readonly signer: Signer;
+  readonly items: ItemBook;
+  readonly consignments: Consignments;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: EngineLog;
+  /** Of the projection: resolves when the read model shows this event. */
+  readonly caughtUpTo: (index: number) => Promise<void>;
+};
+
+/** Takes pending operations until stopped; `stop` waits for those at work. */
+export async function startEngine({ pool, ledger, ...parts }: EngineParts): Promise<Engine> {
+  const journal = openJournal(pool);
+  const engine = await runEngine({ ...parts, journal, ledger, states: ledger, office: openOffice(pool) });
+  return {
+    async stop() {
+      await engine.stop();
+      await journal.close();
+    },
+  };
+}

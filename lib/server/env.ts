@@ -1,0 +1,171 @@
+import "server-only";
+
+/** The settings of this installation: environment variables, parsed once. Nothing below reads the environment. */
+import { isIP } from "node:net";
+import { resolve } from "node:path";
+import { z } from "zod";
+import type { LedgerKind } from "../ports/ledger.ts";
+
+export type Env = {
+  readonly host: string;
+  readonly port: number;
+  /** Scheme, host and port of every label and link; no path, no slash at the end. */
+  readonly publicUrl: string;
+  readonly scanPort: number;
+  /** Where the scan listener answers on this machine. */
+  readonly scanUrl: string;
+  /** Absolute path. */
+  readonly dataDir: string;
+  /** A server of one's own; undefined = the embedded one in `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  readonly ledger: LedgerKind;
+  readonly demo: boolean;
+  readonly rateLimits: boolean;
+  /** Addresses whose X-Forwarded-For is believed; everybody else's header is only a claim. */
+  readonly trustedProxies: readonly string[];
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** `smtp://user:password@host:port`; undefined = mail is written to `dataDir/outbox`. */
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+};
+
+/** Every wrong setting with its sentence. */
+export class BadSettings extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`these settings are wrong:\n${problems.map((each) => `  - ${each}`).join("\n")}`);
+    this.problems = problems;
+  }
+}
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug"] as const;
+const WILDCARDS = new Set(["0.0.0.0", "::"]);
+
+const port = (name: string) =>
+  z.coerce
+    .number({ error: `${name} must be a number from 1 to 65535` })
+    .int(`${name} must be a whole number`)
+    .min(1, `${name} must be at least 1`)
+    .max(65535, `${name} must be at most 65535`);
+const yesOrNo = (name: string, fallback: boolean) =>
+  z
+    .enum(["0", "1", "false", "true"], { error: `${name} must be 1 or 0` })
+    .default(fallback ? "1" : "0")
+    .transform((text) => text === "1" || text === "true");
+
+const settings = z.object({
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:-]{1,253}$/, "HOST must be an address or a host name of this machine")
+    .default("127.0.0.1"),
+  PORT: port("PORT").default(3000),
+  SCAN_PORT: port("SCAN_PORT").optional(),
+  PUBLIC_URL: z.string().optional(),
+  DATA_DIR: z.string().min(1).default(".data"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/, "DATABASE_URL must begin with postgresql://")
+    .optional(),
+  LEDGER: z.enum(["embedded", "fabric"], { error: "LEDGER must be embedded or fabric" }).default("embedded"),
+  DEMO: yesOrNo("DEMO", true),
+  RATE_LIMITS: z.enum(["on", "off"], { error: "RATE_LIMITS must be on or off" }).default("on"),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(",").map((address) => address.trim()))
+    .refine(
+      (addresses) => addresses.every((address) => isIP(address) !== 0),
+      "TRUSTED_PROXIES must be addresses with commas between them",
+    )
+    .default([]),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}` }).default("warn"),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/\S+$/, "SMTP_URL must begin with smtp:// or smtps://")
+    .optional(),
+  MAIL_FROM: z.string().min(3).default("TrueLane <truelane@localhost>"),
+});
+
+/** The settings of this process. Throws `BadSettings` with the whole list. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}
+let parsed: Env | undefined;
+
+/** @param source as `process.env`; empty texts count as unset. */
+export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const read = settings.safeParse(given);
+  if (!read.success) throw new BadSettings(read.error.issues.map(sentenceOfIssue));
+  const value = read.data;
+  const problems: string[] = [];
+  const scanPort = value.SCAN_PORT ?? value.PORT + 1;
+  const dataDir = resolve(value.DATA_DIR);
+  // A Unix socket's address holds 103 bytes on macOS, 107 on Linux (unix(7)).
+  if (Buffer.byteLength(dataDir) > 90)
+    problems.push("DATA_DIR is too long a path; choose one of at most 90 characters");
+  if (scanPort > 65535) problems.push("SCAN_PORT (default PORT + 1) must be at most 65535");
+  if (scanPort === value.PORT) problems.push("SCAN_PORT must differ from PORT");
+  const publicUrl = publicUrlOf(value.PUBLIC_URL, value.HOST, value.PORT, problems);
+  if (value.RATE_LIMITS === "off" && !isLoopback(value.HOST)) {
+    problems.push("RATE_LIMITS=off is for a loopback HOST only; others could guess passwords and codes");
+  }
+  if (problems.length > 0) throw new BadSettings(problems);
+  return {
+    host: value.HOST,
+    port: value.PORT,
+    publicUrl,
+    scanPort,
+    scanUrl: `http://${inUrl(reachable(value.HOST))}:${scanPort}`,
+    dataDir,
+    databaseUrl: value.DATABASE_URL,
+    ledger: value.LEDGER,
+    demo: value.DEMO,
+    rateLimits: value.RATE_LIMITS === "on",
+    trustedProxies: value.TRUSTED_PROXIES,
+    logLevel: value.LOG_LEVEL,
+    smtpUrl: value.SMTP_URL,
+    mailFrom: value.MAIL_FROM,
+  };
+}
+
+/** True when only this machine can reach the host. */
+export function isLoopback(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/g, "");
+  return bare === "localhost" || bare.endsWith(".localhost") || bare === "::1" || /^127\.\d+\.\d+\.\d+$/.test(bare);
+}
+
+// Labels are printed with this address and passwords cross it: plain http is for this machine alone.
+function publicUrlOf(text: string | undefined, host: string, webPort: number, problems: string[]): string {
+  if (text === undefined) {
+    if (isLoopback(host) || WILDCARDS.has(host)) return `http://${inUrl(reachable(host))}:${webPort}`;
+    problems.push(`PUBLIC_URL is needed with HOST=${host}: set it to the https address that people will open`);
+    return "";
+  }
+  if (!URL.canParse(text)) {
+    problems.push("PUBLIC_URL must be an address such as https://truelane.example.com");
+    return "";
+  }
+  const url = new URL(text);
+  if (url.protocol !== "https:" && url.protocol !== "http:") problems.push("PUBLIC_URL must begin with https://");
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+    problems.push(`PUBLIC_URL must begin with https:// for ${url.hostname}; plain http is for localhost only`);
+  }
+  if (url.pathname !== "/" || url.search || url.hash || url.username) {
+    problems.push("PUBLIC_URL must be scheme, host and port only, without a path");
+  }
+  return url.origin;
+}
+
+function reachable(host: string): string {
+  return WILDCARDS.has(host) ? "127.0.0.1" : host;
+}
+
+function inUrl(host: string): string {
+  return isIP(host) === 6 ? `[${host}]` : host;
+}
+
+function sentenceOfIssue(issue: z.core.$ZodIssue): string {
+  const name = issue.path.join(".");
+  return issue.message.startsWith(name) ? issue.message : `${name}: ${issue.message}`;
+}

@@ -1,0 +1,34 @@
+import "server-only";
+
+/** The database connections of this process. */
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { env } from "./env.ts";
+import { log } from "./log.ts";
+import { embeddedUrl } from "./postgres/connection.ts";
+import { processWide, takeProcessWide } from "./process-wide.ts";
+
+/** Where this installation's database answers now: `DATABASE_URL`, or the embedded one of the data folder. */
+export function databaseUrl(): string {
+  const url = env().databaseUrl ?? embeddedUrl(env().dataDir);
+  if (!url) throw new Error(`no database runs in ${env().dataDir}; start TrueLane with npm start first`);
+  return url;
+}
+
+/** One pool a process, opened at the first call. */
+export function pool(): pg.Pool {
+  return processWide("pool", openPool);
+}
+
+function openPool(): pg.Pool {
+  const opened = new pg.Pool({ connectionString: databaseUrl(), max: 12, idleTimeoutMillis: 60_000 });
+  // An idle connection that breaks (the database was killed) is replaced by the next query; unheard it would end the process.
+  opened.on("error", (fault) => log().warn({ reason: fault.message }, "a database connection broke"));
+  return opened;
+}
+
+/** Closes what is idle and what comes back within a second; connections that listen for ever go with the process. */
+export async function closePool(): Promise<void> {
+  const closing = takeProcessWide<pg.Pool>("pool")?.end();
+  await Promise.race([closing, sleep(1000, undefined, { ref: false })]);
+}

@@ -1,0 +1,167 @@
+import "server-only";
+
+/** Starts the embedded Postgres of a data folder and stops it; heals what a kill -9 left behind. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readFileSync, statSync, truncateSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { postgresBinaries } from "./binaries.ts";
+import { CannotStart, diskFullSentence } from "./cannot-start.ts";
+import { ensureCluster, plainEnvironment } from "./cluster.ts";
+import { clusterFolder, DATABASE_NAME, embeddedUrl } from "./connection.ts";
+import type { RunAs } from "./run-as.ts";
+import { stopOrphan } from "./stop-orphan.ts";
+
+export type OpenPostgres = {
+  readonly port: number;
+  readonly pid: number;
+  /** Resolves when the server ended, wanted or not. */
+  readonly ended: Promise<void>;
+  /** Fast shutdown: open transactions are rolled back, everything committed is on disk. */
+  stop(): Promise<void>;
+};
+
+const ATTEMPTS = 8;
+const READY_WITHIN_MS = 120_000;
+
+/** Resolves when the database `truelane` answers. Throws `CannotStart` with one sentence. `port`: wished for, so that others can reconnect. */
+export async function openPostgres(dataDir: string, options: { port?: number } = {}): Promise<OpenPostgres> {
+  mkdirSync(dataDir, { recursive: true });
+  const binaries = postgresBinaries();
+  const as = ensureCluster(dataDir, binaries);
+  await stopOrphan(dataDir);
+  let port = options.port ?? (await freePort());
+  let last = "";
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const server = launch(dataDir, binaries.postgres, as, port);
+    if (await answers(dataDir, server)) return opened(server, port);
+    last = tailOfLog(dataDir);
+    const full = diskFullSentence(last, dataDir);
+    if (full) throw new CannotStart(full);
+    if (/Address already in use/.test(last)) port = await freePort();
+    // After a kill -9 the first start can meet backends that have not noticed yet, or end during recovery.
+    await sleep(250 * attempt);
+  }
+  throw new CannotStart(`the database in ${clusterFolder(dataDir)} did not start; the end of its log: ${last}`);
+}
+
+type Server = { readonly child: ChildProcess; readonly ended: Promise<void>; isOver(): boolean };
+
+function launch(dataDir: string, program: string, as: RunAs, port: number): Server {
+  const log = openSync(logFile(dataDir), "a", 0o600);
+  const settings = {
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    max_connections: "80",
+    shared_buffers: "128MB",
+    max_wal_size: "2GB",
+    log_min_messages: "warning",
+    log_line_prefix: "%m [%p] ",
+  };
+  const [command = program, ...args] = [
+    ...as.prefix,
+    program,
+    "-D",
+    clusterFolder(dataDir),
+    "-p",
+    String(port),
+    ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+  ];
+  // A group of its own: Ctrl-C in the terminal reaches the supervisor alone, which stops the others first. The log is a
+  // file, not a pipe: it must not break when the supervisor is killed.
+  const child = spawn(command, args, {
+    uid: as.uid,
+    gid: as.gid,
+    cwd: "/",
+    detached: true,
+    stdio: ["ignore", log, log],
+    env: plainEnvironment(),
+  });
+  closeSync(log);
+  let over = false;
+  const ended = new Promise<void>((resolve) => {
+    const end = () => {
+      over = true;
+      resolve();
+    };
+    child.once("exit", end);
+    child.once("error", end);
+  });
+  return { child, ended, isOver: () => over };
+}
+
+async function answers(dataDir: string, server: Server): Promise<boolean> {
+  const until = Date.now() + READY_WITHIN_MS;
+  while (!server.isOver() && Date.now() < until) {
+    try {
+      await ensureDatabase(dataDir);
+      return !server.isOver();
+    } catch {
+      // Starting up or recovering: asked again until it ends or answers.
+      await sleep(50);
+    }
+  }
+  server.child.kill("SIGQUIT");
+  await server.ended;
+  return false;
+}
+
+async function ensureDatabase(dataDir: string): Promise<void> {
+  const url = embeddedUrl(dataDir, "postgres");
+  if (!url) throw new Error("no pid file yet");
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    const found = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [DATABASE_NAME]);
+    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE_NAME}`);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+function opened(server: Server, port: number): OpenPostgres {
+  return {
+    port,
+    pid: server.child.pid ?? 0,
+    ended: server.ended,
+    async stop() {
+      if (server.isOver()) return;
+      server.child.kill("SIGINT");
+      const slow = setTimeout(() => server.child.kill("SIGQUIT"), 20_000);
+      await server.ended;
+      clearTimeout(slow);
+    },
+  };
+}
+
+function logFile(dataDir: string): string {
+  const path = join(dataDir, "postgres.log");
+  try {
+    // One old log is enough for a look back; it must not fill the disk over years.
+    if (statSync(path).size > 20_000_000) truncateSync(path, 0);
+  } catch {
+    // The first start has none.
+  }
+  return path;
+}
+
+function tailOfLog(dataDir: string): string {
+  const text = readFileSync(logFile(dataDir), "utf8").slice(-4000).trim();
+  return text.split("\n").slice(-4).join(" | ");
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen({ host: "127.0.0.1", port: 0 }, () => {
+      const address = probe.address();
+      probe.close(() =>
+        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
+      );
+    });
+  });
+}

@@ -1,0 +1,26 @@
+import "server-only";
+
+/** The public doors behind Next: the same table and the same bytes as the scan listener. */
+import { publicDeps } from "./public-deps.ts";
+import { answerPublic } from "./public-routes.ts";
+
+/** Next writes the peer's address into `x-forwarded-for` unless a proxy already wrote there. */
+export async function publicHandler(request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  const answer = await answerPublic(publicDeps(), {
+    method: request.method,
+    path: url.pathname,
+    query: url.search.slice(1),
+    accept: request.headers.get("accept") ?? undefined,
+    acceptLanguage: request.headers.get("accept-language") ?? undefined,
+    ip: request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "",
+  });
+  if (!answer) return new Response("No such page here.\n", { status: 404 });
+  const { status, headers, body } = answer;
+  const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
+  const bare = request.method === "HEAD" || status === 204;
+  return new Response(bare ? null : new Uint8Array(bytes), {
+    status,
+    headers: status === 204 ? headers : { ...headers, "content-length": String(bytes.length) },
+  });
+}

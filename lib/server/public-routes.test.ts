@@ -1,0 +1,334 @@
+import { gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { recordedLot } from "../../test/model/recorded-lot.ts";
+import type { Code } from "../domain/label/code.ts";
+import type { ScanAnswer } from "../domain/verify/scan-answer.ts";
+import type { LabelOnRecord, ScanRecords } from "../ports/scan-records.ts";
+import { publicPages } from "./public-pages.ts";
+import { answerPublic, type PublicDeps, type PublicRequest } from "./public-routes.ts";
+import { NO_LIMITS, scanLimits } from "./scan-limits.ts";
+
+const PUBLIC_URL = "https://truelane.example";
+const lot = recordedLot(2, "L-1");
+const [code] = lot.codes as [Code];
+const UNKNOWN = "7ZZZZZZZZZZZZZZZZZZZZZZZZZ";
+const GS1 = "/01/09506000134352/21";
+
+const found: LabelOnRecord = {
+  label: (JSON.parse(lot.lines[1] as string) as { leaf: { label: string } }).leaf.label,
+  lot: {
+    subject: lot.subject,
+    lotId: "L-1",
+    maker: { name: "Lumina <b>", contact: "help@lumina.example" },
+    status: "released",
+    count: 2,
+    root: lot.fact.root,
+    manifest: lot.fact.manifest,
+    madeOn: "2026-02-01",
+    site: "Dresden",
+    partNumber: "LM-100G-LR4",
+    vendorName: "LUMINA",
+    formFactor: "QSFP28",
+    gtin: null,
+    events: [
+      { position: 4, kind: "lot-registered", at: "2026-03-01T12:00:00.000Z", by: "Lumina <b>" },
+      { position: 5, kind: "lot-released", at: "2026-03-01T13:00:00.000Z", by: "Lumina <b>" },
+    ],
+  },
+  leafIndex: 0,
+  record: JSON.stringify((JSON.parse(lot.lines[1] as string) as { record: unknown }).record),
+  activation: null,
+  custody: { holder: "Lumina <b>", soldBy: null, disputed: false },
+  moves: [],
+  transfers: [],
+  brokenRules: 0,
+};
+const head = { position: 5, at: "2026-03-01T13:00:00.000Z" };
+
+/** Which label ids were looked up, in order. */
+function depsWith(changes: Partial<PublicDeps> = {}): PublicDeps & { readonly asked: string[] } {
+  const asked: string[] = [];
+  const records: ScanRecords = {
+    label: async (label) => {
+      asked.push(label);
+      return { head, found: label === found.label ? found : undefined };
+    },
+    container: async (sscc) => ({
+      head,
+      found: sscc.startsWith("3401")
+        ? { sscc, count: 20, packedBy: "Lumina", packedAt: head.at, state: "held", who: "Nordwind" }
+        : undefined,
+    }),
+    operator: async () => ({ name: "Lumina", contact: "help@lumina.example" }),
+  };
+  return {
+    asked,
+    records,
+    birthPaths: async () => lot.birthOf(lot.modules[0] as string).hashes,
+    clock: { now: () => "2026-03-02T00:00:00.000Z" },
+    publicUrl: PUBLIC_URL,
+    ledger: { kind: "embedded", checkpoint: async () => ({ size: 6, root: "ab".repeat(32) }) },
+    pages: publicPages,
+    limits: NO_LIMITS,
+    fault: () => {},
+    log: {
+      checkpoint: async () => "truelane/x\n6\nroot\n",
+      tile: async ({ width }) => (width <= 6 ? new Uint8Array(32 * width) : undefined),
+    },
+    ...changes,
+  };
+}
+
+const BROKEN: ScanRecords = {
+  label: () => Promise.reject(new Error("no database")),
+  container: () => Promise.reject(new Error("no database")),
+  operator: () => Promise.reject(new Error("no database")),
+};
+
+async function get(deps: PublicDeps, target: string, more: Partial<PublicRequest> = {}) {
+  const [path = "", query = ""] = target.split("?");
+  const answer = await answerPublic(deps, {
+    method: "GET",
+    path,
+    query,
+    accept: undefined,
+    acceptLanguage: undefined,
+    ip: "192.0.2.1",
+    ...more,
+  });
+  if (!answer) throw new Error(`${target} is no public door`);
+  const text = typeof answer.body === "string" ? answer.body : Buffer.from(answer.body).toString("latin1");
+  return { ...answer, text, json: () => JSON.parse(text) as ScanAnswer };
+}
+const asJson = { accept: "application/json" };
+
+describe("a label's address", () => {
+  it("answers a browser with a page, and a program with the same facts", async () => {
+    const page = await get(depsWith(), `/v/${code}`, { accept: "text/html,application/xhtml+xml,*/*;q=0.8" });
+    expect(page).toMatchObject({
+      status: 200,
+      headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" },
+    });
+    expect(page.text).toContain("A record exists for this code.");
+    const answer = await get(depsWith(), `/v/${code}`, asJson);
+    expect(answer.json()).toMatchObject({
+      code,
+      verdict: { code: "V2", name: "RECORD_FOUND" },
+      module: {
+        serialNumber: "LM26L10000",
+        partNumber: "LM-100G-LR4",
+        vendor: "LUMINA",
+        formFactor: "QSFP28",
+        lot: "L-1",
+        madeOn: "2026-02-01",
+        site: "Dresden",
+      },
+      custody: { holder: "Lumina <b>", unbroken: true },
+      activation: null,
+      replacedBy: null,
+      ledger: { kind: "embedded", asOf: head.at, checkpoint: { size: 6 }, cosignedBy: [] },
+      evidence: null,
+    });
+    expect(answer.headers.vary).toBe("Accept, Accept-Language");
+    expect(answer.headers["access-control-allow-origin"]).toBe("*");
+  });
+
+  it("is found in any letter case, and with letters that a reader mistakes", async () => {
+    for (const path of [
+      `/V/${code}`,
+      `/v/${code.toLowerCase()}`,
+      `/v/${code.replaceAll("0", "o").replaceAll("1", "l")}`,
+      `/v/${code}/`,
+    ])
+      expect((await get(depsWith(), path, asJson)).status).toBe(200);
+  });
+
+  it("answers 404 with V0 for a code that nobody registered, as for one that cannot be a code", async () => {
+    for (const unknown of [UNKNOWN, "hello", "%E0%A4%A", "..%2f..%2fetc", "a".repeat(5000)]) {
+      const deps = depsWith();
+      const answer = await get(deps, `/v/${unknown}`, asJson);
+      expect(answer).toMatchObject({ status: 404 });
+      expect(answer.json()).toMatchObject({
+        verdict: { code: "V0" },
+        module: null,
+        custody: null,
+        history: [],
+        activation: null,
+        evidence: null,
+      });
+      expect(deps.asked).toHaveLength(1);
+    }
+  });
+
+  it("answers 503 with V8 when the records cannot be read, never V0", async () => {
+    const answer = await get(depsWith({ records: BROKEN }), `/v/${code}`, asJson);
+    expect(answer).toMatchObject({ status: 503 });
+    expect(answer.json()).toMatchObject({ verdict: { code: "V8", name: "UNAVAILABLE" }, module: null });
+    expect((await get(depsWith({ records: BROKEN }), `/v/${code}`)).text).toContain("We cannot verify right now.");
+  });
+
+  it("suspends the verdict when the record is not the one that the lot's root vouches for", async () => {
+    const otherPath = async () => lot.birthOf(lot.modules[1] as string).hashes;
+    expect((await get(depsWith({ birthPaths: otherPath }), `/v/${code}`, asJson)).json().verdict.name).toBe(
+      "RECORDS_DISAGREE",
+    );
+  });
+
+  it("gives its links, with the page as the one default", async () => {
+    const answer = await get(depsWith(), `/v/${code}`, { accept: "application/linkset+json" });
+    expect(answer.headers["content-type"]).toBe("application/linkset+json");
+    const target = { href: `${PUBLIC_URL}/v/${code}`, hreflang: ["en", "zh-CN"] };
+    expect(JSON.parse(answer.text)).toMatchObject({
+      linkset: [
+        { anchor: target.href, "https://gs1.org/voc/defaultLink": [target], "https://gs1.org/voc/pip": [target] },
+      ],
+    });
+    expect((await get(depsWith(), `/v/${UNKNOWN}`, { accept: "application/linkset+json" })).status).toBe(404);
+  });
+
+  it("speaks the browser's language, or the one that the reader chose", async () => {
+    const chinese = { acceptLanguage: "zh-TW;q=0.9,en;q=0.8" };
+    expect((await get(depsWith(), `/v/${code}`, chinese)).text).toContain('<html lang="zh-CN">');
+    expect((await get(depsWith(), `/v/${code}?lang=en`, chinese)).text).toContain('<html lang="en">');
+    expect((await get(depsWith(), `/v/${code}`, { acceptLanguage: "de" })).text).toContain('<html lang="en">');
+    expect((await get(depsWith(), `/v/${code}?lang=zh-CN`, asJson)).json().verdict.text).toMatch(/^编码存在记录/);
+  });
+
+  it("is read with GET, HEAD and OPTIONS only", async () => {
+    expect((await get(depsWith(), `/v/${code}`, { method: "POST" })).status).toBe(405);
+    expect(await get(depsWith(), `/v/${code}`, { method: "OPTIONS" })).toMatchObject({
+      status: 204,
+      headers: { allow: "GET, HEAD, OPTIONS" },
+    });
+    expect((await get(depsWith(), `/v/${code}`, { method: "HEAD" })).status).toBe(200);
+  });
+});
+
+describe("a public page", () => {
+  it("is complete in 12 KB compressed, without a script and without another host", async () => {
+    for (const [path, deps] of [
+      [`/v/${code}`, depsWith()],
+      [`/v/${UNKNOWN}`, depsWith()],
+      ["/A", depsWith()],
+      ["/00/340123450000000017", depsWith()],
+    ] as const)
+      for (const lang of ["en", "zh-CN"]) {
+        const page = await get(deps, `${path}?lang=${lang}`);
+        expect(gzipSync(page.body).length).toBeLessThan(12_000);
+        expect(page.text).not.toMatch(/<script|https?:\/\/(?!truelane\.example|www\.w3\.org)/);
+        expect(page.headers["content-security-policy"]).toContain("script-src 'none'");
+      }
+  });
+
+  it("never says genuine in its title", async () => {
+    for (const path of [`/v/${code}`, `/v/${UNKNOWN}`, "/A", "/scan", "/00/340123450000000017"])
+      for (const lang of ["en", "zh-CN"])
+        expect(/<title>(.*)<\/title>/.exec((await get(depsWith(), `${path}?lang=${lang}`)).text)?.[1]).not.toMatch(
+          /genuine|authentic|正品/i,
+        );
+  });
+
+  it("shows a hostile name as text", async () => {
+    const { text } = await get(depsWith(), `/v/${code}`);
+    expect(text).toContain("Lumina &lt;b&gt;");
+    expect(text).not.toContain("Lumina <b>");
+  });
+
+  it("shows a hostile code as text, whatever it is", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: "binary", maxLength: 60 }), async (junk) => {
+        const hostile = `<img src=x onerror=alert(1)>${junk}`;
+        const page = await get(depsWith(), `/v/${encodeURIComponent(hostile.toWellFormed())}`);
+        expect(page.status).toBe(404);
+        expect(page.text).not.toMatch(/<img/i);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe("limits", () => {
+  it("stop the twenty-first unknown code of a network with V8, and never a known one", async () => {
+    const deps = depsWith({ limits: scanLimits() });
+    for (let n = 0; n < 20; n++) expect((await get(deps, `/v/${UNKNOWN}`)).status).toBe(404);
+    const refused = await get(deps, `/v/${UNKNOWN}`, asJson);
+    expect(refused).toMatchObject({ status: 429, headers: { "retry-after": "600" } });
+    expect(refused.json().verdict.name).toBe("UNAVAILABLE");
+    expect((await get(deps, `/v/${code}`)).status).toBe(200);
+    expect((await get(deps, `/v/${UNKNOWN}`, { ip: "192.0.2.2" })).status).toBe(404);
+  });
+});
+
+describe("a GS1 link", () => {
+  const SHORT = "ABCDEFGHJKMNPQRSTVWX";
+  it("leads to the label's page with its query", async () => {
+    const answer = await get(depsWith(), `${GS1}/${SHORT}?lang=zh-CN&x=1`);
+    expect(answer).toMatchObject({ status: 307, headers: { location: `${PUBLIC_URL}/v/${SHORT}?lang=zh-CN&x=1` } });
+    expect((await get(depsWith(), `/01/09506000134352/10/L-1/21/${SHORT}`)).headers.location).toBe(
+      `${PUBLIC_URL}/v/${SHORT}`,
+    );
+  });
+
+  it("is a bad request with a plain label's code, a wrong check digit, or no serial", async () => {
+    for (const path of [
+      `${GS1}/${code}`,
+      `/01/09506000134353/21/${SHORT}`,
+      "/01/09506000134352",
+      "/01/x/21/y",
+      `${GS1}/${"9".repeat(21)}`,
+    ])
+      expect((await get(depsWith(), path)).status).toBe(400);
+  });
+
+  it("is not found with a legal serial that is no code of ours", async () => {
+    expect((await get(depsWith(), `${GS1}/SN-12345`)).status).toBe(404);
+  });
+});
+
+describe("a carton's address", () => {
+  it("says that it exists and how many things are in it, never which", async () => {
+    const page = await get(depsWith(), "/00/340123450000000017");
+    expect(page).toMatchObject({ status: 200 });
+    expect(page.text).toContain("Nordwind");
+    expect(JSON.parse((await get(depsWith(), "/00/340123450000000017", asJson)).text)).toEqual({
+      sscc: "340123450000000017",
+      container: { count: 20, packedBy: "Lumina", packedAt: head.at, state: "held", who: "Nordwind" },
+    });
+  });
+
+  it("is not found, a bad number, or not readable: three different answers", async () => {
+    expect((await get(depsWith(), "/00/106141412345678908")).status).toBe(404);
+    expect((await get(depsWith(), "/00/106141412345678909")).status).toBe(400);
+    expect((await get(depsWith({ records: BROKEN }), "/00/340123450000000017")).status).toBe(503);
+  });
+});
+
+describe("the log", () => {
+  it("gives its head fresh, and tiles that anybody may keep", async () => {
+    expect(await get(depsWith(), "/log/checkpoint")).toMatchObject({
+      status: 200,
+      text: "truelane/x\n6\nroot\n",
+      headers: { "cache-control": "no-store" },
+    });
+    expect(await get(depsWith(), "/log/tile/0/000.p/6")).toMatchObject({
+      status: 200,
+      headers: { "cache-control": "public, max-age=31536000, immutable" },
+    });
+  });
+
+  it("has nothing wider than what was signed, and no second spelling of a tile", async () => {
+    for (const path of ["/log/tile/0/000.p/7", "/log/tile/0/000", "/log/tile/0/0.p/6", "/log/tile/../../x"])
+      expect((await get(depsWith(), path)).status).toBe(404);
+  });
+});
+
+describe("the scanner's text box", () => {
+  it("works without a script, and never opens a foreign address", async () => {
+    expect((await get(depsWith(), `/v?code=${code.toLowerCase()}`)).headers.location).toBe(`/v/${code}`);
+    expect((await get(depsWith(), "/v?code=https://evil.example/")).headers.location).toBe(
+      "/v/https%3A%2F%2Fevil.example%2F",
+    );
+    expect((await get(depsWith(), "/v?code=")).headers.location).toBe("/scan");
+  });
+});

@@ -1,0 +1,189 @@
+import "server-only";
+
+/** The public doors, one table for both the scan listener and the web server: labels, cartons, GS1 links, the covered code, the log. */
+import { parseLabelUri } from "../domain/label/label-uri.ts";
+import { lookupPath } from "../domain/label/lookup-path.ts";
+import { parseTilePath, type Tile } from "../domain/log/tile.ts";
+import type { Frame } from "../domain/verify/scan-view.ts";
+import { type AnswerContainerDeps, answerContainer } from "../usecases/answer-container.ts";
+import { type AnswerScanDeps, answerScan } from "../usecases/answer-scan.ts";
+import {
+  answerHeaders,
+  FORMS,
+  languageFor,
+  type PublicAnswer,
+  type PublicQuestion,
+} from "../usecases/public-answer.ts";
+
+export type PublicDeps = AnswerScanDeps &
+  AnswerContainerDeps & {
+    readonly pages: {
+      coveredCode(frame: Frame): string;
+      scanner(frame: Frame): string;
+      readonly scannerHeaders: Headers;
+    };
+    readonly log: PublicLog;
+  };
+type Headers = Readonly<Record<string, string>>;
+
+/** The log's public bytes; `undefined` is 404. */
+export type PublicLog = {
+  checkpoint(): Promise<string | undefined>;
+  tile(tile: Tile): Promise<Uint8Array | undefined>;
+};
+
+/** `path`: as it came, still encoded, without the query. */
+export type PublicRequest = {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly accept: string | undefined;
+  readonly acceptLanguage: string | undefined;
+  readonly ip: string;
+};
+
+type Door = (
+  deps: PublicDeps,
+  question: PublicQuestion,
+  parts: readonly string[],
+  request: PublicRequest,
+) => Promise<PublicAnswer>;
+
+/** Letter case of a route means nothing: labels print it in capitals. */
+const DOORS: readonly (readonly [RegExp, Door])[] = [
+  [/^\/v\/([^/]+)\/?$/i, (deps, question, [code = ""]) => answerScan(deps, { ...question, code: decoded(code) })],
+  [/^\/v\/?$/i, typedDoor],
+  [/^\/00\/([^/]+)\/?$/, (deps, question, [sscc = ""]) => answerContainer(deps, { ...question, sscc: decoded(sscc) })],
+  [/^\/01\/([^/]+)(?:\/10\/[^/]+)?\/21\/([^/]+)\/?$/, gs1Door],
+  [/^\/01(?:\/.*)?$/, (deps, question, _, { path }) => badLink(deps, question, path)],
+  [/^\/a\/?$/i, (deps, question) => pageDoor(deps, question, deps.pages.coveredCode, deps.pages.headers)],
+  [/^\/scan\/?$/i, (deps, question) => pageDoor(deps, question, deps.pages.scanner, deps.pages.scannerHeaders)],
+  [/^\/log\/checkpoint$/i, checkpointDoor],
+  [/^\/log\/(tile\/.+)$/i, tileDoor],
+];
+
+const METHODS = "GET, HEAD, OPTIONS";
+
+/** `undefined` for a path that is no public door. A HEAD answer still carries its body: the transport leaves it out. */
+export async function answerPublic(deps: PublicDeps, request: PublicRequest): Promise<PublicAnswer | undefined> {
+  for (const [pattern, door] of DOORS) {
+    const match = pattern.exec(request.path);
+    if (!match) continue;
+    if (request.method === "OPTIONS") return plain(204, "", { ...PREFLIGHT, allow: METHODS });
+    if (request.method !== "GET" && request.method !== "HEAD")
+      return plain(405, "This address is read with GET.\n", { allow: METHODS });
+    const query = request.query === "" ? undefined : new URLSearchParams(request.query);
+    return door(deps, { ...request, lang: query?.get("lang") ?? undefined }, match.slice(1), request);
+  }
+  return undefined;
+}
+
+const PREFLIGHT = {
+  "access-control-allow-methods": METHODS,
+  "access-control-allow-headers": "*",
+  "access-control-max-age": "86400",
+};
+
+/** The scanner's text box where scripts do not run. What is no code is looked up as it stands, and the page says so. */
+async function typedDoor(
+  _deps: PublicDeps,
+  _question: PublicQuestion,
+  _parts: readonly string[],
+  { query }: PublicRequest,
+): Promise<PublicAnswer> {
+  const typed = new URLSearchParams(query).get("code")?.slice(0, 400) ?? "";
+  const found = lookupPath(typed);
+  if (found.ok) return plain(303, "", { location: found.value.path });
+  if (found.error.code === "foreign") return plain(303, "", { location: `/v/${encodeURIComponent(typed.trim())}` });
+  return plain(303, "", { location: "/scan" });
+}
+
+/** GS1 Digital Link: leads to the label's own page. Whether the code is on record is said there. */
+async function gs1Door(
+  deps: PublicDeps,
+  question: PublicQuestion,
+  parts: readonly string[],
+  request: PublicRequest,
+): Promise<PublicAnswer> {
+  const [gtin = "", serial = ""] = parts;
+  const link = parseLabelUri(`${deps.publicUrl}/01/${gtin}/21/${serial}`);
+  // A serial of AI 21 has at most 20 characters: one with the 26 of a plain label is no GS1 link.
+  if (!link.ok || link.value.kind !== "gs1") return badLink(deps, question, serial);
+  if (!link.value.code) return answerScan(deps, { ...question, code: link.value.serial });
+  const target = `${deps.publicUrl}/v/${link.value.code}`;
+  const wantsLinks = new URLSearchParams(request.query).get("linkType") === "linkset";
+  if (wantsLinks || question.accept?.includes(FORMS.linkset)) {
+    const anchor = `${deps.publicUrl}/01/${link.value.gtin}/21/${link.value.code}`;
+    return answerScan(deps, { ...question, accept: FORMS.linkset, code: link.value.code, anchor });
+  }
+  return plain(307, "", {
+    location: request.query === "" ? target : `${target}?${request.query}`,
+    link: `<${target}>; rel="https://gs1.org/voc/defaultLink"`,
+  });
+}
+
+async function badLink(deps: PublicDeps, question: PublicQuestion, text: string): Promise<PublicAnswer> {
+  const answer = await answerScan(deps, { ...question, code: decoded(text) });
+  return answer.status === 404 || answer.status === 200 ? { ...answer, status: 400 } : answer;
+}
+
+async function pageDoor(
+  { publicUrl }: PublicDeps,
+  question: PublicQuestion,
+  page: (frame: Frame) => string,
+  headers: Headers,
+): Promise<PublicAnswer> {
+  const language = languageFor(question.lang, question.acceptLanguage);
+  return {
+    status: 200,
+    headers: { ...answerHeaders("html", language), ...headers },
+    body: page({ language, publicUrl }),
+  };
+}
+
+/** C2SP tlog-tiles. A signed head is asked for again and again: nobody may keep it. */
+async function checkpointDoor({ log }: PublicDeps): Promise<PublicAnswer> {
+  const note = await log.checkpoint();
+  return note === undefined ? plain(404, "The log has no signed head yet.\n") : plain(200, note);
+}
+
+/** What a tile of a given width holds never changes. */
+async function tileDoor(
+  { log }: PublicDeps,
+  _question: PublicQuestion,
+  [path = ""]: readonly string[],
+): Promise<PublicAnswer> {
+  const name = parseTilePath(path.toLowerCase());
+  const bytes = name.ok ? await log.tile(name.value) : undefined;
+  if (!bytes) return plain(404, "The log has no such tile.\n");
+  return {
+    status: 200,
+    headers: {
+      ...PLAIN,
+      "content-type": "application/octet-stream",
+      "cache-control": "public, max-age=31536000, immutable",
+    },
+    body: bytes,
+  };
+}
+
+const PLAIN = {
+  "content-type": "text/plain; charset=utf-8",
+  "cache-control": "no-store",
+  "access-control-allow-origin": "*",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+};
+
+function plain(status: number, body: string, more: Headers = {}): PublicAnswer {
+  return { status, headers: { ...PLAIN, ...more }, body };
+}
+
+/** A path that is not even UTF-8 is looked up as it stands, and is not found. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

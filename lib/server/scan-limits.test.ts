@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { askerOf } from "./scan.ts";
+import { networkOf } from "./scan-limits.ts";
+
+describe("who asks", () => {
+  it("is one network for all addresses of an IPv6 subscriber, and one address for IPv4", () => {
+    expect(networkOf("2001:db8:1:2:3::9")).toBe(networkOf("2001:DB8:1:2::1"));
+    expect(networkOf("2001:db8:1:2::1")).not.toBe(networkOf("2001:db8:1:3::1"));
+    expect(networkOf("::ffff:192.0.2.1")).toBe("192.0.2.1");
+    expect(networkOf("192.0.2.1")).not.toBe(networkOf("192.0.2.2"));
+  });
+
+  it("is the peer, whatever a header claims", () => {
+    expect(askerOf(requestFrom("192.0.2.9", "198.51.100.1"), [])).toBe("192.0.2.9");
+  });
+
+  it("is the last address that a trusted proxy wrote", () => {
+    expect(askerOf(requestFrom("127.0.0.1", "203.0.113.5, 198.51.100.1"), ["127.0.0.1"])).toBe("198.51.100.1");
+    expect(askerOf(requestFrom("::ffff:127.0.0.1", undefined), ["127.0.0.1"])).toBe("127.0.0.1");
+  });
+});
+
+function requestFrom(remoteAddress: string, forwarded: string | undefined) {
+  const headers = forwarded === undefined ? {} : { "x-forwarded-for": forwarded };
+  return { headers, socket: { remoteAddress } } as unknown as Parameters<typeof askerOf>[0];
+}

@@ -1,0 +1,99 @@
+import "server-only";
+
+/** The scan listener: the public doors on a bare HTTP server of their own, so that a busy console slows no buyer. */
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { env } from "./env.ts";
+import { log } from "./log.ts";
+import { closePool } from "./pool.ts";
+import { publicDeps } from "./public-deps.ts";
+import { publicFile } from "./public-files.ts";
+import { answerPublic, type PublicDeps } from "./public-routes.ts";
+
+/** Behind a trusted proxy the asker stands last in its header; from anybody else the header is only a claim. */
+export function askerOf(request: Pick<IncomingMessage, "headers" | "socket">, trusted: readonly string[]): string {
+  const address = request.socket.remoteAddress ?? "";
+  const peer = address.startsWith("::ffff:") ? address.slice("::ffff:".length) : address;
+  if (!trusted.includes(peer)) return peer;
+  const forwarded = request.headers["x-forwarded-for"];
+  const last = (Array.isArray(forwarded) ? forwarded.join(",") : (forwarded ?? "")).split(",").at(-1)?.trim();
+  return last || peer;
+}
+
+/** Answers one request; never throws. */
+export async function answer(
+  deps: PublicDeps,
+  trusted: readonly string[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    const url = request.url ?? "/";
+    const mark = url.indexOf("?");
+    const path = mark < 0 ? url : url.slice(0, mark);
+    const found = await answerPublic(deps, {
+      method: request.method ?? "GET",
+      path,
+      query: mark < 0 ? "" : url.slice(mark + 1),
+      accept: request.headers.accept,
+      acceptLanguage: request.headers["accept-language"],
+      ip: askerOf(request, trusted),
+    });
+    const answered = found ?? (await publicFile(path));
+    if (answered) return send(response, answered.status, answered.headers, answered.body, request.method === "HEAD");
+    const alive = path === "/livez";
+    send(
+      response,
+      alive ? 200 : 404,
+      { "content-type": "text/plain; charset=utf-8" },
+      alive ? "alive\n" : "No such page here.\n",
+      request.method === "HEAD",
+    );
+  } catch (cause) {
+    deps.fault(cause);
+    if (response.headersSent) return void response.destroy();
+    send(
+      response,
+      503,
+      { "content-type": "text/plain; charset=utf-8", "retry-after": "30" },
+      "We cannot verify right now.\n",
+      false,
+    );
+  }
+}
+
+function send(
+  response: ServerResponse,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  body: string | Uint8Array,
+  headOnly: boolean,
+): void {
+  const length = typeof body === "string" ? Buffer.byteLength(body) : body.length;
+  response.writeHead(status, status === 204 ? headers : { ...headers, "content-length": length });
+  response.end(headOnly || status === 204 ? undefined : body);
+}
+
+function listen(): void {
+  const settings = env();
+  log("scan");
+  const deps = publicDeps();
+  const server = createServer((request, response) => void answer(deps, settings.trustedProxies, request, response));
+  // A phone that sends its request letter by letter holds nobody else up for long.
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 15_000;
+  server.listen(settings.scanPort, settings.host, () =>
+    log().info({ url: settings.scanUrl }, "the scan listener is ready"),
+  );
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    server.close(() => void closePool().finally(() => process.exit(0)));
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 5_000).unref();
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+}
+
+if (import.meta.main) listen();

@@ -1,0 +1,60 @@
+import "server-only";
+
+/** Guessing passwords is slowed down: of one account from wherever, and from one address for whichever account. */
+import { createHash } from "node:crypto";
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { env } from "../env.ts";
+import { pool } from "../pool.ts";
+import { processWide } from "../process-wide.ts";
+
+const WINDOW_SECONDS = 15 * 60;
+const TRIES_OF_ACCOUNT = 10;
+const TRIES_OF_ADDRESS = 100;
+
+function limiter(keyPrefix: "account" | "address", points: number): RateLimiterPostgres {
+  return processWide(`sign-in tries of ${keyPrefix}`, () => {
+    const options = {
+      storeClient: pool(),
+      storeType: "pool",
+      tableName: "sign_in_attempt",
+      tableCreated: true,
+    } as const;
+    return new RateLimiterPostgres({
+      ...options,
+      keyPrefix,
+      points,
+      duration: WINDOW_SECONDS,
+      clearExpiredByTimeout: false,
+    });
+  });
+}
+
+/** Takes one try of the account and of the address. Answers how many seconds to wait when none is left, else 0. */
+export async function takeTry(email: string, address: string): Promise<number> {
+  if (!env().rateLimits) return 0;
+  const waits = await Promise.all([
+    take(limiter("account", TRIES_OF_ACCOUNT), accountKey(email)),
+    address ? take(limiter("address", TRIES_OF_ADDRESS), address.slice(0, 64)) : 0,
+  ]);
+  return Math.max(...waits);
+}
+
+async function take(from: RateLimiterPostgres, key: string): Promise<number> {
+  try {
+    await from.consume(key);
+    return 0;
+  } catch (refused) {
+    if (refused instanceof RateLimiterRes) return Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+    throw refused;
+  }
+}
+
+/** A right password gives the account's tries back. */
+export async function forgetTries(email: string): Promise<void> {
+  if (env().rateLimits) await limiter("account", TRIES_OF_ACCOUNT).delete(accountKey(email));
+}
+
+// The table must not become a list of who tried to sign in.
+function accountKey(email: string): string {
+  return createHash("sha256").update(email.trim().toLowerCase()).digest("hex").slice(0, 32);
+}

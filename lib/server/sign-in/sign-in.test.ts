@@ -1,0 +1,182 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openTestDatabase, type TestDatabase } from "../../../test/postgres.ts";
+import type { Actor } from "../../usecases/actor.ts";
+
+const PASSWORD = "a long sentence to sign in";
+const EMAIL = "ada@lumen-optics.example";
+const ORIGIN = "http://127.0.0.1:3000";
+
+let database: TestDatabase;
+let folder: string;
+let auth: typeof import("../auth.ts").auth;
+let organizations: typeof import("../organizations.ts");
+let keys: typeof import("../api-keys.ts");
+let actorOfKey: typeof import("./key-actor.ts").actorOfKey;
+let admin: Extract<Actor, { by: "person" }>;
+
+beforeAll(async () => {
+  database = await openTestDatabase({ migrate: ["0003"] });
+  folder = mkdtempSync(join(tmpdir(), "truelane-sign-in-"));
+  process.env.DATABASE_URL = database.url;
+  process.env.DATA_DIR = folder;
+  process.env.LOG_LEVEL = "fatal";
+  ({ auth } = await import("../auth.ts"));
+  organizations = await import("../organizations.ts");
+  keys = await import("../api-keys.ts");
+  ({ actorOfKey } = await import("./key-actor.ts"));
+  const organization = await organizations.ensureOrganization("lumen-optics", "Lumen Optics");
+  const person = await organizations.ensurePerson({ email: EMAIL, name: "Ada", password: PASSWORD });
+  await organizations.ensureSeat(organization.id, person.id, ["admin", "registrar"]);
+  admin = { by: "person", member: "lumen-optics", userId: person.id, email: EMAIL, roles: ["admin", "registrar"] };
+});
+
+afterAll(async () => {
+  const { closePool } = await import("../pool.ts");
+  await closePool();
+  await database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function post(path: string, body: object, headers: Record<string, string> = {}): Promise<Response> {
+  return auth().handler(
+    new Request(`${ORIGIN}/api/auth/${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: ORIGIN, ...headers },
+      body: JSON.stringify(body),
+    }),
+  );
+}
+
+async function cookieOfSignIn(): Promise<string> {
+  const answer = await post("sign-in/email", { email: EMAIL, password: PASSWORD });
+  expect(answer.status).toBe(200);
+  return answer.headers
+    .getSetCookie()
+    .map((each) => each.split(";")[0])
+    .join("; ");
+}
+
+describe("signing in", () => {
+  it("gives a session that sits in the person's organisation", async () => {
+    const session = await auth().api.getSession({ headers: new Headers({ cookie: await cookieOfSignIn() }) });
+    expect(session?.user.email).toBe(EMAIL);
+    const { id } = await organizations.organizationOf("lumen-optics");
+    expect(session?.session.activeOrganizationId).toBe(id);
+  });
+
+  it("refuses a wrong password", async () => {
+    expect((await post("sign-in/email", { email: EMAIL, password: "not the password at all" })).status).toBe(401);
+  });
+
+  it("keeps the cookie from scripts and other sites", async () => {
+    const answer = await post("sign-in/email", { email: EMAIL, password: PASSWORD });
+    const [cookie = ""] = answer.headers.getSetCookie();
+    expect(cookie).toMatch(/^truelane\.session_token=/);
+    expect(cookie).toMatch(/HttpOnly/i);
+    expect(cookie).toMatch(/SameSite=Lax/i);
+    expect(cookie).toMatch(/Max-Age=43200/i);
+  });
+
+  it("lets nobody make an account by himself", async () => {
+    const answer = await post("sign-up/email", { email: "mallory@elsewhere.example", name: "M", password: PASSWORD });
+    expect(answer.status).toBe(400);
+    expect(await database.pool.query("SELECT 1 FROM sign_in_user WHERE email LIKE 'mallory%'")).toMatchObject({
+      rowCount: 0,
+    });
+  });
+
+  it("ends a revoked session at once", async () => {
+    const cookie = await cookieOfSignIn();
+    await database.pool.query("DELETE FROM sign_in_session");
+    expect(await auth().api.getSession({ headers: new Headers({ cookie }) })).toBeNull();
+  });
+
+  it("ends after half an hour without use, and lives on when it is used", async () => {
+    const headers = new Headers({ cookie: await cookieOfSignIn() });
+    const { prolong } = await import("./prolong.ts");
+    await database.pool.query("UPDATE sign_in_session SET expires_at = now() + interval '20 minutes'");
+    const used = await auth().api.getSession({ headers });
+    if (!used) throw new Error("no session");
+    await prolong(used.session);
+    const { rows } = await database.pool.query<{ left: number }>(
+      "SELECT extract(epoch FROM expires_at - now())::int AS left FROM sign_in_session WHERE id = $1",
+      [used.session.id],
+    );
+    expect(rows[0]?.left).toBeGreaterThan(29 * 60);
+    await database.pool.query("UPDATE sign_in_session SET expires_at = now() - interval '1 second'");
+    expect(await auth().api.getSession({ headers })).toBeNull();
+  });
+
+  it("ends every session twelve hours after sign-in, however much it is used", async () => {
+    await cookieOfSignIn();
+    const { rows } = await database.pool.query<{ hours: number }>(
+      `UPDATE sign_in_session SET created_at = now() - interval '11 hours 50 minutes', expires_at = now() + interval '30 minutes'
+       RETURNING extract(epoch FROM expires_at - created_at)::int / 3600.0 AS hours`,
+    );
+    expect(Number(rows[0]?.hours)).toBeCloseTo(12, 2);
+  });
+
+  it("makes an account wait after ten wrong passwords, and no other account", async () => {
+    const email = "guessed@lumen-optics.example";
+    const answers: number[] = [];
+    for (let i = 0; i < 11; i += 1) {
+      answers.push((await post("sign-in/email", { email, password: `guess number ${i} of many` })).status);
+    }
+    expect(answers.slice(0, 10)).toEqual(Array(10).fill(401));
+    expect(answers[10]).toBe(429);
+    expect((await post("sign-in/email", { email: EMAIL, password: PASSWORD })).status).toBe(200);
+  });
+});
+
+describe("an API key", () => {
+  it("acts for its organisation within its scopes", async () => {
+    const made = await keys.createApiKey(admin, { name: "line 4", scopes: ["read", "lots:write"] });
+    if (!made.ok) throw new Error(made.error.sentence);
+    expect(made.value.key).toMatch(/^tl_/);
+    expect(await actorOfKey(made.value.key)).toMatchObject({
+      by: "key",
+      member: "lumen-optics",
+      scopes: ["read", "lots:write"],
+    });
+  });
+
+  it("is kept as a hash only", async () => {
+    const made = await keys.createApiKey(admin, { name: "hash", scopes: ["read"] });
+    if (!made.ok) throw new Error(made.error.sentence);
+    const { rows } = await database.pool.query<{ all: string }>(
+      "SELECT string_agg(k::text, ' ') AS all FROM sign_in_api_key k",
+    );
+    expect(rows[0]?.all).not.toContain(made.value.key);
+  });
+
+  it("means nothing once it is revoked, or when it was never made", async () => {
+    const made = await keys.createApiKey(admin, { name: "short lived", scopes: ["read"] });
+    if (!made.ok) throw new Error(made.error.sentence);
+    expect((await keys.revokeApiKey(admin, made.value.id)).ok).toBe(true);
+    expect(await actorOfKey(made.value.key)).toBeUndefined();
+    expect(await actorOfKey("tl_nobody-made-this")).toBeUndefined();
+  });
+
+  it("is not revoked by another organisation", async () => {
+    const made = await keys.createApiKey(admin, { name: "ours", scopes: ["read"] });
+    if (!made.ok) throw new Error(made.error.sentence);
+    await organizations.ensureOrganization("harbor-supply", "Harbor Supply");
+    const other: Actor = { ...admin, member: "harbor-supply" };
+    expect(await keys.revokeApiKey(other, made.value.id)).toMatchObject({ ok: false, error: { code: "not-found" } });
+    expect(await actorOfKey(made.value.key)).toBeDefined();
+  });
+
+  it("is made by administrators only", async () => {
+    const answer = await keys.createApiKey({ ...admin, roles: ["viewer"] }, { name: "x", scopes: ["read"] });
+    expect(answer).toMatchObject({ ok: false, error: { code: "not-permitted" } });
+  });
+
+  it("is not a session", async () => {
+    const made = await keys.createApiKey(admin, { name: "no session", scopes: ["read"] });
+    if (!made.ok) throw new Error(made.error.sentence);
+    expect(await auth().api.getSession({ headers: new Headers({ "x-api-key": made.value.key }) })).toBeNull();
+  });
+});

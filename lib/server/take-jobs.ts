@@ -1,0 +1,63 @@
+import "server-only";
+
+import type { Pool } from "pg";
+/** The worker's side of long work: takes messages of the queue, and what a killed worker left running. */
+import { PgBoss } from "pg-boss";
+import type { JobMessage } from "../ports/jobs.ts";
+import { type PackLotDeps, packReleasedLots } from "../usecases/pack-lot.ts";
+import { type RegisterLotDeps, registerLot } from "../usecases/register-lot.ts";
+import type { Log } from "./log.ts";
+
+const QUEUE = "register-lot";
+const AT_ONCE = 2;
+const PACK_EVERY_MS = 2_000;
+
+/** `stop` waits for the jobs at work; killed instead, they begin anew at the next start. */
+export async function takeJobs(
+  pool: Pool,
+  deps: RegisterLotDeps & Pick<PackLotDeps, "journal">,
+  log: Log,
+): Promise<{ stop(): Promise<void> }> {
+  const boss = new PgBoss({ db: { executeSql: (text: string, values?: unknown[]) => pool.query(text, values) } });
+  boss.on("error", (fault) => log.warn({ err: fault }, "the job queue complained"));
+  await boss.start();
+  await boss.createQueue(QUEUE, { retryLimit: 5, expireInSeconds: 3600 });
+  for (const lot of await deps.lots.sweep()) await deps.printPacks.remove(lot);
+  await sendAgain(pool, boss);
+  await boss.work<JobMessage>(QUEUE, { localConcurrency: AT_ONCE, pollingIntervalSeconds: 0.5 }, async ([message]) => {
+    if (message) await registerLot(deps, message.data.jobId);
+  });
+  const packing = packFromTimeToTime(deps, log);
+  return {
+    async stop() {
+      await packing.stop();
+      await boss.stop({ graceful: true, timeout: 8_000 });
+    },
+  };
+}
+
+/** A release is an event like any other: the cartons of its lot file are packed within seconds of it. */
+function packFromTimeToTime(deps: RegisterLotDeps & Pick<PackLotDeps, "journal">, log: Log): { stop(): Promise<void> } {
+  const { lots, jobs, journal, desk } = deps;
+  const packing = { lots, jobs, journal, clock: desk.clock, random: desk.random };
+  let atWork = Promise.resolve();
+  const timer = setInterval(() => {
+    atWork = atWork
+      .then(() => packReleasedLots(packing))
+      .catch((fault) => log.warn({ err: fault }, "cartons of a lot file could not be packed; trying again"));
+  }, PACK_EVERY_MS);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await atWork;
+    },
+  };
+}
+
+/** The queue gives a message of a killed worker out again only after an hour; taking one job twice does no harm. */
+async function sendAgain(pool: Pool, boss: PgBoss): Promise<void> {
+  const { rows } = await pool.query<{ id: string }>("SELECT id FROM job WHERE kind = $1 AND state = 'running'", [
+    QUEUE,
+  ]);
+  for (const { id } of rows) await boss.send(QUEUE, { jobId: id } satisfies JobMessage);
+}

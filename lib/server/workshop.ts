@@ -1,0 +1,100 @@
+import "server-only";
+
+/** The parts of the worker process, joined. */
+import { join } from "node:path";
+import { openJournal, openOffice } from "../adapters/journal-postgres/index.ts";
+import { openLotFiles } from "../adapters/lot-files.ts";
+import { openManifestFiles } from "../adapters/manifests-file/manifests.ts";
+import { openPrintPacks } from "../adapters/print-packs-file/print-packs.ts";
+import { openConsignments } from "../adapters/records-prisma/consignments.ts";
+import { openItemBook } from "../adapters/records-prisma/item-book.ts";
+import { openJobRows } from "../adapters/records-prisma/job-rows.ts";
+import { openLotStore } from "../adapters/records-prisma/lot-store.ts";
+import { openProjectionRows } from "../adapters/records-prisma/projection-rows.ts";
+import { clearScratch, scratchFiles } from "../adapters/scratch-file.ts";
+import { openFileLogSigner, openFileSigner } from "../adapters/signer-file/index.ts";
+import { activationKeyOf } from "../domain/label/secret.ts";
+import { startProjection } from "../usecases/project-ledger.ts";
+import { systemClock } from "./clock.ts";
+import { startEngine } from "./engine.ts";
+import type { Env } from "./env.ts";
+import { JOB_FILES } from "./job-files.ts";
+import { startLabelServer } from "./label-files.ts";
+import { LABEL_SOCKET } from "./label-request.ts";
+import { log } from "./log.ts";
+import { openLedger } from "./open-ledger.ts";
+import { pool } from "./pool.ts";
+import { systemRandom } from "./random.ts";
+import { takeJobs } from "./take-jobs.ts";
+
+export type Workshop = { close(): Promise<void> };
+
+/** Resolves when writes are taken. */
+export async function openWorkshop({ dataDir, publicUrl, ledger: kind }: Env): Promise<Workshop> {
+  const db = pool();
+  const logger = log();
+  const inData = (name: string) => join(dataDir, name);
+  const keys = inData("keys");
+  const [signer, logSigner] = await Promise.all([
+    openFileSigner({ folder: keys, clock: systemClock }),
+    openFileLogSigner({ folder: keys }),
+  ]);
+  const manifests = openManifestFiles(inData("manifests"));
+  const printPacks = openPrintPacks({
+    folder: inData("print-packs"),
+    keyFile: join(inData("secrets"), "print-pack-key"),
+  });
+  const ledger = await openLedger(kind, { pool: db, logSigner, clock: systemClock });
+  const projection = startProjection({
+    rows: openProjectionRows(db, manifests),
+    ledger,
+    hosted: () => signer.members(),
+    log: { error: (fault, sentence) => logger.error({ err: fault }, sentence) },
+  });
+  const desk = {
+    states: ledger,
+    signer,
+    office: openOffice(db),
+    items: openItemBook(db, manifests),
+    consignments: openConsignments(db, manifests, openManifestFiles(inData("consignments"))),
+    clock: systemClock,
+    random: systemRandom,
+  };
+  const caughtUpTo = (index: number) => projection.caughtUpTo(index);
+  const engine = await startEngine({ ...desk, pool: db, ledger, log: logger, caughtUpTo });
+  const journal = openJournal(db);
+  const scratch = inData("scratch");
+  await clearScratch(scratch);
+  const jobs = await takeJobs(
+    db,
+    {
+      desk,
+      journal,
+      jobs: openJobRows(db),
+      lots: openLotStore(db),
+      files: openLotFiles(inData(JOB_FILES)),
+      manifests,
+      printPacks,
+      openScratch: scratchFiles(scratch),
+      activationKeyOf,
+      caughtUpTo,
+    },
+    logger,
+  );
+  const labels = await startLabelServer({
+    socketPath: inData(LABEL_SOCKET),
+    printPacks,
+    publicUrl,
+    warn: (fault) => logger.warn({ err: fault }, "labels could not be drawn"),
+  });
+  return {
+    async close() {
+      await labels.stop();
+      await jobs.stop();
+      await engine.stop();
+      await journal.close();
+      await projection.stop();
+      await ledger.close();
+    },
+  };
+}

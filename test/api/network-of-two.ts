@@ -1,0 +1,221 @@
+/** Two members with one of each thing, for handlers: what the doors promise, kept in memory. */
+import { ok, refuse } from "../../lib/domain/result.ts";
+import type { Doors } from "../../lib/server/api/doors.ts";
+import type { Actor, AppRole, Scope } from "../../lib/usecases/actor.ts";
+import { SCOPES } from "../../lib/usecases/actor.ts";
+import type { Command } from "../../lib/usecases/commands.ts";
+import { mayDo } from "../../lib/usecases/may.ts";
+import type { Job, Operation, Problem } from "../../lib/usecases/operation.ts";
+import type {
+  ContainerRow,
+  LotRow,
+  ModuleRow,
+  ProductRow,
+  Queries,
+  TransferDetail,
+} from "../../lib/usecases/queries.ts";
+
+export const TIME = "2026-03-01T08:00:00.000Z";
+const HASH = "ab".repeat(32);
+export const JOB = "7d444840-9dc0-41d1-b245-5ffdce74fad2";
+export const OPERATION = "0fb5e0e4-3b0e-4a5e-8a64-2b1f5a0f9a11";
+export const TRANSFER = "0123456789abcdef0123456789abcdef";
+export const SSCC = "340123450000000017";
+export const SERIAL = "FNS2407700000";
+
+const product: ProductRow = {
+  subject: "product/acme/SFP-10G-LR/",
+  member: "acme",
+  partNumber: "SFP-10G-LR",
+  revision: "",
+  vendorName: "ACME",
+  formFactor: "SFP+",
+  media: "10GBASE-LR",
+  description: null,
+  gtin: null,
+  declaredAt: TIME,
+  lots: 1,
+};
+export const lot: LotRow = {
+  subject: "lot/acme/L-1",
+  member: "acme",
+  lotId: "L-1",
+  product,
+  count: 3,
+  root: HASH,
+  manifest: HASH,
+  madeOn: "2026-02-28",
+  site: null,
+  status: "registered",
+  registeredAt: TIME,
+  releasedAt: null,
+  untouched: 3,
+  packed: 0,
+  sold: 0,
+  labelsPrintable: true,
+  approvals: [],
+};
+const module: ModuleRow = {
+  subject: `module/${HASH}`,
+  labelId: HASH,
+  serialNumber: SERIAL,
+  partNumber: "SFP-10G-LR",
+  vendorName: "ACME",
+  lot: lot.subject,
+  lotId: "L-1",
+  maker: "acme",
+  index: 0,
+  whereabouts: { at: "holder", holder: "acme", inside: [] },
+  offer: null,
+  disputed: false,
+  lotStatus: "registered",
+};
+const container: ContainerRow = {
+  subject: `container/acme/${SSCC}/1`,
+  sscc: SSCC,
+  number: 1,
+  maker: "acme",
+  count: 1,
+  modules: 1,
+  whereabouts: { at: "holder", holder: "acme", inside: [] },
+  offer: null,
+  disputed: false,
+  emptied: false,
+  packedAt: TIME,
+};
+const transfer: TransferDetail = {
+  id: TRANSFER,
+  from: "acme",
+  to: "beta",
+  status: "offered",
+  expired: false,
+  things: 1,
+  modules: 1,
+  offeredAt: TIME,
+  expiresAt: "2026-03-15T08:00:00.000Z",
+  closedAt: null,
+  reason: null,
+  exceptions: 0,
+  items: [{ subject: container.subject, is: "container", name: SSCC, partNumber: null, items: [] }],
+  except: [],
+  consignmentChecked: true,
+};
+const job: Job = { id: JOB, kind: "register-lot", state: "done", done: 3, total: 3, result: {}, createdAt: TIME };
+const operation: Operation = { id: OPERATION, kind: "pack", state: "recorded", events: [], createdAt: TIME };
+
+const page = <T>(items: readonly T[]) => ({ items, nextCursor: null });
+
+/** All but the transfer, which has two ends, is acme's own. */
+const queries: Queries = {
+  dashboard: async () => {
+    throw new Error("the API shows no dashboard");
+  },
+  members: async () => [memberRow("acme"), memberRow("beta"), memberRow("gamma")],
+  memberOf: async (id) => memberRow(id),
+  products: async (member) => page(member === "acme" ? [product] : []),
+  product: async (member) => (member === "acme" ? product : undefined),
+  lots: async (member) => page(member === "acme" ? [lot] : []),
+  lot: async (member, lotId) => (member === "acme" && lotId === "L-1" ? lot : undefined),
+  lotEvents: async () => [],
+  lotContainers: async () => page([]),
+  lotModules: async () => page([module]),
+  findModules: async (member, text) => (member === "acme" && [SERIAL, HASH].includes(text) ? [module] : []),
+  moduleEvents: async () => [],
+  holdings: async () => page([]),
+  container: async (member, sscc) =>
+    member === "acme" && sscc === SSCC ? { ...container, items: [{ is: "module", ...module }], events: [] } : undefined,
+  containers: async (member) => page(member === "acme" ? [container] : []),
+  transfers: async (member) => page(member === "gamma" ? [] : [transfer]),
+  transfer: async (member, id) => (member !== "gamma" && id === TRANSFER ? transfer : undefined),
+  events: async () => page([]),
+  operation: async (member, id) => (member === "acme" && id === OPERATION ? operation : undefined),
+  jobs: async (member) => page(member === "acme" ? [job] : []),
+  job: async (member, id) => (member === "acme" && id === JOB ? job : undefined),
+};
+
+function memberRow(member: string) {
+  const gs1Prefixes = member === "acme" ? ["4012345"] : [];
+  return {
+    member,
+    name: member,
+    roles: ["maker"],
+    roots: [],
+    gs1Prefixes,
+    releaseApprovers: 1,
+    active: true,
+    hostedHere: true,
+    admittedAt: TIME,
+  } as const;
+}
+
+/** What the worker answers, as far as whose thing it is. */
+function outcome(actor: Actor, command: Command): Pick<Operation, "state" | "problem" | "result"> {
+  const allowed = mayDo(actor, command.kind);
+  if (!allowed.ok) return { state: "refused", problem: allowed.error };
+  const no = (code: string): { state: "refused"; problem: Problem } => ({
+    state: "refused",
+    problem: { code, sentence: `${code}.` },
+  });
+  if ("lotId" in command && actor.member !== "acme") return no("lot-unknown");
+  if ("transferId" in command && actor.member === "gamma") return no("transfer-unknown");
+  if ((command.kind === "accept" || command.kind === "decline") && actor.member !== "beta")
+    return no("not-the-receiver");
+  if ("items" in command && actor.member !== "acme") return no("item-unknown");
+  return {
+    state: "recorded",
+    result: command.kind === "offer" ? { transferId: TRANSFER } : command.kind === "pack" ? { sscc: SSCC } : {},
+  };
+}
+
+/** `Bearer {member}:{scope,…}` is a key, `Bearer {member}/{role,…}` a person; anything else is nobody. */
+function actorOfText(text: string | null): Actor | undefined {
+  const [, member, mark, list = ""] = /^Bearer (acme|beta|gamma)([:/])(.*)$/.exec(text ?? "") ?? [];
+  if (!member) return undefined;
+  const names = list.split(",").filter((name) => name !== "");
+  if (mark === ":") return { by: "key", member, keyId: `key of ${member}`, scopes: names as Scope[] };
+  return { by: "person", member, userId: `user of ${member}`, email: `a@${member}.example`, roles: names as AppRole[] };
+}
+
+export const ALL_SCOPES = SCOPES.join(",");
+
+export function doorsOfTwo(
+  changes: Partial<Doors> = {},
+): Doors & { readonly submitted: Command[]; readonly faults: unknown[] } {
+  const submitted: Command[] = [];
+  const faults: unknown[] = [];
+  let random = 0;
+  return {
+    submitted,
+    faults,
+    async actorOf(request) {
+      const actor = actorOfText(request.headers.get("authorization"));
+      return actor ? ok(actor) : refuse({ code: "key-unknown", sentence: "This API key is unknown." });
+    },
+    queries: () => queries,
+    async submit(actor, command) {
+      submitted.push(command);
+      return { id: OPERATION, kind: command.kind, events: [], createdAt: TIME, ...outcome(actor, command) };
+    },
+    jobs: async () => ({
+      enqueue: async ({ id, kind, requestHash }) => ({
+        job: { ...job, id, kind, state: "queued" },
+        requestHash,
+        fresh: true,
+      }),
+      byKey: async () => undefined,
+      unfinished: async () => 0,
+      askCancel: async (member, id) => (member === "acme" && id === JOB ? { ...job, state: "cancelled" } : undefined),
+    }),
+    containerNumbers: () => ({ number: async ({ sscc = SSCC, requestHash }) => ({ sscc, requestHash }) }),
+    labelFiles: async () => ok(new Blob(["%PDF-1.7\n"]).stream()),
+    allow: async () => ({ allowed: true, limit: 200, left: 199, resetSeconds: 4 }),
+    random: { bytes: (length) => new Uint8Array(length).fill(++random) },
+    uploads: () => {
+      throw new Error("this test sends no file");
+    },
+    errorsFile: async () => undefined,
+    publicUrl: () => "https://truelane.example.com",
+    log: (_event, { error }) => faults.push(error),
+    ...changes,
+  };
+}
