@@ -49,12 +49,23 @@ const P256_KEY = hexToBytes("301306072a8648ce3d020106082a8648ce3d030107");
 /** Self-signed, valid from 2025 to 2035. */
 export function rootDer(member: string, variation: Variation = {}): Uint8Array {
   const name = nameOf(member, "root");
-  return certificateDer(name, name, `${member}/root`, `${member}/root`, [], { authority: true, keyUsage: 0x06, ...variation });
+  return certificateDer(name, name, `${member}/root`, `${member}/root`, [], {
+    authority: true,
+    keyUsage: 0x06,
+    ...variation,
+  });
 }
 
 /** Issued by the member's root. */
 export function personDer({ member, name, roles = [] }: Person, variation: Variation = {}): Uint8Array {
-  return certificateDer(nameOf(member, "root"), nameOf(member, name), `${member}/root`, `${member}/${name}`, roles, variation);
+  return certificateDer(
+    nameOf(member, "root"),
+    nameOf(member, name),
+    `${member}/root`,
+    `${member}/${name}`,
+    roles,
+    variation,
+  );
 }
 
 export const rootOf = (member: string): Base64Url => base64UrlOf(rootDer(member));

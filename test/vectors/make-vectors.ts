@@ -9,15 +9,26 @@ import { utf8Of } from "../../lib/domain/bytes/utf8.ts";
 import { type BirthRecord, fieldHash, leafHash, publicRecordOf, recordHash } from "../../lib/domain/event/birth.ts";
 import { canonicalJson, type Json } from "../../lib/domain/event/canonical-json.ts";
 import { contentsLeaf, contentsTree } from "../../lib/domain/event/contents.ts";
-import { consignmentHeadLine, consignmentLine, manifestHeadLine, manifestLine } from "../../lib/domain/event/manifest.ts";
+import {
+  consignmentHeadLine,
+  consignmentLine,
+  manifestHeadLine,
+  manifestLine,
+} from "../../lib/domain/event/manifest.ts";
 import { signatureOver } from "../../lib/domain/event/sign-event.ts";
 import { signedMessage } from "../../lib/domain/event/signed-message.ts";
 import * as subjects from "../../lib/domain/event/subject.ts";
 import { codeOfBytes, labelIdOf, shortCodeOfBytes } from "../../lib/domain/label/code.ts";
-import { containerUri, gs1Uri, labelUri, secretUri } from "../../lib/domain/label/label-uri.ts";
 import { parseGtin } from "../../lib/domain/label/gtin.ts";
+import { containerUri, gs1Uri, labelUri, secretUri } from "../../lib/domain/label/label-uri.ts";
 import { activationKeyOf, activationSeedOf, secretOfBytes } from "../../lib/domain/label/secret.ts";
-import { checkpointBody, cosignatureLine, KEY_TYPE, signNote, verifierKeyText } from "../../lib/domain/log/checkpoint.ts";
+import {
+  checkpointBody,
+  cosignatureLine,
+  KEY_TYPE,
+  signNote,
+  verifierKeyText,
+} from "../../lib/domain/log/checkpoint.ts";
 import { buildLevels, consistencyPath, hashLeaf, rootOf } from "../../lib/domain/log/merkle-tree.ts";
 import { tilePath } from "../../lib/domain/log/tile.ts";
 import { expectOk } from "../../lib/domain/result.ts";
@@ -37,11 +48,24 @@ function canonical(): Json {
     { b: [3, 1, 2], a: { "€": 1, "😂": 2, A: 3 } },
     { "\u20ac": 1, "\r": 2, "\ufb33": 3, "1": 4, "\ud83d\ude00": 5, "\u0080": 6, "\u00f6": 7 },
     [9007199254740991, -9007199254740991, 0, true, false, null],
-    "\u0001\b\t\n\f\r\"\\/\u007f\u2028光",
+    '\u0001\b\t\n\f\r"\\/\u007f\u2028光',
   ];
   return {
     canonical: values.map((value) => ({ value, text: canonicalJson(value) })),
-    refused: ['{"b":1,"a":2}', '{"a":1,"a":1}', "1.0", "1e2", "-0", "9007199254740992", '"\\u0041"', '"\\ud800"', '"a\\u0000"', '{"__proto__":1}', " 1", "[1,]"],
+    refused: [
+      '{"b":1,"a":2}',
+      '{"a":1,"a":1}',
+      "1.0",
+      "1e2",
+      "-0",
+      "9007199254740992",
+      '"\\u0041"',
+      '"\\ud800"',
+      '"a\\u0000"',
+      '{"__proto__":1}',
+      " 1",
+      "[1,]",
+    ],
   };
 }
 
@@ -51,7 +75,14 @@ function labels(): Json {
     codes: ["00".repeat(16), "ff".repeat(16), salt("code 1"), salt("code 2")].map((hex) => {
       const bytes = Uint8Array.from(Buffer.from(hex, "hex"));
       const [code, short] = [codeOfBytes(bytes), shortCodeOfBytes(bytes)];
-      return { bytes: hex, code, labelId: labelIdOf(code), short, shortLabelId: labelIdOf(short), uri: labelUri(host, code) };
+      return {
+        bytes: hex,
+        code,
+        labelId: labelIdOf(code),
+        short,
+        shortLabelId: labelIdOf(short),
+        uri: labelUri(host, code),
+      };
     }),
     secrets: ["secret 1", "secret 2"].map((name) => {
       const secret = secretOfBytes(sixteen(name));
@@ -122,7 +153,12 @@ function births(): Json {
 
 function birthRecord(at: number): BirthRecord {
   const tests = at === 0 ? {} : { tests: [test(at)] };
-  const eeprom = { scheme: "truelane-eeprom/1", map: "SFF-8636", core: hashText(`core ${at}`), pages: ["00h"] } as const;
+  const eeprom = {
+    scheme: "truelane-eeprom/1",
+    map: "SFF-8636",
+    core: hashText(`core ${at}`),
+    pages: ["00h"],
+  } as const;
   return {
     v: 1,
     labelId: labelIdOf(codeOfBytes(sixteen(`label ${at}`))),
@@ -166,7 +202,11 @@ function log(): Json {
     entries: entries.map(hexOf),
     roots: range(21).map((size) => hexOf(rootOf(leaves.slice(0, size)))),
     inclusion: range(20).map((index) => ({ index, size: 20, hashes: tree.pathAt(index).map(hexOf) })),
-    consistency: range(21).map((oldSize) => ({ oldSize, newSize: 20, hashes: consistencyPath(leaves, oldSize).map(hexOf) })),
+    consistency: range(21).map((oldSize) => ({
+      oldSize,
+      newSize: 20,
+      hashes: consistencyPath(leaves, oldSize).map(hexOf),
+    })),
     checkpoint: {
       body,
       note: signNote(body, { name: origin, seed: logSeed }) + cosignatureLine(body, witness, 1_772_366_400),

@@ -29,7 +29,7 @@ import {
 import { type Person, signatureOf } from "./certificates.ts";
 
 /** One submission: canonical bytes as text, the ledger's time, and the answer. */
-export type Chapter = {
+type Chapter = {
   readonly event: string;
   readonly time: Time;
   readonly eventHash: string;
@@ -45,7 +45,11 @@ export type Story = {
 };
 
 const lumina: Person = { member: "lumina", name: "writer", roles: ["writer"] };
-const approvers: Person[] = ["release-1", "release-2"].map((name) => ({ member: "lumina", name, roles: ["release-approver"] }));
+const approvers: Person[] = ["release-1", "release-2"].map((name) => ({
+  member: "lumina",
+  name,
+  roles: ["release-approver"],
+}));
 const nordwind: Person = { member: "nordwind", name: "writer", roles: ["writer"] };
 const arcus: Person = { member: "arcus", name: "writer" };
 
@@ -56,7 +60,10 @@ class Storyteller {
   tell(people: Person | readonly Person[], fact: Fact, said: Said = {}): void {
     const signing = [people].flat();
     const draft = this.book.draft(signing[0]?.member ?? "", fact, said);
-    this.submit(draft, signing.map((person) => signatureOf(draft.body, person)));
+    this.submit(
+      draft,
+      signing.map((person) => signatureOf(draft.body, person)),
+    );
   }
 
   submit(draft: LedgerEvent, signatures: readonly EventSignature[]): void {
@@ -97,7 +104,11 @@ export function story(): Story {
   teller.tell(lumina, { kind: "lot-withdrawn", lot: withdrawn.subject, reason: "wrong file" });
   teller.tell(lumina, withdrawn.fact);
   teller.tell(lumina, lot.fact);
-  teller.tell(lumina, { kind: "member-changed", member: "lumina", set: { releaseApprovers: 2, contact: "help@lumina.example" } });
+  teller.tell(lumina, {
+    kind: "member-changed",
+    member: "lumina",
+    set: { releaseApprovers: 2, contact: "help@lumina.example" },
+  });
   teller.tell(lumina, { kind: "packed", container: carton }, born(one));
   teller.tell([lumina, ...approvers.slice(0, 1)], { kind: "lot-released", lot: lot.subject });
   teller.tell(approvers, { kind: "lot-released", lot: lot.subject });
@@ -129,9 +140,21 @@ export function story(): Story {
   teller.tell(nordwind, { kind: "unpacked", container: pallet }, { contents: [carton] });
   teller.tell(nordwind, { kind: "unpacked", container: carton }, { contents: [one, three] });
   teller.tell(lumina, { kind: "packed", container: again }, { contents: [two] });
-  teller.tell(nordwind, { kind: "transfer-offered", transfer: transferId(2), ...terms, to: "arcus" }, { contents: [one] });
-  teller.tell(arcus, { kind: "transfer-declined", transfer: transferId(2), reason: "not ordered" }, { contents: [one] });
-  teller.tell(nordwind, { kind: "transfer-offered", transfer: transferId(3), ...terms, to: "arcus" }, { contents: [three] });
+  teller.tell(
+    nordwind,
+    { kind: "transfer-offered", transfer: transferId(2), ...terms, to: "arcus" },
+    { contents: [one] },
+  );
+  teller.tell(
+    arcus,
+    { kind: "transfer-declined", transfer: transferId(2), reason: "not ordered" },
+    { contents: [one] },
+  );
+  teller.tell(
+    nordwind,
+    { kind: "transfer-offered", transfer: transferId(3), ...terms, to: "arcus" },
+    { contents: [three] },
+  );
   teller.tell(lumina, { kind: "transfer-withdrawn", transfer: transferId(3) }, { contents: [three] });
   teller.book.time = MUCH_LATER;
   teller.tell(arcus, { kind: "transfer-accepted", transfer: transferId(3) }, { contents: [three] });

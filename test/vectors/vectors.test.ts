@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, verify, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { base64UrlOf, } from "../../lib/domain/bytes/base64url.ts";
+import { base64UrlOf } from "../../lib/domain/bytes/base64url.ts";
 import { parseCanonicalJson } from "../../lib/domain/event/canonical-json.ts";
 import { verifyNote } from "../../lib/domain/log/checkpoint.ts";
 import { textOf, vectors } from "./make-vectors.ts";
@@ -24,7 +24,9 @@ describe("the golden vectors", () => {
 /** The same numbers by the platform's own hashes and signatures, so that one mistake of ours is not its own witness. */
 describe("another implementation agrees", () => {
   it("on what is canonical and what is not", () => {
-    const { canonical, refused } = parsed<{ canonical: { value: unknown; text: string }[]; refused: string[] }>("canonical-json");
+    const { canonical, refused } = parsed<{ canonical: { value: unknown; text: string }[]; refused: string[] }>(
+      "canonical-json",
+    );
     for (const { value, text } of canonical) expect(JSON.parse(text)).toEqual(value);
     for (const text of refused) expect(parseCanonicalJson(text).ok).toBe(false);
   });

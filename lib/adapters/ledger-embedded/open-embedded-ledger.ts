@@ -119,7 +119,7 @@ export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promis
         yield committed;
         next = committed.position.index + 1;
       }
-      if (page.length < PAGE) await bell.after(mark, POLL_MS, ended);
+      if (page.length === 0) await bell.after(mark, POLL_MS, ended);
     }
   }
 

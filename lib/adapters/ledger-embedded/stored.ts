@@ -23,12 +23,16 @@ export function storedEvent(bytes: string): LedgerEvent {
   return parsed.value as unknown as LedgerEvent;
 }
 
-/** Up to `limit` events from `index` on, in order. */
+/** The next events from `index` on, in order: at most `limit`, and at most one more than fits into some megabytes. */
 export async function readEntries(db: Queryable, index: number, limit: number): Promise<Committed[]> {
   const { rows } = await db.query<{ log_index: string; bytes: string; committed_at: Time }>({
     name: "ledger-read-entries",
-    text: "SELECT log_index, bytes, committed_at FROM ledger_entry WHERE log_index >= $1 ORDER BY log_index LIMIT $2",
-    values: [index, limit],
+    text: `SELECT log_index, bytes, committed_at FROM (
+             SELECT log_index, bytes, committed_at, sum(size) OVER (ORDER BY log_index) - size AS before
+             FROM (SELECT log_index, bytes, committed_at, octet_length(bytes) AS size FROM ledger_entry
+                   WHERE log_index >= $1 ORDER BY log_index LIMIT $2) AS page) AS measured
+           WHERE before < $3 ORDER BY log_index`,
+    values: [index, limit, PAGE_BYTES],
   });
   return rows.map((row) => ({
     position: { index: Number(row.log_index) },
@@ -36,6 +40,9 @@ export async function readEntries(db: Queryable, index: number, limit: number): 
     time: row.committed_at,
   }));
 }
+
+/** An event has up to 2 MB: a page of small ones is cheap, one of large ones must not fill the memory. */
+const PAGE_BYTES = 4_000_000;
 
 export function ledgerStatesOf(db: Queryable): LedgerStates {
   return {

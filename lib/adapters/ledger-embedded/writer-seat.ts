@@ -32,8 +32,8 @@ export async function takeWriterSeat(pool: pg.Pool, heldFence?: string, waitMs =
   client.on("error", ignore);
   const leave = async (broken = false) => {
     if (!broken) await client.query("SELECT pg_advisory_unlock($1, $2)", LOCK).catch(() => undefined);
+    if (!broken) client.off("error", ignore);
     client.release(broken);
-    client.off("error", ignore);
   };
   try {
     await lock(client, waitMs);

@@ -1,9 +1,9 @@
 import { X509Certificate } from "node:crypto";
-import { mkdtemp, readdir, readFile, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { p256 } from "@noble/curves/nist.js";
 import { beforeEach, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { bytesOfBase64Url } from "../../domain/bytes/base64url.ts";
 import { isIssuedBy, isValidAt, parseCertificate } from "../../domain/event/certificate.ts";
 import type { Time } from "../../domain/event/event.ts";
@@ -21,8 +21,8 @@ function certificateOf(text: string) {
   return expectOk(parseCertificate(expectOk(bytesOfBase64Url(text))));
 }
 
-beforeEach(async () => {
-  folder = join(await mkdtemp(join(tmpdir(), "truelane-keys-")), "keys");
+beforeEach(() => {
+  folder = join(temporaryFolder("keys"), "keys");
   now = "2026-03-01T12:00:00.000Z";
 });
 

@@ -17,7 +17,7 @@ const REASONS: Readonly<Record<ExceptionReason, Readonly<Record<Language, string
 function english(step: HistoryStep): string {
   switch (step.kind) {
     case "made":
-      return `${step.by} made it${step.site === null ? "" : ` in ${step.site}`}.`;
+      return `${step.by} made it${step.site === null ? "" : ` at ${step.site}`}.`;
     case "tested":
       return step.passed
         ? `${step.by} recorded that it passed its final test (${step.points} ${step.points === 1 ? "point" : "points"}).`

@@ -1,0 +1,33 @@
+/** The last words of a start: where it runs, who can sign in, one label to try. */
+import { type DemoFile, demoFilePath, readDemoFile } from "../../lib/server/demo-file.ts";
+import type { Env } from "../../lib/server/env.ts";
+
+export function announce(env: Env, say: (line: string) => void, foundingToken?: string): void {
+  say("");
+  say(`TrueLane runs at ${env.publicUrl}`);
+  if (env.host === "0.0.0.0" || env.host === "::") say("It listens on all addresses; labels carry the one above.");
+  if (foundingToken) {
+    say("");
+    say("Nobody has founded the network here yet. Open this address once (it is a secret):");
+    say(`  ${env.publicUrl}/found?token=${foundingToken}`);
+  }
+  const demo = env.demo ? readDemoFile(env.dataDir) : undefined;
+  if (demo) announceDemo(demo, demoFilePath(env.dataDir), say);
+  say("");
+  say("Stop with Ctrl-C.");
+}
+
+function announceDemo(demo: DemoFile, file: string, say: (line: string) => void): void {
+  say("");
+  say("Demo accounts (invented organisations):");
+  for (const member of demo.members) {
+    const user = member.users[0];
+    if (user) say(`  ${`${member.name} (${member.kind})`.padEnd(34)} ${user.email}   ${user.password}`);
+  }
+  const label = demo.labels.find((each) => each.story === "in-stock") ?? demo.labels[0];
+  if (label) {
+    say("");
+    say(`A demo label: ${label.url}`);
+  }
+  say(`All accounts, API keys and labels: ${file}`);
+}

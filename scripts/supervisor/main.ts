@@ -1,0 +1,91 @@
+/** `npm start` after the build: one process that starts the database and three others, and ends them together. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import pg from "pg";
+import { BadSettings, type Env, env } from "../../lib/server/env.ts";
+import { openFoundingToken } from "../../lib/server/founding-token.ts";
+import { migrate } from "../../lib/server/migrations.ts";
+import { databaseUrl } from "../../lib/server/pool.ts";
+import { CannotStart, diskFullSentence } from "../../lib/server/postgres/cannot-start.ts";
+import { assertPortsFree } from "../bootstrap/ports.mjs";
+import { Stop } from "../bootstrap/say.mjs";
+import { announce } from "./announce.ts";
+import { holdDataFolder, noteVersion } from "./data-folder.ts";
+import { openDatabase } from "./database.ts";
+import { startProcesses } from "./processes.ts";
+import { seedOnce } from "./seed-once.ts";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Undone in the reverse order, whenever the stop comes: in the middle of a start as well. */
+const undo: (() => Promise<void> | void)[] = [];
+let stopping: Promise<void> | undefined;
+
+function stopAll(): Promise<void> {
+  stopping ??= (async () => {
+    for (const step of undo.reverse()) await step();
+  })();
+  return stopping;
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    if (!stopping) say("Stopping …");
+    void stopAll().then(() => process.exit(0));
+  });
+}
+process.on("disconnect", () => void stopAll().then(() => process.exit(0)));
+
+try {
+  await start(env());
+} catch (fault) {
+  if (!stopping) {
+    process.stderr.write(`truelane: ${sentenceOf(fault)}\n`);
+    await stopAll();
+    process.exit(2);
+  }
+}
+
+async function start(settings: Env): Promise<void> {
+  const folder = holdDataFolder(settings.dataDir, settings.publicUrl);
+  undo.push(() => folder.release());
+  const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
+  noteVersion(settings.dataDir, version);
+  await assertPortsFree([
+    { name: "PORT", host: settings.host, port: settings.port },
+    { name: "SCAN_PORT", host: settings.host, port: settings.scanPort },
+  ]);
+
+  const database = await openDatabase(settings, say);
+  undo.push(() => database.stop());
+  await bringUpToDate();
+
+  const processes = startProcesses(settings, ROOT, say);
+  undo.push(() => processes.stop());
+  database.onRestart(() => processes.restartWorker());
+  await processes.ready();
+
+  const token = settings.demo ? undefined : await openFoundingToken();
+  if (settings.demo) await seedOnce(settings, ROOT, say, undo);
+  announce(settings, say, token);
+}
+
+async function bringUpToDate(): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl() });
+  try {
+    await client.connect();
+    await migrate(client);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+function sentenceOf(fault: unknown): string {
+  if (fault instanceof CannotStart || fault instanceof BadSettings || fault instanceof Stop) return fault.message;
+  const full = diskFullSentence(fault, "DATA_DIR");
+  if (full) return full;
+  if (!(fault instanceof Error)) return String(fault);
+  const cause = fault.cause instanceof Error ? `: ${fault.cause.message}` : "";
+  return `${fault.stack ?? fault.message}${cause}`;
+}

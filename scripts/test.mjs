@@ -1,0 +1,117 @@
+/** `npm test`: everything that can run on this machine, from a fresh clone; what cannot is named with the reason. */
+if (Number(process.versions.node.split(".")[0]) < 20) {
+  process.stderr.write(`truelane: Node.js ${process.versions.node} is too old. Install Node.js 20 or newer.\n`);
+  process.exit(2);
+}
+const { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } = await import("node:fs");
+const { tmpdir } = await import("node:os");
+const { join } = await import("node:path");
+const { runMain, say } = await import("./bootstrap/say.mjs");
+const { assertPlatform } = await import("./bootstrap/platform.mjs");
+const { ensureModules, ROOT } = await import("./bootstrap/modules.mjs");
+const { ensureBuilt, ensureClient, ensurePublic } = await import("./bootstrap/built.mjs");
+const { runTool } = await import("./bootstrap/tool.mjs");
+
+const sum = { passed: 0, failed: 0, skipped: 0 };
+const notRun = [];
+const reports = mkdtempSync(join(tmpdir(), "truelane-test-"));
+
+await runMain(async () => {
+  assertPlatform();
+  ensureModules();
+  ensureClient();
+  ensurePublic();
+  try {
+    await installChaincode();
+    await checks();
+    await vitest("unit");
+    if (built()) {
+      await vitest("processes");
+      await stories();
+    }
+  } finally {
+    rmSync(reports, { recursive: true, force: true });
+  }
+  say("");
+  for (const line of notRun) say(`Not run: ${line}`);
+  say(`${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ""}`);
+  process.exitCode = sum.failed > 0 ? 1 : 0;
+});
+
+/** The chaincode is a package of its own, with its own lock. */
+async function installChaincode() {
+  const folder = join(ROOT, "chaincode");
+  if (!existsSync(join(folder, "npm-shrinkwrap.json")) || existsSync(join(folder, "node_modules"))) return;
+  say("Installing the chaincode's packages …");
+  const code = await runTool("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: folder });
+  if (code !== 0) notRun.push("chaincode tests: its packages could not be installed (cd chaincode && npm ci)");
+}
+
+async function checks() {
+  heading("Checks");
+  const { runChecks } = await import("./bootstrap/checks.mjs");
+  const { passed, failed } = await runChecks();
+  sum.passed += passed.length;
+  sum.failed += failed.length;
+}
+
+async function vitest(project) {
+  heading(project === "unit" ? "Tests beside the code" : "Whole installations, started and killed");
+  const file = join(reports, `${project}.json`);
+  const chaincode = existsSync(join(ROOT, "chaincode", "node_modules")) ? [] : ["--exclude", "chaincode/**"];
+  const args = ["run", "--project", project, "--passWithNoTests", ...chaincode];
+  const code = await runTool("vitest", [...args, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`]);
+  const before = sum.failed;
+  if (existsSync(file)) {
+    const report = JSON.parse(readFileSync(file, "utf8"));
+    sum.passed += report.numPassedTests;
+    sum.skipped += report.numPendingTests + (report.numTodoTests ?? 0);
+    // A file that cannot be loaded has no tests to fail; it counts as one.
+    const unloaded = report.testResults.filter(
+      (each) => each.status === "failed" && each.assertionResults.length === 0,
+    );
+    sum.failed += report.numFailedTests + unloaded.length;
+  }
+  if (code !== 0 && sum.failed === before) sum.failed += 1;
+}
+
+function built() {
+  heading("Build");
+  try {
+    ensureBuilt();
+    sum.passed += 1;
+    return true;
+  } catch (fault) {
+    process.stderr.write(`${fault.message}\n`);
+    sum.failed += 1;
+    notRun.push("tests of whole installations and of the browser: the build failed");
+    return false;
+  }
+}
+
+async function stories() {
+  const folder = join(ROOT, "e2e");
+  if (!existsSync(folder) || !readdirSync(folder).some((name) => name.endsWith(".spec.ts"))) return;
+  heading("Stories in a browser");
+  const { findChromium, HOW_TO_INSTALL } = await import("./bootstrap/chromium.mjs");
+  const chromium = findChromium();
+  if (!chromium) {
+    const names = readdirSync(folder).filter((name) => name.endsWith(".spec.ts"));
+    notRun.push(`browser stories (${names.join(", ")}): no browser here. Run: ${HOW_TO_INSTALL}`);
+    sum.skipped += names.length;
+    return;
+  }
+  const file = join(reports, "e2e.json");
+  const code = await runTool("playwright", ["test"], {
+    env: { TRUELANE_CHROMIUM: chromium, TRUELANE_E2E_REPORT: file },
+  });
+  const stats = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).stats : { expected: 0, unexpected: 1 };
+  sum.passed += stats.expected + (stats.flaky ?? 0);
+  sum.failed += stats.unexpected;
+  sum.skipped += stats.skipped ?? 0;
+  if (code !== 0 && stats.unexpected === 0) sum.failed += 1;
+}
+
+function heading(text) {
+  say(`\n== ${text}`);
+}

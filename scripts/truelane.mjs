@@ -1,0 +1,19 @@
+/** `npm run -s truelane -- COMMAND …`: the command line, under the pinned Node, in the folder where it was called. */
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { runUnderNode24 } from "./bootstrap/hand-over.mjs";
+import { ensureModules, ROOT } from "./bootstrap/modules.mjs";
+import { runMain } from "./bootstrap/say.mjs";
+
+await runMain(async () => {
+  const settings = join(ROOT, ".env");
+  if (existsSync(settings)) process.loadEnvFile?.(settings);
+  // npm changes into the package's folder; file names on the command line are relative to where the person stands.
+  const cwd = process.env.INIT_CWD ?? process.cwd();
+  const dataDir = resolve(ROOT, process.env.DATA_DIR || ".data");
+  ensureModules();
+  process.exitCode = await runUnderNode24("lib/server/cli/main.ts", process.argv.slice(2), {
+    cwd,
+    env: { DATA_DIR: dataDir },
+  });
+});
