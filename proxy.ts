@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 
+/** React and the page reloader of `npm run dev` use eval; a built page never does. */
+const DEVELOPING = process.env.NODE_ENV === "development" ? " 'unsafe-eval'" : "";
+
 /**
  * Writes the content policy of console pages, with a nonce that Next puts on its own scripts. It decides nothing about who may
  * see what: that is done in every page, action and handler.
@@ -9,7 +12,7 @@ export function proxy(request: NextRequest): NextResponse {
   const nonce = randomBytes(16).toString("base64");
   const policy = [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic' 'wasm-unsafe-eval'`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic' 'wasm-unsafe-eval'${DEVELOPING}`,
     // Styles of components that are positioned by script carry no nonce; they cannot run anything.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",

@@ -13,7 +13,7 @@ export function CheckBox({ texts }: Props) {
   return (
     <form action={check} className="panel p-5">
       <h2 className="mb-4 text-2xl leading-tight font-semibold">{texts.title}</h2>
-      <label htmlFor="code" className="block font-medium">
+      <label htmlFor="code" className="block font-semibold">
         {texts.label}
       </label>
       <p id="code-hint" className="mt-1 text-sm text-ink-muted">
@@ -36,7 +36,7 @@ export function CheckBox({ texts }: Props) {
           {texts.check}
         </Button>
       </div>
-      <p id="code-bad" role="alert" className="mt-2 text-sm font-medium text-fault empty:mt-0">
+      <p id="code-bad" role="alert" className="mt-2 text-sm font-semibold text-fault empty:mt-0">
         {bad && texts.bad}
       </p>
       <ButtonLink href="/scan" look="quiet" className="mt-2 min-h-14 w-full md:min-h-12 md:text-base" prefetch={false}>

@@ -5,7 +5,11 @@ import { type Browser, chromium } from "@playwright/test";
 
 type Demo = {
   readonly baseUrl: string;
-  readonly members: readonly { name: string; kind: string; users: readonly { email: string; password: string; roles: readonly string[] }[] }[];
+  readonly members: readonly {
+    name: string;
+    kind: string;
+    users: readonly { email: string; password: string; roles: readonly string[] }[];
+  }[];
   readonly labels: readonly { story: string; url: string }[];
 };
 
@@ -25,7 +29,11 @@ try {
 async function takeScanPage(from: Browser): Promise<void> {
   const label = demo.labels.find(({ story }) => story === "sold");
   if (!label) throw new Error("the demo has no label with the story `sold`");
-  const page = await from.newPage({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, colorScheme: "light" });
+  const page = await from.newPage({
+    viewport: { width: 390, height: 844 },
+    deviceScaleFactor: 2,
+    colorScheme: "light",
+  });
   await page.goto(label.url);
   await page.screenshot({ path: join(root, "docs/pictures/scan-phone.png") });
 }
@@ -34,7 +42,11 @@ async function takeLot(from: Browser): Promise<void> {
   const maker = demo.members.find(({ kind }) => kind === "maker");
   const user = maker?.users[0];
   if (!user) throw new Error("the demo has no maker with an account");
-  const page = await from.newPage({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1.5, colorScheme: "light" });
+  const page = await from.newPage({
+    viewport: { width: 1280, height: 800 },
+    deviceScaleFactor: 1.5,
+    colorScheme: "light",
+  });
   await page.goto(`${demo.baseUrl}/sign-in`);
   await page.locator('input[type="email"]').fill(user.email);
   await page.locator('input[type="password"]').fill(user.password);

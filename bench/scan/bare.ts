@@ -33,6 +33,6 @@ process.once("SIGTERM", () => server.close(() => void pool.end().then(() => proc
 async function sameStatements(label: Buffer): Promise<unknown> {
   const subject = `module/${label.toString("hex")}`;
   const { rows } = await pool.query({ ...LABEL, values: [label, subject] });
-  if (rows[0].thing === null) return rows[0];
+  if (!rows[0] || rows[0].thing === null) return rows[0];
   return { ...rows[0], ...(await pool.query({ ...JOURNEY, values: [subject] })).rows[0] };
 }

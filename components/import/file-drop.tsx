@@ -35,7 +35,7 @@ export function FileDrop({ accept, onFile, chosen }: Props) {
       ref={place}
       className={`flex flex-col items-start gap-3 rounded-[6px] border-2 border-dashed p-6 ${over ? "border-accent bg-accent-soft" : "border-line-strong bg-panel"}`}
     >
-      <p className="flex items-center gap-3 font-medium">
+      <p className="flex items-center gap-3 font-semibold">
         <FileUp aria-hidden size={24} className="shrink-0 text-accent" />
         <span className="break-all">{chosen ?? t("drop")}</span>
       </p>

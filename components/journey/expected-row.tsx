@@ -60,7 +60,7 @@ export function ExpectedRow({ item, seen, differences, onDiffer }: Props) {
       {difference && (
         <div className="flex flex-wrap items-end gap-2 px-4 pb-3">
           <label className="flex-1 basis-40">
-            <span className="mb-1 block text-sm font-medium">{t("reason")}</span>
+            <span className="mb-1 block text-sm font-semibold">{t("reason")}</span>
             <select
               className={CONTROL}
               value={difference.reason}
@@ -76,7 +76,7 @@ export function ExpectedRow({ item, seen, differences, onDiffer }: Props) {
             </select>
           </label>
           <label className="flex-[2] basis-56">
-            <span className="mb-1 block text-sm font-medium">{t("note")}</span>
+            <span className="mb-1 block text-sm font-semibold">{t("note")}</span>
             <input
               className={CONTROL}
               value={difference.note}

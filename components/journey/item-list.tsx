@@ -50,7 +50,7 @@ export function ItemList({ lookUp, chosen = [], onCount }: Props) {
     <div>
       <ScanField label={t("label")} hint={t("hint")} add={t("add")} onScan={add} />
       <div className="flex flex-wrap items-center justify-between gap-x-4">
-        <p role="status" className="text-2xl font-semibold">
+        <p role="status" className={good.length > 0 ? "text-2xl font-semibold" : "text-ink-muted"}>
           {t("count", { count: good.length })}
         </p>
         <div className="flex flex-wrap items-center gap-2">

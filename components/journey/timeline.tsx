@@ -40,7 +40,7 @@ export function Timeline({ label, steps }: Props) {
               strokeWidth="1.5"
             />
           </svg>
-          <p className="font-medium">{step.title}</p>
+          <p className="font-semibold">{step.title}</p>
           {step.detail && <div>{step.detail}</div>}
           <p className="flex flex-wrap gap-x-3 text-sm text-ink-muted">
             <span>{step.who}</span>

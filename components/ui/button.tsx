@@ -5,7 +5,7 @@ import { classNames } from "./class-names.ts";
 export type ButtonLook = "primary" | "quiet" | "plain" | "large";
 
 const SHAPE =
-  "inline-flex min-h-11 items-center justify-center gap-2 rounded-[6px] px-4 text-base font-medium leading-tight transition-colors duration-150 md:min-h-9 md:text-sm disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55";
+  "inline-flex min-h-11 items-center justify-center gap-2 rounded-[6px] px-4 text-base font-semibold leading-tight transition-colors duration-150 md:min-h-9 md:text-sm disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55";
 const LOOKS: Record<ButtonLook, string> = {
   primary: "bg-accent text-on-accent not-disabled:hover:bg-accent-strong",
   quiet: "border border-line-strong bg-panel text-ink not-disabled:hover:border-accent not-disabled:hover:text-accent",

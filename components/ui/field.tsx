@@ -32,7 +32,7 @@ function useField({ name, hint }: Shared) {
 function Around({ field, error, children }: { field: Shared; error: string | undefined; children: ReactNode }) {
   return (
     <div className={classNames("my-4", field.className)}>
-      <label htmlFor={field.name} className={field.hideLabel ? "sr-only" : "mb-1 block font-medium"}>
+      <label htmlFor={field.name} className={field.hideLabel ? "sr-only" : "mb-1 block font-semibold"}>
         {field.label}
         {field.optional && <span className="font-normal text-ink-muted"> {field.optional}</span>}
       </label>
@@ -42,7 +42,7 @@ function Around({ field, error, children }: { field: Shared; error: string | und
         </p>
       )}
       {error && (
-        <p id={`${field.name}-error`} className="mb-1 text-sm font-medium text-fault">
+        <p id={`${field.name}-error`} className="mb-1 text-sm font-semibold text-fault">
           {error}
         </p>
       )}
@@ -136,7 +136,7 @@ type ChoicesProps = { name: string; legend: string; choices: readonly (Choice & 
 export function ChoiceField({ name, legend, choices, chosen }: ChoicesProps) {
   return (
     <fieldset className="my-4">
-      <legend className="mb-1 font-medium">{legend}</legend>
+      <legend className="mb-1 font-semibold">{legend}</legend>
       <div className="grid gap-2">
         {choices.map((choice) => (
           <label

@@ -19,7 +19,7 @@ export function LinkTabs({ tabs, current, label }: Props) {
                 scroll={false}
                 className={classNames(
                   "-mb-px flex min-h-11 items-center gap-2 border-b-2 px-3 whitespace-nowrap -outline-offset-2",
-                  here ? "border-accent font-medium text-accent" : "border-transparent text-ink-muted hover:text-ink",
+                  here ? "border-accent font-semibold text-accent" : "border-transparent text-ink-muted hover:text-ink",
                 )}
               >
                 {tab.label}

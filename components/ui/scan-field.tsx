@@ -19,7 +19,7 @@ export function ScanField({ label, hint, add, onScan, focus = true }: Props) {
 
   return (
     <div className="my-4">
-      <label htmlFor="scan" className="mb-1 block font-medium">
+      <label htmlFor="scan" className="mb-1 block font-semibold">
         {label}
       </label>
       <p id="scan-hint" className="mb-1 text-sm text-ink-muted">

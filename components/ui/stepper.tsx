@@ -12,7 +12,7 @@ export function Stepper({ label, steps, current }: Props) {
           aria-current={at === current ? "step" : undefined}
           className={classNames(
             "relative flex-1 pr-2 text-sm",
-            at === current ? "font-medium text-ink" : "text-ink-muted",
+            at === current ? "font-semibold text-ink" : "text-ink-muted",
           )}
         >
           <svg width="100%" height="16" aria-hidden="true" className="mb-1 block overflow-visible">

@@ -9,7 +9,7 @@ export function Toaster({ label }: { label: string }) {
       containerAriaLabel={label}
       toastOptions={{
         unstyled: true,
-        className: "panel w-full px-4 py-3 text-sm font-medium shadow-xl",
+        className: "panel w-full px-4 py-3 text-sm font-semibold shadow-xl",
         duration: 2500,
       }}
     />

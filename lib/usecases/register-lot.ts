@@ -156,7 +156,7 @@ async function makeLot(
 }
 
 /** The event, tried on the rule book before anybody else sees it. */
-async function tellLedger(
+export async function tellLedger(
   deps: RegisterLotDeps,
   jobId: string,
   { actor, lot: input }: RegisterLotWork,

@@ -22,8 +22,21 @@ export function runUnderNode24(file, args = [], extra = {}) {
   );
   // A terminal sends Ctrl-C to the whole group, a supervisor only to us: passing it on twice does no harm.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  endWithNpm(() => child.kill("SIGTERM"));
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 143)));
   });
+}
+
+// `kill` of an `npm start` ends npm and its shell only; nobody tells us, so we look whether they are still there.
+function endWithNpm(end) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(look);
+    end();
+  }, 500);
+  look.unref();
 }

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
@@ -82,6 +82,24 @@ describe("a start", () => {
     expect(done.stderr).toMatch(new RegExp(`^truelane: port ${port} \\(PORT\\) is in use\\..*\\n$`));
   });
 
+  it.runIf(onLinux)("ends when npm itself was killed", async () => {
+    const dataDir = join(folder, "npm");
+    const env = environment({
+      PORT: String(await freePort()),
+      SCAN_PORT: String(await freePort()),
+      DATA_DIR: dataDir,
+      DEMO: "0",
+    });
+    const npm = spawn("npm", ["start"], { cwd: ROOT, env, stdio: ["ignore", "pipe", "inherit"] });
+    let said = "";
+    npm.stdout.on("data", (chunk) => {
+      said += chunk;
+    });
+    await eventually(() => said.includes("TrueLane runs at"), "it serves", 300_000);
+    npm.kill("SIGKILL");
+    await eventually(() => processOf(dataDir, "bin/node ").length === 0, "all of it ends");
+  });
+
   it("lists every wrong setting", async () => {
     const one = await startInstallation({ dataDir: join(folder, "wrong"), env: { LEDGER: "paper", DEMO: "perhaps" } });
     expect(await one.ended).toBe(2);
@@ -137,7 +155,10 @@ describe("a start", () => {
       const database = processesWith(join(one.dataDir, "pg18"));
       expect(database.length).toBeGreaterThan(0);
       one.supervisor.kill("SIGKILL");
-      await eventually(() => processOf(one.dataDir, "bin/node ").length === 0, "the children end with their supervisor");
+      await eventually(
+        () => processOf(one.dataDir, "bin/node ").length === 0,
+        "the children end with their supervisor",
+      );
       const again = await start("killed");
       expect((await fetch(`${again.url}/readyz`)).status).toBe(200);
       expect(processesWith(join(one.dataDir, "pg18"))).not.toContain(database[0]);

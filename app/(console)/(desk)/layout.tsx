@@ -46,7 +46,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
             }
             heading={
               <>
-                <span className="block font-medium text-ink">{actor.memberName}</span>
+                <span className="block font-semibold text-ink">{actor.memberName}</span>
                 {actor.by === "person" && t("signedInAs", { email: actor.email })}
               </>
             }

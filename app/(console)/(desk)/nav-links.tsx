@@ -27,7 +27,7 @@ export function NavLinks({ label, menu, groups }: Props) {
                 aria-current={here ? "page" : undefined}
                 className={`flex min-h-11 items-center rounded-[6px] border-l-2 px-3 lg:min-h-8 lg:text-sm ${
                   here
-                    ? "border-accent bg-accent-soft font-medium text-accent-strong"
+                    ? "border-accent bg-accent-soft font-semibold text-accent-strong"
                     : "border-transparent hover:bg-sunken"
                 }`}
               >
@@ -42,7 +42,7 @@ export function NavLinks({ label, menu, groups }: Props) {
   return (
     <>
       <details ref={fold} className="no-print border-b border-line lg:hidden">
-        <summary className="flex min-h-11 items-center gap-2 px-4 font-medium">
+        <summary className="flex min-h-11 items-center gap-2 px-4 font-semibold">
           <MenuIcon aria-hidden size={20} />
           {menu}
         </summary>

@@ -21,7 +21,7 @@ export function SearchForm({ action, label, button, value, name = "search", hint
   return (
     <search className="no-print my-4 block">
       <form action={action} method="get">
-        <label htmlFor="search" className="mb-1 block font-medium">
+        <label htmlFor="search" className="mb-1 block font-semibold">
           {label}
         </label>
         {hint && (

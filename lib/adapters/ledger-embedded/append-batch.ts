@@ -6,7 +6,7 @@ import type { Hash, Id16, LedgerEvent, Subject, Time } from "../../domain/event/
 import type { Refusal } from "../../domain/event/refusal.ts";
 import type { States, SubjectState } from "../../domain/event/state.ts";
 import { subjectsOf } from "../../domain/event/subjects-of.ts";
-import { verifySignatures } from "../../domain/event/verify-signatures.ts";
+import { type KnownIssuers, verifySignatures } from "../../domain/event/verify-signatures.ts";
 import { logEntry } from "../../domain/log/log-entry.ts";
 import { hashLeaf } from "../../domain/log/merkle-tree.ts";
 import { ok, type Result, refuse } from "../../domain/result.ts";
@@ -33,6 +33,7 @@ export async function writeBatch(
   head: LogHead,
   submissions: readonly Submission[],
   now: Time,
+  issuers: KnownIssuers,
 ): Promise<{ answers: Outcome[]; head: LogHead }> {
   // Order is the position; the ledger's time never runs backward even if the machine's clock does.
   const time = now > head.time ? now : head.time;
@@ -45,7 +46,7 @@ export async function writeBatch(
   const answers = submissions.map((submission): Outcome => {
     const before = known.get(submission.event.body.eventId);
     if (before) return again(before, submission);
-    const next = judge(states, submission.event, { time, network });
+    const next = judge(states, submission.event, { time, network, issuers });
     if (next instanceof Error || !next.ok) return next;
     const position = { index: head.size + accepted.length };
     const receipt: Receipt = { position, eventHash: submission.eventHash, time };
@@ -84,7 +85,7 @@ function again(before: Known, { bytes }: Submission): Answer {
 function judge(
   states: States,
   event: LedgerEvent,
-  tx: { time: Time; network?: Id16 },
+  tx: { time: Time; network?: Id16; issuers: KnownIssuers },
 ): Result<[Subject, SubjectState][], Refusal> | Error {
   try {
     const signers = verifySignatures(event, states, tx);

@@ -6,6 +6,7 @@ import type { LedgerEvent } from "../../domain/event/event.ts";
 import { eventBytes, eventHash } from "../../domain/event/event-bytes.ts";
 import { parseEvent } from "../../domain/event/parse-event.ts";
 import type { Refusal } from "../../domain/event/refusal.ts";
+import type { KnownIssuers } from "../../domain/event/verify-signatures.ts";
 import { expectOk, ok, type Result, refuse } from "../../domain/result.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Committed, Ledger, Position } from "../../ports/ledger.ts";
@@ -46,6 +47,7 @@ export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promis
     await seat?.leave();
     throw fault;
   });
+  const issuers: KnownIssuers = new Set();
   let broken: unknown;
   const bell = openBell(pool, LEDGER_CHANNEL);
   const closing = new AbortController();
@@ -68,7 +70,7 @@ export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promis
     const { client } = held;
     await client.query("BEGIN");
     await assertSeat(held);
-    const written = await writeBatch(client, head, submissions, clock.now());
+    const written = await writeBatch(client, head, submissions, clock.now(), issuers);
     if (written.head !== head) {
       await signHead(client, head, written.head, logSigner);
       await client.query("SELECT pg_notify($1, $2)", [LEDGER_CHANNEL, String(written.head.size)]);

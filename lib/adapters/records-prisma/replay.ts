@@ -17,9 +17,10 @@ export async function compareWithReplay(
   try {
     const live = await pool.connect();
     try {
+      // Up to the last entry that has a row: where the position says otherwise, that is another finding.
       // One picture of all tables, whatever the projection writes meanwhile.
       await live.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-      const { rows } = await live.query<{ index: string }>("SELECT log_index AS index FROM rm_projection");
+      const { rows } = await live.query<{ index: string | null }>("SELECT max(log_index) AS index FROM rm_event");
       const index = Number(rows[0]?.index ?? -1);
       const here = await digestsOf(live);
       await live.query("COMMIT");

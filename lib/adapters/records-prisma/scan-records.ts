@@ -5,62 +5,89 @@ import type { MemberName, RecordHead, ScanRecords } from "../../ports/scan-recor
 import {
   type ContainerRow,
   containerOnRecord,
+  type HeadRow,
   type JourneyRow,
   type LabelRow,
   type LotRow,
   labelOnRecord,
   type NameOf,
 } from "./scan-rows.ts";
-import { CONTAINER, JOURNEY, LABEL, LOT, MEMBERS, TIME_OF } from "./scan-statements.ts";
+import { BROKEN, CONTAINER, HEAD, JOURNEY, LABEL, LOT, MEMBERS, THING } from "./scan-statements.ts";
 
 type Reader = Pick<Pool, "query">;
 
 /** A changed public name or contact shows after this many milliseconds. */
 const NAMES_KEEP = 2_000;
+/** How far behind "as of" may be; what is looked up itself is always read anew. */
+const HEAD_KEEP = 100;
 const LOTS_KEEP = 10_000;
 
 /** @param pool of this process; every statement only reads */
 export function openScanRecords(pool: Reader): ScanRecords {
-  const names = memberNames(pool);
+  const names = forAWhile(NAMES_KEEP, () => readNames(pool));
+  const head = forAWhile(HEAD_KEEP, () => readHead(pool));
   const lotOf = lotsKept(pool);
-  const headAt = headKept(pool);
   return {
     async label(label) {
       const subject = moduleSubject(label);
+      // The head is read first: the answer knows at least that much, and may know more.
+      const known = await head();
       const { rows } = await pool.query<LabelRow>({ ...LABEL, values: [Buffer.from(label, "hex"), subject] });
-      const row = onlyRow(rows);
-      const head = await headAt(row.position);
-      if (row.lot_number === null) {
-        // Known to the ledger, but its record lies with another member: that is no "no record".
-        if (row.thing !== null) throw new Error(`the record of ${subject} is not kept here`);
-        return { head, found: undefined };
+      const row = rows.length > 1 ? firstRegistered(rows) : rows[0];
+      if (!row) {
+        await assertUnknown(pool, subject);
+        return { head: known, found: undefined };
       }
       const lot = await lotOf(row.lot, row.status);
       const journey = row.thing === null ? undefined : await journeyOf(pool, subject);
-      return { head, found: labelOnRecord(label, row, lot, journey, (await names()).of) };
+      const broken = known.broken ? await brokenRules(pool, [subject, row.lot]) : 0;
+      return { head: known, found: labelOnRecord(label, row, lot, journey, broken, (await names()).of) };
     },
     async container(sscc) {
+      const known = await head();
       const { rows } = await pool.query<ContainerRow>({ ...CONTAINER, values: [sscc] });
-      const row = onlyRow(rows);
-      return { head: await headAt(row.position), found: containerOnRecord(row, (await names()).of) };
+      return { head: known, found: rows[0] && containerOnRecord(rows[0], (await names()).of) };
     },
     operator: async () => (await names()).first,
   };
 }
 
+/** Two lots with one label: the one that the ledger heard of first. */
+function firstRegistered(rows: readonly LabelRow[]): LabelRow | undefined {
+  return [...rows].sort((one, other) => Number(one.registered) - Number(other.registered))[0];
+}
+
+/** A module that the ledger knows and whose record lies with another member is no "no record". */
+async function assertUnknown(pool: Reader, subject: string): Promise<void> {
+  const { rows } = await pool.query({ ...THING, values: [subject] });
+  if (rows.length > 0) throw new Error(`the record of ${subject} is not kept here`);
+}
+
+async function brokenRules(pool: Reader, subjects: readonly string[]): Promise<number> {
+  const { rows } = await pool.query<{ broken: string }>({ ...BROKEN, values: [subjects] });
+  return Number(rows[0]?.broken ?? 0);
+}
+
+async function readHead(pool: Reader): Promise<RecordHead & { readonly broken: boolean }> {
+  const { rows } = await pool.query<HeadRow>({ ...HEAD });
+  const { position, at, broken } = onlyRow(rows);
+  return { position: Number(position), at, broken };
+}
+
 type Names = { readonly of: NameOf; readonly first: MemberName | undefined };
 
-function memberNames(pool: Reader): () => Promise<Names> {
-  let kept: { readonly until: number; readonly names: Promise<Names> } | undefined;
+/** What everybody asks for is read once in so many milliseconds. */
+function forAWhile<T>(keep: number, read: () => Promise<T>): () => Promise<T> {
+  let kept: { readonly until: number; readonly value: Promise<T> } | undefined;
   return () => {
-    if (kept && performance.now() < kept.until) return kept.names;
-    const mine = { until: performance.now() + NAMES_KEEP, names: readNames(pool) };
+    if (kept && performance.now() < kept.until) return kept.value;
+    const mine = { until: performance.now() + keep, value: read() };
     kept = mine;
     // A failed reading is not remembered: the next look-up asks again.
-    mine.names.catch(() => {
+    mine.value.catch(() => {
       if (kept === mine) kept = undefined;
     });
-    return mine.names;
+    return mine.value;
   };
 }
 
@@ -85,20 +112,6 @@ function lotsKept(pool: Reader): (subject: string, status: string) => Promise<Lo
     }
     if (row.status === status) kept.set(key, row);
     return row;
-  };
-}
-
-/** The time of an entry never changes: asked for only when the position has moved. */
-function headKept(pool: Reader): (position: string) => Promise<RecordHead> {
-  let kept: RecordHead = { position: -1, at: null };
-  return async (text) => {
-    const position = Number(text);
-    if (position < 0) return { position, at: null };
-    if (kept.position !== position) {
-      const { rows } = await pool.query<{ time: string }>({ ...TIME_OF, values: [position] });
-      kept = { position, at: rows[0]?.time ?? null };
-    }
-    return kept;
   };
 }
 

@@ -9,18 +9,16 @@ import type {
   TransferOnRecord,
 } from "../../ports/scan-records.ts";
 
-/** One row always; without a record only `position` is there. */
 export type LabelRow = {
-  readonly position: string;
-  readonly lot_number: number | null;
   readonly leaf_index: number;
   readonly record: string;
   readonly activation: Buffer | null;
   readonly lot: Subject;
   readonly status: LotOnRecord["status"];
+  readonly registered: string;
   readonly thing: Subject | null;
-  readonly broken: string;
 };
+export type HeadRow = { readonly position: string; readonly at: string | null; readonly broken: boolean };
 type EventRow = { readonly position: number; readonly kind: string; readonly at: string; readonly actor: string };
 export type LotRow = {
   readonly subject: Subject;
@@ -56,8 +54,7 @@ type ThingRow = {
   readonly at: string | null;
 };
 export type ContainerRow = {
-  readonly position: string;
-  readonly sscc: string | null;
+  readonly sscc: string;
   readonly count: number;
   readonly holder: string | null;
   readonly inside: Subject | null;
@@ -69,12 +66,16 @@ export type ContainerRow = {
 
 export type NameOf = (member: string) => MemberName;
 
-/** @param journey absent for a module that has had no event of its own: its maker holds it */
+/**
+ * @param journey absent for a module that has had no event of its own: its maker holds it
+ * @param broken entries on module and lot that the rule book refused
+ */
 export function labelOnRecord(
   label: Hash,
   row: LabelRow,
   lot: LotRow,
   journey: JourneyRow | undefined,
+  broken: number,
   nameOf: NameOf,
 ): LabelOnRecord {
   const named = (member: string | null | undefined) => (member ? nameOf(member).name : null);
@@ -98,7 +99,7 @@ export function labelOnRecord(
       from: nameOf(transfer.from).name,
       to: nameOf(transfer.to).name,
     })),
-    brokenRules: Number(row.broken) + Number(journey?.broken ?? 0),
+    brokenRules: broken + Number(journey?.broken ?? 0),
   };
 }
 
@@ -131,8 +132,7 @@ function lotOnRecord(lot: LotRow, nameOf: NameOf): LotOnRecord {
   };
 }
 
-export function containerOnRecord(row: ContainerRow, nameOf: NameOf): ContainerOnRecord | undefined {
-  if (row.sscc === null) return undefined;
+export function containerOnRecord(row: ContainerRow, nameOf: NameOf): ContainerOnRecord {
   const state = row.emptied ? "emptied" : row.sold_by !== null ? "sold" : row.inside !== null ? "inside" : "held";
   const who = row.sold_by ?? row.holder;
   return {

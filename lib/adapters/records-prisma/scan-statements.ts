@@ -7,17 +7,35 @@
 const GIVE_UP = 3_000;
 
 /**
- * Always one row: the head stands in it even when no record has the label. Rows of a lot that never reached the ledger are
- * no record; of two lots with one label the first registered owns it. $1 label id, $2 module subject.
+ * The record of a label, with the lot's status of this moment; rows of a lot that never reached the ledger are no record. Of
+ * two lots with one label the first registered owns it: the reader takes the lowest `registered`. $1 label id, $2 module subject.
  */
 export const LABEL = {
   name: "scan-label",
-  text: `SELECT p.log_index AS position, m.*, t.subject AS thing,
-  CASE WHEN EXISTS (SELECT 1 FROM rm_broken_subject) THEN (SELECT count(*) FROM rm_broken_subject b WHERE b.subject IN ($2, m.lot)) ELSE 0 END AS broken
-FROM rm_projection p
-LEFT JOIN (SELECT r.lot_number, r.leaf_index, r.record, r.activation, l.subject AS lot, l.status
-  FROM rm_module r JOIN rm_lot l ON l.number = r.lot_number WHERE r.label_id = $1 ORDER BY l.log_index LIMIT 1) m ON true
-LEFT JOIN rm_thing t ON t.subject = $2`,
+  text: `SELECT r.leaf_index, r.record, r.activation, l.subject AS lot, l.status, l.log_index AS registered, t.subject AS thing
+FROM rm_module r JOIN rm_lot l ON l.number = r.lot_number LEFT JOIN rm_thing t ON t.subject = $2 WHERE r.label_id = $1`,
+  query_timeout: GIVE_UP,
+} as const;
+
+/** Whether the ledger knows a module whose record is not here. $1 module subject. */
+export const THING = {
+  name: "scan-thing",
+  text: "SELECT 1 FROM rm_thing WHERE subject = $1",
+  query_timeout: GIVE_UP,
+} as const;
+
+/** Always one row: how far the read model reaches, and whether any entry broke the rules. */
+export const HEAD = {
+  name: "scan-head",
+  text: `SELECT p.log_index AS position, e.time AS at, EXISTS (SELECT 1 FROM rm_broken_subject) AS broken
+FROM rm_projection p LEFT JOIN rm_event e ON e.log_index = p.log_index`,
+  query_timeout: GIVE_UP,
+} as const;
+
+/** Asked only where some entry did. $1 subjects of a module that never moved: itself and its lot. */
+export const BROKEN = {
+  name: "scan-broken",
+  text: "SELECT count(DISTINCT log_index) AS broken FROM rm_broken_subject WHERE subject = ANY($1)",
   query_timeout: GIVE_UP,
 } as const;
 
@@ -60,25 +78,17 @@ SELECT
   (SELECT json_agg(json_build_object('holder', t.holder, 'soldBy', t.sold_by, 'inside', t.inside, 'disputed', t.disputed,
      'position', t.log_index, 'at', CASE WHEN t.sold_by IS NOT NULL THEN (SELECT time FROM rm_event WHERE log_index = t.log_index) END))
    FROM chain c CROSS JOIN LATERAL (SELECT * FROM rm_thing WHERE subject = c.subject OFFSET 0) t WHERE c.to_index IS NULL) AS things,
-  (SELECT CASE WHEN EXISTS (SELECT 1 FROM rm_broken_subject) THEN (SELECT count(DISTINCT b.log_index) FROM rm_broken_subject b JOIN chain c ON b.subject = c.subject
-   WHERE c.depth > 0 AND b.log_index >= c.from_index AND (c.to_index IS NULL OR b.log_index <= c.to_index)) ELSE 0 END) AS broken`,
+  (SELECT count(DISTINCT b.log_index) FROM chain c CROSS JOIN LATERAL (SELECT * FROM rm_broken_subject WHERE subject = c.subject OFFSET 0) b
+   WHERE c.depth > 0 AND b.log_index >= c.from_index AND (c.to_index IS NULL OR b.log_index <= c.to_index)) AS broken`,
   query_timeout: GIVE_UP,
 } as const;
 
-/** Packed anew after it was emptied, a container is another thing under the same SSCC. Always one row. $1 SSCC. */
+/** Packed anew after it was emptied, a container is another thing under the same SSCC. $1 SSCC. */
 export const CONTAINER = {
   name: "scan-container",
-  text: `SELECT p.log_index AS position, c.* FROM rm_projection p LEFT JOIN (
-  SELECT t.name AS sscc, t.count, t.holder, t.inside, t.sold_by, t.emptied, e.actor, e.time
-  FROM rm_thing t JOIN rm_event e ON e.log_index = t.born_index
-  WHERE t.name = $1 AND t."is" = 'container' ORDER BY t.born_index DESC LIMIT 1) c ON true`,
-  query_timeout: GIVE_UP,
-} as const;
-
-/** $1 position. */
-export const TIME_OF = {
-  name: "scan-time",
-  text: "SELECT time FROM rm_event WHERE log_index = $1",
+  text: `SELECT t.name AS sscc, t.count, t.holder, t.inside, t.sold_by, t.emptied, e.actor, e.time
+FROM rm_thing t JOIN rm_event e ON e.log_index = t.born_index
+WHERE t.name = $1 AND t."is" = 'container' ORDER BY t.born_index DESC LIMIT 1`,
   query_timeout: GIVE_UP,
 } as const;
 

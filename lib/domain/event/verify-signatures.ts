@@ -13,6 +13,12 @@ import type { Signer, States } from "./state.ts";
 import { memberSubject } from "./subject.ts";
 
 /**
+ * Which root issued which certificate, by their fingerprints: a fact that never changes and half the work of a check.
+ * A follower of many events brings one along; chaincode, which keeps nothing, brings none.
+ */
+export type KnownIssuers = Set<string>;
+
+/**
  * Every signature must be right, or the event is refused: a wrong one beside a right one is somebody's mistake or worse.
  * @param states hold the actor's member record and those of approvers; the founding event brings its own roots
  * @param tx the ledger's time, by which certificates are judged
@@ -20,11 +26,11 @@ import { memberSubject } from "./subject.ts";
 export function verifySignatures(
   event: LedgerEvent,
   states: States,
-  tx: { readonly time: Time },
+  tx: { readonly time: Time; readonly issuers?: KnownIssuers },
 ): Result<Signer[], Refusal> {
   const authorities = authoritiesOf(event.body, states);
   if (!authorities.ok) return authorities;
-  return signersOf(eventMessage(event.body), event.signatures, authorities.value, tx.time);
+  return signersOf(eventMessage(event.body), event.signatures, authorities.value, tx.time, tx.issuers);
 }
 
 /**
@@ -37,10 +43,11 @@ export function signersOf(
   signatures: readonly EventSignature[],
   authorities: readonly Authority[],
   time: Time,
+  issuers?: KnownIssuers,
 ): Result<Signer[], Refusal> {
   const signers: Signer[] = [];
   for (const signature of signatures) {
-    const signer = signerOf(signature, message, authorities, time);
+    const signer = signerOf(signature, message, authorities, time, issuers);
     if (!signer.ok) return signer;
     signers.push(signer.value);
   }
@@ -86,12 +93,13 @@ function signerOf(
   message: Uint8Array,
   authorities: readonly Authority[],
   time: Time,
+  issuers: KnownIssuers = new Set(),
 ): Result<Signer, Refusal> {
   const certificate = certificateOf(signature.certificate);
   if (!certificate.ok) return no("certificate-invalid", undefined, certificate.error.detail);
   const { fingerprint, subjectText, isAuthority, maySign, roles, publicKey } = certificate.value;
   const complaint = (detail: string) => no("certificate-invalid", undefined, `${subjectText}: ${detail}`);
-  const authority = authorities.find(({ root }) => isIssuedBy(certificate.value, root));
+  const authority = authorities.find(({ root }) => issuedBy(certificate.value, root, issuers));
   if (!authority) return complaint("not issued directly by a root of a member that signs here");
   if (isAuthority || !maySign) return complaint("is not for signing events");
   if (!isValidAt(certificate.value, time) || !isValidAt(authority.root, time)) return complaint(`not valid at ${time}`);
@@ -99,6 +107,14 @@ function signerOf(
   if (!bytes.ok || !isSignedBy(bytes.value, message, publicKey))
     return no("signature-invalid", undefined, `${subjectText} did not sign these bytes`);
   return ok({ member: authority.member, certificate: fingerprint, roles });
+}
+
+function issuedBy(certificate: Certificate, root: Certificate, issuers: KnownIssuers): boolean {
+  const pair = `${certificate.fingerprint} ${root.fingerprint}`;
+  if (issuers.has(pair)) return true;
+  const issued = isIssuedBy(certificate, root);
+  if (issued) issuers.add(pair);
+  return issued;
 }
 
 /** Low S only: with both halves right, anybody could turn one signature into another and change the log entry. */

@@ -61,7 +61,8 @@ export async function answerRequest(endpoint: Endpoint, doors: Doors, request: R
   } catch (error) {
     if (error instanceof BadCursor)
       return problemResponse({ code: "cursor-invalid", sentence: error.message }, requestId, headers);
-    doors.log("request failed", { requestId, endpoint: endpoint.id, error });
+    // Whoever left in the middle of an upload made no fault, and hears no answer.
+    if (!request.signal.aborted) doors.log("request failed", { requestId, endpoint: endpoint.id, error });
     return problemResponse(
       {
         code: "fault",

@@ -31,7 +31,7 @@ function makeDoors(): Doors {
     queries,
     submit,
     jobs: () => {
-      jobs ??= openJobs(pool(), (error) => log().warn({ error }, "the job queue complained"));
+      jobs ??= openJobs(pool(), (error) => log().warn({ err: error }, "the job queue complained"));
       // A database that was away at the first try is asked again by the next request.
       jobs.catch(() => {
         jobs = undefined;
@@ -45,7 +45,7 @@ function makeDoors(): Doors {
     uploads: () => join(settings.dataDir, "uploads"),
     errorsFile: (jobId) => openErrorsFile(errorsPath(join(settings.dataDir, JOB_FILES), jobId)),
     publicUrl: () => settings.publicUrl,
-    log: (event, fields) => log().error(fields, event),
+    log: (event, { error, ...fields }) => log().error({ ...fields, err: error }, event),
   };
 }
 

@@ -114,7 +114,7 @@ async function keepFile(
     }
   }
   await writeDurably(folder, counted(), () => name);
-  return { path: join(folder, name), format, bytes, sha256: digest.digest("hex") };
+  return { path: join(/* turbopackIgnore: true */ folder, name), format, bytes, sha256: digest.digest("hex") };
 }
 
 function formatOf(contentType: string | null, fileName: string | undefined): UploadedFile["format"] | undefined {

@@ -8,14 +8,14 @@ export async function FirstRun() {
     <ol className="panel divide-y divide-line">
       <li className="flex flex-wrap items-center justify-between gap-3 p-4">
         <div>
-          <h3 className="font-medium">{t("product")}</h3>
+          <h3 className="font-semibold">{t("product")}</h3>
           <p className="text-sm text-ink-muted">{t("productText")}</p>
         </div>
         <ButtonLink href="/products/new">{t("productAction")}</ButtonLink>
       </li>
       <li className="flex flex-wrap items-center justify-between gap-3 p-4">
         <div>
-          <h3 className="font-medium">{t("lot")}</h3>
+          <h3 className="font-semibold">{t("lot")}</h3>
           <p className="text-sm text-ink-muted">{t("lotText")}</p>
         </div>
         <span className="flex flex-wrap gap-2">
@@ -26,7 +26,7 @@ export async function FirstRun() {
         </span>
       </li>
       <li className="p-4">
-        <h3 className="font-medium">{t("label")}</h3>
+        <h3 className="font-semibold">{t("label")}</h3>
         <p className="text-sm text-ink-muted">{t("labelText")}</p>
       </li>
     </ol>

@@ -33,7 +33,7 @@ export default async function MembersPage() {
           key: member.member,
           cells: [
             <span key="name" className="flex flex-wrap items-center gap-x-2">
-              <span className="font-medium">{member.name}</span>
+              <span className="font-semibold">{member.name}</span>
               <span className="font-mono text-sm text-ink-muted" translate="no">
                 {member.member}
               </span>

@@ -48,7 +48,7 @@ export default async function FoundPage({ searchParams }: PageProps<"/found">) {
           <TextField name="memberName" label={t("memberName")} maxLength={80} autoComplete="organization" required />
           <TextField name="member" label={t("memberId")} hint={t("memberIdHint")} maxLength={63} mono required />
           <fieldset>
-            <legend className="font-medium">{t("roles")}</legend>
+            <legend className="font-semibold">{t("roles")}</legend>
             {(["maker", "distributor", "operator", "auditor"] as const).map((role) => (
               <TickField
                 key={role}

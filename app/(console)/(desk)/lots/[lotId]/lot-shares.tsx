@@ -52,7 +52,7 @@ export async function LotShares({ lot }: { lot: LotRow }) {
         {shares.map(({ key, label, count }) => (
           <div key={key} className="flex gap-2">
             <dt className="text-ink-muted">{label}</dt>
-            <dd className="font-medium">{format.number(count)}</dd>
+            <dd className="font-semibold">{format.number(count)}</dd>
           </div>
         ))}
       </dl>

@@ -52,7 +52,7 @@ export function LotFileStep({ lot, memberName, idempotencyKey }: Props) {
     <div>
       <p className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
         <span>
-          <span className="font-mono font-medium" translate="no">
+          <span className="font-mono font-semibold" translate="no">
             {lot.lotId}
           </span>{" "}
           · <span translate="no">{lot.partNumber}</span> · {lot.madeOn}

@@ -71,7 +71,7 @@ export default async function KeysPage() {
         <ActionForm action={createKey} idempotencyKey={crypto.randomUUID()} label={t("new")} className="max-w-[640px]">
           <TextField name="name" label={t("name")} hint={t("nameHint")} maxLength={64} autoComplete="off" required />
           <fieldset>
-            <legend className="font-medium">{t("scopes")}</legend>
+            <legend className="font-semibold">{t("scopes")}</legend>
             {SCOPES.map((scope) => (
               <TickField
                 key={scope}

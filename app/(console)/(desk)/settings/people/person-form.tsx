@@ -28,7 +28,7 @@ export async function PersonForm({ action, idempotencyKey, label, submit, roles,
         </>
       )}
       <fieldset>
-        <legend className="font-medium">{t("roles")}</legend>
+        <legend className="font-semibold">{t("roles")}</legend>
         {roles.map(({ value, label: word, hint }) => (
           <TickField
             key={value}

@@ -64,7 +64,7 @@ export default async function LotLabelsPage({ params, searchParams }: PageProps<
             {t("show")}
           </Button>
         </form>
-        <p className="mt-6 font-medium">
+        <p className="mt-6 font-semibold">
           {t("willPrint", { count: format.number(count), pages: Math.ceil((start - 1 + count) / placesOn(sheet)) })}
         </p>
         <div className="mt-3 flex flex-wrap gap-2">
