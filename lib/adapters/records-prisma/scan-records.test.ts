@@ -253,6 +253,18 @@ describe("an entry that broke the rules", () => {
   });
 });
 
+describe("a label that another maker registered too and moved first", () => {
+  it("suspends the verdict, since nobody can tell from here whose module moved", async () => {
+    const born = (lot: string) =>
+      db.pool.query("UPDATE rm_thing SET lot = $1 WHERE name = $2", [lot, labelIdOf(onItsOwn)]);
+    const { lot } = (await records.label(labelIdOf(onItsOwn))).found!;
+    await born("lot/mallory/Z");
+    expect((await storyOf(onItsOwn)).brokenRules).toBe(1);
+    await born(lot.subject);
+    expect((await storyOf(onItsOwn)).brokenRules).toBe(0);
+  });
+});
+
 describe("a container's public page", () => {
   it("says who packed it, how many things it holds, and how it stands", async () => {
     expect((await records.container(makerSscc(1))).found).toMatchObject({

@@ -40,7 +40,7 @@ export function openScanRecords(pool: Reader): ScanRecords {
       }
       const lot = await lotOf(row.lot, row.status);
       const journey = row.thing === null ? undefined : await journeyOf(pool, subject);
-      const broken = known.broken ? await brokenRules(pool, [subject, row.lot]) : 0;
+      const broken = (known.broken ? await brokenRules(pool, [subject, row.lot]) : 0) + (isBornElsewhere(row) ? 1 : 0);
       return { head: known, found: labelOnRecord(label, row, lot, journey, broken, (await names()).of) };
     },
     async container(sscc) {
@@ -55,6 +55,14 @@ export function openScanRecords(pool: Reader): ScanRecords {
 /** Two lots with one label: the one that the ledger heard of first. */
 function firstRegistered(rows: readonly LabelRow[]): LabelRow | undefined {
   return [...rows].sort((one, other) => Number(one.registered) - Number(other.registered))[0];
+}
+
+/**
+ * Another maker registered this label in a lot of its own and moved "its" module first. The rule book cannot see it, since
+ * labels of a lot are under a root; whose custody it is cannot be told from here.
+ */
+function isBornElsewhere({ lot, thing_lot }: LabelRow): boolean {
+  return thing_lot !== null && thing_lot !== lot;
 }
 
 /** A module that the ledger knows and whose record lies with another member is no "no record". */

@@ -17,6 +17,8 @@ export type LabelRow = {
   readonly status: LotOnRecord["status"];
   readonly registered: string;
   readonly thing: Subject | null;
+  /** The lot that the first event of its module named. */
+  readonly thing_lot: Subject | null;
 };
 export type HeadRow = { readonly position: string; readonly at: string | null; readonly broken: boolean };
 type EventRow = { readonly position: number; readonly kind: string; readonly at: string; readonly actor: string };

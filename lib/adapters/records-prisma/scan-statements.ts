@@ -12,7 +12,7 @@ const GIVE_UP = 3_000;
  */
 export const LABEL = {
   name: "scan-label",
-  text: `SELECT r.leaf_index, r.record, r.activation, l.subject AS lot, l.status, l.log_index AS registered, t.subject AS thing
+  text: `SELECT r.leaf_index, r.record, r.activation, l.subject AS lot, l.status, l.log_index AS registered, t.subject AS thing, t.lot AS thing_lot
 FROM rm_module r JOIN rm_lot l ON l.number = r.lot_number LEFT JOIN rm_thing t ON t.subject = $2 WHERE r.label_id = $1`,
   query_timeout: GIVE_UP,
 } as const;

@@ -8,9 +8,10 @@ CREATE TABLE rm_projection (
 );
 INSERT INTO rm_projection (id) VALUES (1);
 
+-- Event ids are each organisation's own on a shared ledger: two of them may draw the same one, or copy it.
 CREATE TABLE rm_event (
   log_index bigint PRIMARY KEY,
-  event_id text NOT NULL UNIQUE,
+  event_id text NOT NULL,
   event_hash text NOT NULL,
   kind text NOT NULL,
   actor text NOT NULL,
@@ -20,6 +21,7 @@ CREATE TABLE rm_event (
   rule_broken text
 );
 CREATE INDEX rm_event_actor ON rm_event (actor, log_index);
+CREATE INDEX rm_event_id ON rm_event (event_id);
 
 CREATE TABLE rm_subject_event (
   subject text COLLATE "C" NOT NULL,
