@@ -33,18 +33,24 @@ export async function bench({ modules, rounds }: { modules: number; rounds: numb
           activation: birth.activationKey,
         }),
       );
-      const chunks = Array.from({ length: Math.ceil(rows.length / 1000) }, (_, at) => rows.slice(at * 1000, (at + 1) * 1000).join(""));
+      const chunks = Array.from({ length: Math.ceil(rows.length / 1000) }, (_, at) =>
+        rows.slice(at * 1000, (at + 1) * 1000).join(""),
+      );
       const ours = () => timed(() => workbench.registerBirths(lotId, births));
       const bare = () => timed(() => bareCopy(workbench.pool, chunks));
       const [us, them] = round % 2 === 0 ? [await ours(), await bare()] : swapped([await bare(), await ours()]);
       if (round === 0) continue;
       ratios.push(them / us);
       const rate = (ms: number) => `${((modules / ms) * 1000).toFixed(0)}/s`;
-      console.log(`round ${round}: registration ${us.toFixed(0)} ms (${rate(us)}), bare COPY ${them.toFixed(0)} ms (${rate(them)}), ratio ${(them / us).toFixed(2)}`);
+      console.log(
+        `round ${round}: registration ${us.toFixed(0)} ms (${rate(us)}), bare COPY ${them.toFixed(0)} ms (${rate(them)}), ratio ${(them / us).toFixed(2)}`,
+      );
     }
     const sorted = ratios.sort((a, b) => a - b);
     const shown = [sorted[0], sorted[Math.floor(sorted.length / 2)], sorted.at(-1)].map((ratio) => ratio?.toFixed(2));
-    console.log(`\n${modules} modules: ${shown[1]} × a bare COPY (min ${shown[0]}, max ${shown[2]}, ${rounds} rounds; goal 0.50)`);
+    console.log(
+      `\n${modules} modules: ${shown[1]} × a bare COPY (min ${shown[0]}, max ${shown[2]}, ${rounds} rounds; goal 0.50)`,
+    );
   } finally {
     await workbench.close();
   }
@@ -52,7 +58,9 @@ export async function bench({ modules, rounds }: { modules: number; rounds: numb
 
 async function bareCopy(pool: pg.Pool, chunks: readonly string[]): Promise<void> {
   const client = await pool.connect();
-  const copy = client.query(copyFrom("COPY bare_module (label_id, lot_number, leaf_index, serial, record, activation) FROM STDIN"));
+  const copy = client.query(
+    copyFrom("COPY bare_module (label_id, lot_number, leaf_index, serial, record, activation) FROM STDIN"),
+  );
   for (const chunk of chunks) if (!copy.write(chunk)) await once(copy, "drain");
   copy.end();
   await finished(copy);
@@ -69,5 +77,7 @@ function swapped([a, b]: [number, number]): [number, number] {
   return [b, a];
 }
 
-const { values } = parseArgs({ options: { modules: { type: "string", default: "100000" }, rounds: { type: "string", default: "5" } } });
+const { values } = parseArgs({
+  options: { modules: { type: "string", default: "100000" }, rounds: { type: "string", default: "5" } },
+});
 await bench({ modules: Number(values.modules), rounds: Math.max(1, Number(values.rounds)) });

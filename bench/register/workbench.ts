@@ -4,8 +4,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import type { BirthRecord } from "../../lib/domain/event/birth.ts";
 import { hexOf } from "../../lib/domain/bytes/hex.ts";
+import type { BirthRecord } from "../../lib/domain/event/birth.ts";
 import { lotSubject } from "../../lib/domain/event/subject.ts";
 import { readMigrations } from "../../lib/server/migrations.ts";
 import { embeddedUrl } from "../../lib/server/postgres/connection.ts";
@@ -21,6 +21,7 @@ export async function openWorkbench() {
   const folder = await mkdtemp(join(tmpdir(), "truelane-bench-"));
   const postgres = await openPostgres(folder);
   const pool = new pg.Pool({ connectionString: embeddedUrl(folder) as string, max: 12 });
+  pool.on("error", () => undefined); // the server ends before the last idle connection hears of it
   for (const { sql } of readMigrations()) await pool.query(sql);
   const installation = await openInstallation({ url: "", pool, close: () => pool.end() });
   await installation.found();
@@ -73,7 +74,13 @@ export function madeUpBirths(lotId: string, count: number): BirthRecord[] {
     managementSpec: "SFF-8636",
     connector: "LC",
     media: "100GBASE-LR4",
-    eeprom: { scheme: "truelane-eeprom/1", map: "sff8636", core: hexOf(random.bytes(32)), full: hexOf(random.bytes(32)), pages: ["00h", "03h"] },
+    eeprom: {
+      scheme: "truelane-eeprom/1",
+      map: "sff8636",
+      core: hexOf(random.bytes(32)),
+      full: hexOf(random.bytes(32)),
+      pages: ["00h", "03h"],
+    },
     site: "Shenzhen 2",
     tests: [
       {

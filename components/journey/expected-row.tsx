@@ -34,7 +34,7 @@ export function ExpectedRow({ item, seen, differences, onDiffer }: Props) {
             strokeWidth="1.5"
           />
         </svg>
-        <span className="min-w-0 flex-1">
+        <span className="min-w-0 flex-1 max-sm:basis-[calc(100%-3rem)]">
           <span className="font-mono break-all" translate="no">
             {item.name}
           </span>{" "}

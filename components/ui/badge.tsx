@@ -4,7 +4,12 @@ const MARKS = {
   open: <circle cx="5" cy="5" r="3.25" fill="none" stroke="currentColor" strokeWidth="1.5" />,
   done: <circle cx="5" cy="5" r="4" fill="currentColor" />,
   stopped: <path d="M1.5 1.5 8.5 8.5 M8.5 1.5 1.5 8.5" stroke="currentColor" strokeWidth="1.5" />,
-  waiting: <path d="M5 1v4l3 2" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />,
+  waiting: (
+    <>
+      <circle cx="5" cy="5" r="4.25" fill="none" stroke="currentColor" />
+      <path d="M5 2.5V5l1.75 1" fill="none" stroke="currentColor" strokeLinecap="round" />
+    </>
+  ),
   notice: <path d="M5 1v5 M5 8v1" stroke="currentColor" strokeWidth="2" />,
 };
 

@@ -12,7 +12,7 @@ export function GroupedText({ text, copy = false, size = 4 }: Props) {
     <span className="inline-flex max-w-full items-center gap-1">
       <span translate="no" className="font-mono break-all select-all">
         {groups.map(({ at, part }) => (
-          <span key={at} className="not-last:mr-[0.4em]">
+          <span key={at} className="inline-block not-last:mr-[0.4em]">
             {part}
           </span>
         ))}

@@ -11,7 +11,7 @@ export function Stepper({ label, steps, current }: Props) {
           key={step}
           aria-current={at === current ? "step" : undefined}
           className={classNames(
-            "relative flex-1 pr-2 text-sm",
+            "relative flex-1 text-sm",
             at === current ? "font-semibold text-ink" : "text-ink-muted",
           )}
         >
@@ -35,7 +35,7 @@ export function Stepper({ label, steps, current }: Props) {
               strokeWidth="1.5"
             />
           </svg>
-          {step}
+          <span className="block pr-2">{step}</span>
         </li>
       ))}
     </ol>

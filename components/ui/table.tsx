@@ -26,7 +26,7 @@ export function Table({ caption, showCaption = false, columns, rows }: Props) {
                 key={column.key}
                 scope="col"
                 className={classNames(
-                  "h-9 px-4 font-semibold text-ink-muted",
+                  "h-9 px-4 font-semibold whitespace-nowrap text-ink-muted",
                   column.number && "text-right",
                   column.wide && "max-xl:hidden",
                 )}
@@ -47,9 +47,9 @@ export function Table({ caption, showCaption = false, columns, rows }: Props) {
                   key={column.key}
                   data-label={column.label}
                   className={classNames(
-                    "max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:py-1 max-md:before:shrink-0 max-md:before:text-sm max-md:before:text-ink-muted max-md:before:content-[attr(data-label)] md:h-9 md:px-4 md:py-1",
+                    column.wide ? "max-xl:hidden" : "max-md:flex",
+                    "max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:py-1 max-md:before:shrink-0 max-md:before:text-sm max-md:before:text-ink-muted max-md:before:content-[attr(data-label)] md:h-9 md:px-4 md:py-1",
                     column.number && "md:text-right",
-                    column.wide && "max-xl:hidden",
                     at === 0 && "max-md:font-semibold",
                   )}
                 >

@@ -37,7 +37,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
             <LedgerPill />
           </span>
           <Menu
-            label={t("account")}
+            label={t("accountOf", { member: actor.memberName })}
             trigger={
               <>
                 <CircleUser aria-hidden size={20} className="shrink-0" />

@@ -19,7 +19,11 @@ export default async function InboxPage({ searchParams }: PageProps<"/inbox">) {
   const t = await getTranslations("inbox");
   const { cursor, show } = await textParams(searchParams, "cursor", "show");
   const all = show === "all" ? "all" : undefined;
-  const { items, nextCursor } = await queries().transfers(actor.member, { direction: "in", cursor, open: all ? undefined : true });
+  const { items, nextCursor } = await queries().transfers(actor.member, {
+    direction: "in",
+    cursor,
+    open: all ? undefined : true,
+  });
   return (
     <>
       <PageHeading title={t("title")} purpose={t("purpose")} />

@@ -7,9 +7,14 @@ import { LotState } from "../lot-state.tsx";
 import { lotPath } from "../lots/lot-table.tsx";
 import { Whereabouts } from "../whereabouts.tsx";
 
-type Props = { modules: readonly ModuleRow[]; caption: string };
+type Props = {
+  modules: readonly ModuleRow[];
+  caption: string;
+  /** All of one lot: what they share is said above the table. */
+  ofOneLot?: boolean;
+};
 
-export async function ModuleTable({ modules, caption }: Props) {
+export async function ModuleTable({ modules, caption, ofOneLot = false }: Props) {
   const { member } = await requireActor();
   const t = await getTranslations("modules");
   return (
@@ -17,10 +22,14 @@ export async function ModuleTable({ modules, caption }: Props) {
       caption={caption}
       columns={[
         { key: "serial", label: t("serialNumber") },
-        { key: "part", label: t("partNumber") },
-        { key: "lot", label: t("lot") },
+        ...(ofOneLot
+          ? [{ key: "position", label: t("position"), wide: true }]
+          : [
+              { key: "part", label: t("partNumber") },
+              { key: "lot", label: t("lot") },
+              { key: "state", label: t("lotState"), wide: true },
+            ]),
         { key: "where", label: t("where") },
-        { key: "state", label: t("lotState"), wide: true },
       ]}
       rows={modules.map((row) => ({
         key: row.subject,
@@ -28,20 +37,24 @@ export async function ModuleTable({ modules, caption }: Props) {
           <Link key="link" className="link font-mono" href={`/modules/${row.labelId}`} translate="no">
             {row.serialNumber}
           </Link>,
-          <span key="part" translate="no">
-            {row.partNumber}
-          </span>,
-          row.maker === member ? (
-            <Link key="lot" className="link" href={lotPath(row.lotId)} translate="no">
-              {row.lotId}
-            </Link>
-          ) : (
-            <span key="lot" translate="no">
-              {row.lotId}
-            </span>
-          ),
+          ...(ofOneLot
+            ? [row.index + 1]
+            : [
+                <span key="part" translate="no">
+                  {row.partNumber}
+                </span>,
+                row.maker === member ? (
+                  <Link key="lot" className="link" href={lotPath(row.lotId)} translate="no">
+                    {row.lotId}
+                  </Link>
+                ) : (
+                  <span key="lot" translate="no">
+                    {row.lotId}
+                  </span>
+                ),
+                <LotState key="state" status={row.lotStatus} />,
+              ]),
           <Whereabouts key="where" row={row} />,
-          <LotState key="state" status={row.lotStatus} />,
         ],
       }))}
     />

@@ -19,7 +19,11 @@ export default async function OutboxPage({ searchParams }: PageProps<"/outbox">)
   const t = await getTranslations("outbox");
   const { cursor, show } = await textParams(searchParams, "cursor", "show");
   const all = show === "all" ? "all" : undefined;
-  const { items, nextCursor } = await queries().transfers(actor.member, { direction: "out", cursor, open: all ? undefined : true });
+  const { items, nextCursor } = await queries().transfers(actor.member, {
+    direction: "out",
+    cursor,
+    open: all ? undefined : true,
+  });
   return (
     <>
       <PageHeading title={t("title")} purpose={t("purpose")} />

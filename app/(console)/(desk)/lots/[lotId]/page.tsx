@@ -19,7 +19,7 @@ export default async function LotModulesPage({ params, searchParams }: PageProps
     <>
       <SearchForm action={path} label={t("searchSerial")} button={t("search")} value={search} />
       {items.length > 0 ? (
-        <ModuleTable modules={items} caption={t("modules")} />
+        <ModuleTable modules={items} caption={t("modules")} ofOneLot />
       ) : (
         <EmptyState title={t("noModules", { search: search ?? "" })}>
           <ButtonLink href={path} look="quiet">

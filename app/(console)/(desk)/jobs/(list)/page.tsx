@@ -5,9 +5,9 @@ import { PageHeading } from "@/components/ui/page-heading.tsx";
 import { RefreshWhile } from "@/components/ui/refresh-while.tsx";
 import { queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
-import { ListPager } from "../list-pager.tsx";
-import { textParams } from "../params.ts";
-import { JobList } from "./job-list.tsx";
+import { ListPager } from "../../list-pager.tsx";
+import { textParams } from "../../params.ts";
+import { JobList } from "../job-list.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("nav"))("jobs") };

@@ -7,9 +7,9 @@ import { PageHeading } from "@/components/ui/page-heading.tsx";
 import { queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
 import type { LotRow } from "@/lib/usecases/queries.ts";
-import { ListPager, withQuery } from "../list-pager.tsx";
-import { textParams } from "../params.ts";
-import { LotTable } from "./lot-table.tsx";
+import { ListPager, withQuery } from "../../list-pager.tsx";
+import { textParams } from "../../params.ts";
+import { LotTable } from "../lot-table.tsx";
 
 const STATUSES: readonly LotRow["status"][] = ["registered", "released", "withdrawn"];
 

@@ -5,9 +5,9 @@ import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { PageHeading } from "@/components/ui/page-heading.tsx";
 import { queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
-import { ListPager } from "../list-pager.tsx";
-import { textParams } from "../params.ts";
-import { ContainerTable } from "./container-table.tsx";
+import { ListPager } from "../../list-pager.tsx";
+import { textParams } from "../../params.ts";
+import { ContainerTable } from "../container-table.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("nav"))("containers") };
