@@ -3,7 +3,7 @@ import { Context, Contract, Info, Returns, Transaction } from "fabric-contract-a
 import { utf8Of } from "../../lib/domain/bytes/utf8.ts";
 import { apply } from "../../lib/domain/event/apply.ts";
 import { canonicalJson } from "../../lib/domain/event/canonical-json.ts";
-import type { LedgerEvent } from "../../lib/domain/event/event.ts";
+import type { EventBody, LedgerEvent } from "../../lib/domain/event/event.ts";
 import { eventHash } from "../../lib/domain/event/event-bytes.ts";
 import { parseEvent } from "../../lib/domain/event/parse-event.ts";
 import type { Refusal } from "../../lib/domain/event/refusal.ts";
@@ -51,9 +51,8 @@ export class ModuleContract extends Contract {
     await writeStates(ctx, next);
     await writeEvent(ctx, creatorMsp, event);
     if (body.kind === "network-founded") await writeFounding(ctx, { founder: body.actor, network: body.network });
-    const admitted =
-      body.kind === "network-founded" ? body.founder : body.kind === "member-admitted" ? body.admitted : undefined;
-    if (admitted?.mspId !== undefined) await admitOrganisation(ctx, admitted.mspId);
+    const mspId = organisationOf(body);
+    if (mspId !== undefined) await admitOrganisation(ctx, mspId);
     const receipt = { eventHash: eventHash(body), time, transaction: id };
     emitRecorded(ctx, receipt);
     return canonicalJson(receipt);
@@ -76,6 +75,20 @@ export class ModuleContract extends Contract {
       throw new Error("E_MALFORMED ReadStates takes a JSON list of at most 1000 subjects");
     const states = await readStates(ctx, subjects);
     return canonicalJson(Object.fromEntries(states));
+  }
+}
+
+/** The organisation through which a member acts from this event on: a new member's, or another one of a known member. */
+function organisationOf(body: EventBody): string | undefined {
+  switch (body.kind) {
+    case "network-founded":
+      return body.founder.mspId;
+    case "member-admitted":
+      return body.admitted.mspId;
+    case "member-changed":
+      return body.set.mspId;
+    default:
+      return undefined;
   }
 }
 

@@ -66,8 +66,11 @@ export interface Journal {
   /** The ledger's answer is unknown. */
   checking(id: string): Promise<void>;
   eventRecorded(id: string, sequence: number, receipt: { index: number; eventHash: Hash; time: Time }): Promise<void>;
-  /** A refused event stays in the journal; `superseded` when another attempt follows. */
-  eventRefused(id: string, sequence: number, state: "refused" | "superseded"): Promise<void>;
+  /**
+   * A refused event stays in the journal; `superseded` when another attempt may follow. Those stored after it stood on it and are
+   * superseded with it; `problem` is kept for who finds the row so after a crash. All of it at once or nothing.
+   */
+  eventRefused(id: string, sequence: number, state: "refused" | "superseded", problem: Json): Promise<void>;
   /** Ends the row and wakes who waits for it. Without `result` the stored one stays. */
   finish(id: string, end: { state: "recorded" | "refused"; result?: Json; problem?: Json }): Promise<void>;
   close(): Promise<void>;
@@ -75,9 +78,14 @@ export interface Journal {
 
 /** What a member's office keeps beside the ledger. */
 export interface Office {
-  /** Adds an approval of a release; the same person twice counts once. Answers all approvals of the lot, oldest first. */
+  /**
+   * Adds an approval of a release; the same person twice counts once. Answers the approvals by people who are the member's release
+   * approvers now, oldest first: a role that was taken away takes its approvals along.
+   * @param what the lot, or whatever else two approvers decide
+   */
   approveRelease(
-    lot: string,
+    member: MemberId,
+    what: string,
     by: { userId: string; email: string },
   ): Promise<readonly { userId: string; email: string }[]>;
   /** The next serial reference for SSCCs of this member; never given twice. */

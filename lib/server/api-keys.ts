@@ -40,7 +40,7 @@ export async function listApiKeys(actor: Actor): Promise<Result<readonly ApiKeyR
       scopes: scopesOf(row.permissions ? JSON.parse(row.permissions) : null),
       createdAt: row.createdAt,
       expiresAt: row.expiresAt,
-      lastUsedAt: row.requestCount ? row.lastRequest : null,
+      lastUsedAt: row.lastRequest,
     })),
   );
 }

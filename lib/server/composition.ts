@@ -1,12 +1,9 @@
 import "server-only";
 
 /** The parts of the web process, joined. It reads, and it asks for writes; keys and codes are the worker's alone. */
-import { join } from "node:path";
 import { openJournal } from "../adapters/journal-postgres/index.ts";
-import { openManifestFiles } from "../adapters/manifests-file/manifests.ts";
 import { createConsoleReads } from "../adapters/records-prisma/console-reads.ts";
 import { createQueries } from "../adapters/records-prisma/queries.ts";
-import type { Manifests } from "../ports/manifests.ts";
 import type { Actor } from "../usecases/actor.ts";
 import type { Command } from "../usecases/commands.ts";
 import type { Operation } from "../usecases/operation.ts";
@@ -31,9 +28,4 @@ export function submit(actor: Actor, command: Command, options: { idempotencyKey
   // One journal a process: it keeps a connection that listens for outcomes.
   const journal = processWide("journal", () => openJournal(pool()));
   return submitCommand({ journal, clock: systemClock, random: systemRandom }, actor, command, options);
-}
-
-/** The births of every lot that this installation keeps. */
-export function manifests(): Manifests {
-  return openManifestFiles(join(env().dataDir, "manifests"));
 }

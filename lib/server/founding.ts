@@ -11,7 +11,7 @@ import { queries, submit } from "./composition.ts";
 import { checkToken, isFounded, spendToken } from "./founding-token.ts";
 import { ensureOrganization, ensurePerson, ensureSeat } from "./organizations.ts";
 
-export { checkToken, isFounded } from "./founding-token.ts";
+export { isFounded } from "./founding-token.ts";
 
 export const firstUserInput = z.strictObject({
   name: z.string().trim().min(1).max(80),

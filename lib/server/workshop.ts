@@ -2,6 +2,7 @@ import "server-only";
 
 /** The parts of the worker process, joined. */
 import { join } from "node:path";
+import { nativeActivationKeyOf } from "../adapters/activation-keys-node.ts";
 import { openJournal, openOffice } from "../adapters/journal-postgres/index.ts";
 import { openLotFiles } from "../adapters/lot-files.ts";
 import { openManifestFiles } from "../adapters/manifests-file/manifests.ts";
@@ -13,7 +14,6 @@ import { openLotStore } from "../adapters/records-prisma/lot-store.ts";
 import { openProjectionRows } from "../adapters/records-prisma/projection-rows.ts";
 import { clearScratch, scratchFiles } from "../adapters/scratch-file.ts";
 import { openFileLogSigner, openFileSigner } from "../adapters/signer-file/index.ts";
-import { activationKeyOf } from "../domain/label/secret.ts";
 import { startProjection } from "../usecases/project-ledger.ts";
 import { systemClock } from "./clock.ts";
 import { startEngine } from "./engine.ts";
@@ -76,7 +76,7 @@ export async function openWorkshop({ dataDir, publicUrl, ledger: kind }: Env): P
       manifests,
       printPacks,
       openScratch: scratchFiles(scratch),
-      activationKeyOf,
+      activationKeyOf: nativeActivationKeyOf,
       caughtUpTo,
     },
     logger,

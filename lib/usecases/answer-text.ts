@@ -5,9 +5,9 @@
 import { type ScanAnswer, scanAnswer } from "../domain/verify/scan-answer.ts";
 import type { Verdict } from "../domain/verify/verdict.ts";
 
-/** Sellers and contacts make many verdicts; the oldest falls out. */
-const KEEP = 2_000;
-const kept = new Map<string, string>();
+/** By the list of checks, then by the words. Sellers and contacts make many verdicts; a full shelf is emptied. */
+const kept = new WeakMap<Verdict["checked"], Map<string, string>>();
+const KEEP = 1_000;
 
 /** The same value as `JSON.stringify(scanAnswer(…))`, with the same order of names. */
 export function answerText(...given: Parameters<typeof scanAnswer>): string {
@@ -17,16 +17,12 @@ export function answerText(...given: Parameters<typeof scanAnswer>): string {
 type Rest = Omit<ScanAnswer, "code" | "verdict">;
 
 function verdictText(verdict: Verdict): string {
-  let key = verdict.text;
-  for (const { status, because } of verdict.checked) key += `\n${status} ${because}`;
-  const known = kept.get(key);
+  const shelf = kept.get(verdict.checked) ?? new Map<string, string>();
+  const known = shelf.get(verdict.text);
   if (known !== undefined) return known;
   const text = JSON.stringify(verdict).replace(/[\u0080-\uffff]/g, escaped);
-  for (const oldest of kept.keys()) {
-    if (kept.size < KEEP) break;
-    kept.delete(oldest);
-  }
-  kept.set(key, text);
+  if (shelf.size >= KEEP) shelf.clear();
+  kept.set(verdict.checked, shelf.set(verdict.text, text));
   return text;
 }
 

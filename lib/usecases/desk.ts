@@ -5,7 +5,7 @@
 import { hexOf } from "../domain/bytes/hex.ts";
 import { apply } from "../domain/event/apply.ts";
 import { draftEvent } from "../domain/event/draft.ts";
-import type { Base64Url, Birth, Id16, LedgerEvent, MemberId, Opening, Subject, Time } from "../domain/event/event.ts";
+import type { Birth, Id16, LedgerEvent, MemberId, Opening, Subject, Time } from "../domain/event/event.ts";
 import { eventBytes, eventMessage } from "../domain/event/event-bytes.ts";
 import { parseEvent } from "../domain/event/parse-event.ts";
 import type { Refusal } from "../domain/event/refusal.ts";
@@ -14,9 +14,10 @@ import { certificateOf } from "../domain/event/roots.ts";
 import type { Fact } from "../domain/event/rule.ts";
 import { ruleOf } from "../domain/event/rules.ts";
 import { sortSignatures } from "../domain/event/sign-event.ts";
-import type { Signer as Signatory, SubjectState } from "../domain/event/state.ts";
+import type { SubjectState } from "../domain/event/state.ts";
 import { parseSubject } from "../domain/event/subject.ts";
 import { subjectsOf } from "../domain/event/subjects-of.ts";
+import { signatoryOf } from "../domain/event/verify-signatures.ts";
 import { expectOk, ok, type Result, refuse } from "../domain/result.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Office } from "../ports/journal.ts";
@@ -144,7 +145,9 @@ export async function openDesk(deps: DeskDeps, actor: Actor): Promise<Desk> {
     await load(subjectsOf(event).reads);
     const states = new Map([...known].flatMap(([subject, state]) => (state ? [[subject, state] as const] : [])));
     // Our own keys have just signed; whether the network takes their word, the ledger checks.
-    const signers = signed.map(({ member, signature }) => signerOf(member, signature.certificate));
+    const signers = signed.map(({ member, signature }) =>
+      signatoryOf(member, expectOk(certificateOf(signature.certificate))),
+    );
     const next = apply(states, event, { time: now, signers, ...(founding && { network }) });
     return next.ok ? ok({ event, next: next.value }) : refuse(problemOf(next.error));
   }
@@ -193,11 +196,6 @@ export async function openDesk(deps: DeskDeps, actor: Actor): Promise<Desk> {
       return composed.ok ? ok(undefined) : composed;
     },
   };
-}
-
-function signerOf(member: MemberId, certificate: Base64Url): Signatory {
-  const { fingerprint, roles } = expectOk(certificateOf(certificate));
-  return { member, certificate: fingerprint, roles };
 }
 
 function unresolved({ code, text, detail }: { code: string; text: string; detail?: string }, pointer: string): Problem {

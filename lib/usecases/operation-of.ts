@@ -13,7 +13,8 @@ export function operationOf(entry: JournalEntry): Operation {
         : [],
     ),
     ...(entry.result !== undefined && { result: entry.result as Operation["result"] }),
-    ...(entry.problem !== undefined && { problem: entry.problem as Problem }),
+    // Before the end it is only what the last attempt met.
+    ...(entry.state === "refused" && entry.problem !== undefined && { problem: entry.problem as Problem }),
     createdAt: entry.createdAt,
   };
 }

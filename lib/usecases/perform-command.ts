@@ -35,10 +35,14 @@ const ATTEMPTS = 5;
 export async function performCommand(deps: PerformDeps, entry: JournalEntry): Promise<void> {
   const stored = entry.events.filter(({ state }) => state === "stored");
   if (stored.length > 0) {
-    const sent = await send(deps, entry.id, stored);
-    return sent.ok ? finishRecorded(deps, entry.id) : finishRefused(deps, entry.id, problemOf(sent.error));
+    const recorded = entry.events.filter(({ state }) => state === "recorded").length;
+    const sent = await send(deps, entry.id, stored, recorded, problemOf);
+    return sent.ok ? finishRecorded(deps, entry.id) : finishRefused(deps, entry.id, sent.error.problem);
   }
-  if (entry.events.some(({ state }) => state === "recorded")) return finishRecorded(deps, entry.id);
+  // Only the last event says how it ended: one before it may be recorded while the last was refused.
+  const last = entry.events.at(-1);
+  if (last?.state === "recorded") return finishRecorded(deps, entry.id);
+  if (last) return finishRefused(deps, entry.id, (entry.problem as Problem | undefined) ?? CUT_SHORT);
   const command = commandSchema.safeParse(entry.command);
   if (!command.success) return finishRefused(deps, entry.id, NOT_UNDERSTOOD);
   const actor = entry.actor as unknown as Actor;
@@ -56,22 +60,34 @@ async function attempt(deps: PerformDeps, id: string, actor: Actor, command: Com
     if (!made.ok) return finishRefused(deps, id, made.error);
     if (desk.events().length === 0) return deps.journal.finish(id, { state: "recorded", result: made.value });
     const stored = await deps.journal.storeEvents(id, desk.events().map(stowed), made.value);
-    const sent = await send(deps, id, stored);
+    const sent = await send(deps, id, stored, 0, desk.problemOf);
     if (sent.ok) return finishRecorded(deps, id);
-    if (tries === ATTEMPTS || !(await mayTryAgain(sent.error, desk)))
-      return finishRefused(deps, id, desk.problemOf(sent.error));
+    const { refusal, problem, half } = sent.error;
+    // What is recorded stays: from its start, the verb would do the first half a second time.
+    if (half || tries === ATTEMPTS || !(await mayTryAgain(refusal, desk))) return finishRefused(deps, id, problem);
   }
 }
 
-/** One after the other. Those after a refused one stood on it, so they are not sent. */
-async function send(deps: PerformDeps, id: string, events: readonly JournalEvent[]): Promise<Result<void, Refusal>> {
+/** `half`: events of the same operation were recorded before the refused one. */
+type Stopped = { readonly refusal: Refusal; readonly problem: Problem; readonly half: boolean };
+
+/** One after the other. Those after a refused one stood on it, so they are not sent. @param before how many were recorded already */
+async function send(
+  deps: PerformDeps,
+  id: string,
+  events: readonly JournalEvent[],
+  before: number,
+  inWords: (refusal: Refusal) => Problem,
+): Promise<Result<void, Stopped>> {
   for (const [at, { sequence, bytes }] of events.entries()) {
     const receipt = await deps.ledger.append(JSON.parse(bytes) as LedgerEvent);
     if (!receipt.ok) {
-      const again = receipt.error.code === "stale-subject";
-      await deps.journal.eventRefused(id, sequence, again ? "superseded" : "refused");
-      for (const later of events.slice(at + 1)) await deps.journal.eventRefused(id, later.sequence, "superseded");
-      return refuse(receipt.error);
+      const refusal = receipt.error;
+      const recorded = before + at;
+      const problem = partly(recorded, before + events.length, inWords(refusal));
+      const state = refusal.code === "stale-subject" ? "superseded" : "refused";
+      await deps.journal.eventRefused(id, sequence, state, plain(problem));
+      return refuse({ refusal, problem, half: recorded > 0 });
     }
     const { position, eventHash, time } = receipt.value;
     await deps.journal.eventRecorded(id, sequence, { index: position.index, eventHash, time });
@@ -125,7 +141,12 @@ async function caughtUp(deps: PerformDeps, index: number): Promise<boolean> {
 }
 
 function finishRefused(deps: PerformDeps, id: string, problem: Problem): Promise<void> {
-  return deps.journal.finish(id, { state: "refused", problem: JSON.parse(JSON.stringify(problem)) as Json });
+  return deps.journal.finish(id, { state: "refused", problem: plain(problem) });
+}
+
+/** Without members that are `undefined`. */
+function plain(problem: Problem): Json {
+  return JSON.parse(JSON.stringify(problem)) as Json;
 }
 
 function stowed(event: LedgerEvent): { eventId: string; kind: string; bytes: string } {
@@ -136,6 +157,19 @@ function problemOf(refusal: Refusal): Problem {
   return { code: refusal.code, sentence: sentenceOf(refusal) };
 }
 
+/** Who reads "refused" must know that a part of it stands on the ledger. */
+function partly(recorded: number, all: number, problem: Problem): Problem {
+  if (recorded === 0) return problem;
+  return {
+    ...problem,
+    sentence: `Steps 1 to ${recorded} of ${all} are recorded, the rest is not. ${problem.sentence}`,
+  };
+}
+
+const CUT_SHORT: Problem = {
+  code: "stale-subject",
+  sentence: "The ledger refused the last step of this. Load it again and decide on what it says now.",
+};
 const NOT_FOUNDED: Problem = {
   code: "not-founded",
   sentence: "This installation has no network yet. Found it first, with the address that was printed at the start.",

@@ -213,6 +213,25 @@ describe("a hostile or broken file", () => {
     expect((await read(file, { rowLimit: 3 })).stopped).toBeUndefined();
   });
 
+  it("with a million and one rows is refused at the last of them, having read the million", async () => {
+    const lines = 1_000_001;
+    async function* open() {
+      yield Buffer.from("serialNumber\n");
+      for (let from = 0; from < lines; from += 10_000) {
+        const count = Math.min(10_000, lines - from);
+        yield Buffer.from(Array.from({ length: count }, (_, at) => `TL${from + at}\n`).join(""));
+      }
+    }
+    let good = 0;
+    let stop: FileProblem | undefined;
+    for await (const piece of readLotFile(open)) {
+      if (piece.is === "rows") good += piece.rows.filter(({ row }) => row).length;
+      if (piece.is === "stopped") stop = piece.problem;
+    }
+    expect(good).toBe(1_000_000);
+    expect(stop).toMatchObject({ line: 1_000_002, code: "too_many_rows" });
+  }, 120_000);
+
   it("never throws, whatever its bytes", async () => {
     for (let seed = 1; seed < 200; seed++) {
       let state = seed;

@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeBirths } from "../../test/ports/small-world.ts";
 import { openTestDatabase, type TestDatabase } from "../../test/postgres.ts";
+import { giveSeat } from "../../test/seats.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { openJournal, openOffice } from "../adapters/journal-postgres/index.ts";
 import { openEmbeddedLedger } from "../adapters/ledger-embedded/index.ts";
@@ -44,7 +45,10 @@ const person = (member: string, userId: string, ...roles: AppRole[]): Actor => (
 const LEAD = person("lumen", "lead", "admin", "registrar", "shipper");
 const ANNA = person("lumen", "anna", "release-approver", "admin");
 const BO = person("lumen", "bo", "release-approver", "admin");
+const CLEO = person("lumen", "cleo", "release-approver", "admin");
 const BUYER = person("harbor", "hua", "admin", "shipper");
+
+const PEOPLE = [LEAD, ANNA, BO, CLEO, BUYER].flatMap((actor) => (actor.by === "person" ? [actor] : []));
 
 /** Serial numbers `S…` and SSCCs, as a read model would find them, straight from the ledger. */
 function bookOver(states: LedgerStates, births: Map<string, Birth>): ItemBook {
@@ -103,7 +107,7 @@ describe("the engine, from a request to events on the ledger", () => {
   };
 
   beforeAll(async () => {
-    database = await openTestDatabase({ migrate: ["0001", "0002"] });
+    database = await openTestDatabase({ migrate: ["0001", "0002", "0003"] });
     const folder = temporaryFolder("engine-keys");
     signer = await openFileSigner({ folder, clock });
     const logSigner = await openFileLogSigner({ folder });
@@ -122,6 +126,7 @@ describe("the engine, from a request to events on the ledger", () => {
       caughtUpTo: () => Promise.resolve(),
     };
     engine = await runEngine({ ...deps, log: silent });
+    for (const { member, userId, roles } of PEOPLE) await giveSeat(database.pool, member, userId, ...roles);
   });
   afterAll(async () => {
     await engine.stop();
@@ -268,9 +273,24 @@ describe("the engine, from a request to events on the ledger", () => {
     expect((await ledger.eventOf(done.events[0]!.eventHash))?.signatures).toHaveLength(2);
   });
 
-  it("goes back to one approver only when two ask for it", async () => {
+  it("does not count the approval of a person who lost the role since, until the role is given back", async () => {
+    await registered("L-2B", 1);
+    const release: Command = { kind: "release-lot", lotId: "L-2B" };
+    const waiting = { state: "recorded", events: [], result: { waitingForSecondApprover: true } };
+    expect(await ask(CLEO, release)).toMatchObject(waiting);
+    await giveSeat(database.pool, "lumen", "cleo", "viewer");
+    expect(await ask(BO, release)).toMatchObject(waiting);
+    await giveSeat(database.pool, "lumen", "cleo");
+    expect(await ask(BO, release)).toMatchObject(waiting);
+    await giveSeat(database.pool, "lumen", "cleo", "release-approver");
+    expect(await ask(BO, release)).toMatchObject({ state: "recorded", events: [{ kind: "lot-released" }] });
+  });
+
+  it("goes back to one approver only when two ask for it, who both still are approvers", async () => {
     const lower: Command = { kind: "change-member", releaseApprovers: 1 };
     expect(await ask(LEAD, lower)).toMatchObject({ problem: { code: "approvers-missing" } });
+    expect(await ask(CLEO, lower)).toMatchObject({ result: { waitingForSecondApprover: true } });
+    await giveSeat(database.pool, "lumen", "cleo", "viewer");
     expect(await ask(ANNA, lower)).toMatchObject({ result: { waitingForSecondApprover: true } });
     expect(await ask(BO, lower)).toMatchObject({ state: "recorded", events: [{ kind: "member-changed" }] });
   });
@@ -462,6 +482,86 @@ describe("the engine, from a request to events on the ledger", () => {
     const healed = await journal.settled(pending.id, 20_000);
     expect(healed).toMatchObject({ state: "recorded", events: [{ index: before, state: "recorded" }] });
     expect(await ledger.size()).toBe(before + 1);
+  });
+
+  describe("an operation of two events, of which the second is refused", () => {
+    const unpackOf = (sscc: string, item: string): Command => ({ kind: "unpack", sscc, items: [item] });
+
+    /** A module in a carton on a pallet: taking it out takes two events. */
+    async function twoDeep(lotId: string): Promise<string> {
+      await released(lotId, 2);
+      const carton = String((await ask(LEAD, { kind: "pack", items: [`${lotId}-0`, `${lotId}-1`] })).result?.sscc);
+      return String((await ask(LEAD, { kind: "pack", items: [carton] })).result?.sscc);
+    }
+    /** Takes every first event, and refuses every second one as stale. */
+    function refusingEverySecond(): { append: Ledger["append"]; sent(): number } {
+      let sent = 0;
+      return {
+        sent: () => sent,
+        append: async (event) => {
+          sent += 1;
+          return sent % 2 === 1 ? ledger.append(event) : refuse({ code: "stale-subject", heads: {} });
+        },
+      };
+    }
+
+    it("is refused in words that say what is recorded, and its first half is not done a second time", async () => {
+      const pallet = await twoDeep("L-11");
+      const half = refusingEverySecond();
+      const other = await runEngineOver({ append: half.append });
+      const answer = await other.ask(unpackOf(pallet, "L-11-0"));
+      await other.stop();
+      expect(answer).toMatchObject({
+        state: "refused",
+        events: [{ kind: "unpacked" }],
+        problem: { code: "stale-subject" },
+      });
+      expect(answer.problem?.sentence).toContain("Steps 1 to 1 of 2 are recorded");
+      expect(half.sent()).toBe(2);
+    });
+
+    it("is refused just so when the process dies before it can say so", async () => {
+      const pallet = await twoDeep("L-12");
+      const half = refusingEverySecond();
+      let dead = false;
+      const dying: Journal = {
+        ...journal,
+        finish: () => {
+          dead = true;
+          return Promise.reject(new Error("the process died here"));
+        },
+      };
+      await engine.stop();
+      const second = await runEngine({
+        ...deps,
+        journal: dying,
+        ledger: { ...ledger, append: half.append },
+        log: silent,
+      });
+      const opened = await submitCommand({ journal, clock, random, waitMs: 10 }, LEAD, unpackOf(pallet, "L-12-0"));
+      while (!dead) await new Promise((resolve) => setTimeout(resolve, 10));
+      await second.stop();
+      engine = await runEngine({ ...deps, log: silent });
+      const healed = await journal.settled(opened.id, 20_000);
+      expect(healed).toMatchObject({ state: "refused", problem: { code: "stale-subject" } });
+      expect(JSON.stringify(healed.problem)).toContain("Steps 1 to 1 of 2 are recorded");
+      expect(healed.events.map(({ state }) => state)).toEqual(["recorded", "superseded"]);
+    });
+
+    it("is recorded when both are, also after the process died between them", async () => {
+      const pallet = await twoDeep("L-13");
+      let sent = 0;
+      const dies = await runEngineOver({
+        append: (event) => {
+          sent += 1;
+          return sent === 1 ? ledger.append(event) : Promise.reject(new Error("the process died here"));
+        },
+      });
+      const pending = await dies.ask(unpackOf(pallet, "L-13-0"), 300);
+      await dies.stop();
+      const healed = await journal.settled(pending.id, 20_000);
+      expect(healed).toMatchObject({ state: "recorded", events: [{ state: "recorded" }, { state: "recorded" }] });
+    });
   });
 
   /** Beside the engine, which is busy with another operation of this member. */

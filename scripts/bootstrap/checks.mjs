@@ -5,6 +5,8 @@ import { ROOT } from "./modules.mjs";
 import { runTool } from "./tool.mjs";
 
 const CHECKS = [
+  // Next writes the types of routes and their parameters; a fresh clone has none yet.
+  { name: "types of the routes", command: "next", args: ["typegen"] },
   { name: "types", command: "tsc", args: ["--noEmit", "-p", "."] },
   { name: "types of the rule book, which has no platform", command: "tsc", args: ["-p", "lib/domain"] },
   { name: "lint and format", command: "biome", args: ["check", "--error-on-warnings"] },

@@ -1,7 +1,10 @@
 /** Runs a program under the pinned Node and passes signals and the exit code through. */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { node24, ROOT, toolEnvironment } from "./modules.mjs";
+
+/** Looked for at once: a long build lies between, and npm may be gone after it. */
+const npm = process.env.npm_lifecycle_event ? npmAbove(process.ppid) : undefined;
 
 /**
  * `react-server` is the condition under which `import "server-only"` is silent: these are server processes.
@@ -22,6 +25,7 @@ export function runUnderNode24(file, args = [], extra = {}) {
   );
   // A terminal sends Ctrl-C to the whole group, a supervisor only to us: passing it on twice does no harm.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   endWithNpm(() => child.kill("SIGTERM"));
   return new Promise((resolve, reject) => {
     child.once("error", reject);
@@ -29,14 +33,31 @@ export function runUnderNode24(file, args = [], extra = {}) {
   });
 }
 
-// `kill` of an `npm start` ends npm and its shell only; nobody tells us, so we look whether they are still there.
+// `kill` of an `npm start` ends npm, sometimes its shell, and nobody tells us: so we look whether npm is still there.
 function endWithNpm(end) {
-  if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
+  if (npm === undefined) return;
   const look = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (isAlive(npm)) return;
     clearInterval(look);
     end();
   }, 500);
   look.unref();
+}
+
+/** The nearest ancestor that is npm; there may be a shell between. */
+function npmAbove(pid, levels = 3) {
+  if (pid <= 1 || levels === 0) return undefined;
+  const asked = spawnSync("ps", ["-o", "ppid=,command=", "-p", String(pid)], { encoding: "utf8" });
+  const [, parent, command] = /^\s*(\d+)\s+(.*)/.exec(asked.stdout ?? "") ?? [];
+  if (command === undefined) return undefined;
+  return /^npm |npm-cli\.js/.test(command) ? pid : npmAbove(Number(parent), levels - 1);
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (fault) {
+    return fault.code === "EPERM";
+  }
 }

@@ -29,6 +29,9 @@ function stopAll(): Promise<void> {
   return stopping;
 }
 
+// The terminal, or npm's pipe, may be gone before we are: then our last lines reach nobody, and the stop goes on all the same.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
     if (!stopping) say("Stopping …");

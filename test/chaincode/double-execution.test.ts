@@ -6,12 +6,17 @@ import "reflect-metadata";
 import * as x509 from "@peculiar/x509";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openFileSigner } from "../../lib/adapters/signer-file/index.ts";
+import { eventMessage } from "../../lib/domain/event/event-bytes.ts";
+import { sortSignatures } from "../../lib/domain/event/sign-event.ts";
 import { moduleSubject } from "../../lib/domain/event/subject.ts";
+import { expectOk } from "../../lib/domain/result.ts";
 import { DISTRIBUTOR, MAKER, openSmallWorld } from "../ports/small-world.ts";
 import { openMemoryLedger, type Told } from "./memory-ledger.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const SERVICE = join(ROOT, "chaincode/.out/chaincode/src/service.js");
+/** Where the distributor goes in the end. */
+const MOVED = "DistributorTwoMSP";
 const MSP_IDS = { [MAKER]: "MakerMSP", [DISTRIBUTOR]: "DistributorMSP" };
 
 type Answer = { status: number; message: string; payload: string; writes: [string, string, string][] };
@@ -35,14 +40,14 @@ describe("the contract on two peers that differ in everything but the transactio
     expect(told.filter(({ accepted }) => !accepted).length).toBeGreaterThan(0);
   });
 
-  it("writes the organisation's key in every append, and its policy once, with a value", () => {
+  it("writes the organisation's key in every append, and its policy once, with a value: also of one that a member moves to", () => {
     const answers = play({ TZ: "UTC" }, "as-is");
     for (const { status, writes } of answers)
       if (status === 200) expect(writes.some(([kind, key]) => kind === "put" && key.startsWith("actor~"))).toBe(true);
     const policies = answers.flatMap(({ writes }) =>
       writes.filter(([kind]) => kind === "policy").map(([, key]) => key),
     );
-    expect(policies).toEqual(["actor~MakerMSP", "actor~DistributorMSP"]);
+    expect(policies).toEqual(["actor~MakerMSP", "actor~DistributorMSP", `actor~${MOVED}`]);
   });
 
   it("does not take an event from another organisation than the actor's", () => {
@@ -97,8 +102,20 @@ async function tellStory(): Promise<(Told & { mspId: string })[]> {
   await world.record({ fact: { kind: "transfer-accepted", transfer, except }, contents: [carton], by: DISTRIBUTOR });
   await world.append({ fact: { kind: "sold" }, contents: [modules[11]!], births: [births[11]!], by: DISTRIBUTOR });
   await world.record({ fact: { kind: "sold" }, contents: [carton], by: DISTRIBUTOR });
+  const before = told.length;
+  const approvers = [DISTRIBUTOR, MAKER].sort();
+  const move = await world.sign({
+    fact: { kind: "member-changed", member: DISTRIBUTOR, set: { mspId: MOVED }, approvers },
+  });
+  const second = await signer.sign(DISTRIBUTOR, { as: "service" }, eventMessage(move.body));
+  expectOk(await ledger.append({ ...move, signatures: sortSignatures([...move.signatures, second]) }));
+  const set = { contact: "desk@distributor.example" };
+  await world.record({ fact: { kind: "member-changed", member: DISTRIBUTOR, set }, by: DISTRIBUTOR });
   const actorOf = ({ event }: Told): keyof typeof MSP_IDS => JSON.parse(event).body.actor;
-  return told.map((one) => ({ ...one, mspId: MSP_IDS[actorOf(one)]! }));
+  return told.map((one, at) => ({
+    ...one,
+    mspId: at > before && actorOf(one) === DISTRIBUTOR ? MOVED : MSP_IDS[actorOf(one)]!,
+  }));
 }
 
 async function someCertificate(): Promise<string> {

@@ -57,6 +57,13 @@ async function handOver(round: string, serials: readonly string[]): Promise<void
   }
 }
 
+function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+}
+
 function audit(): { status: number | null; report: { ok: boolean; violations: unknown[] } } {
   const done = spawnSync(
     process.execPath,
@@ -67,6 +74,8 @@ function audit(): { status: number | null; report: { ok: boolean; violations: un
       env: environment({ DATA_DIR: dataDir, PORT: String(port) }),
     },
   );
+  if (!done.stdout.startsWith("{"))
+    throw new Error(`the audit said: ${done.stdout}${done.stderr} (${done.status ?? done.signal})`);
   return { status: done.status, report: JSON.parse(done.stdout) };
 }
 
@@ -99,10 +108,8 @@ describe.runIf(process.platform === "linux")("kill -9 in the middle of an import
       here = await startInstallation({ dataDir, port });
     }
     await work;
-    await eventually(
-      async () => (await fetch(`${here.url}/readyz`)).ok && (await fetch(`${here.scanUrl}/livez`)).ok,
-      "all answer again",
-    );
+    await eventually(() => answers(`${here.url}/readyz`), "the web server answers again");
+    await eventually(() => answers(`${here.scanUrl}/livez`), "the scan listener answers again");
 
     const { status, report } = audit();
     expect([`killed after ${pause} ms`, report.violations]).toEqual([`killed after ${pause} ms`, []]);

@@ -47,6 +47,9 @@ export type Said = {
 export const signer = (member: MemberId, certificate = "1", ...roles: string[]): Signer => ({
   member,
   certificate: certificate.padStart(64, "0"),
+  // One certificate, one key, one name, unless a test says otherwise.
+  key: certificate.padStart(64, "0"),
+  name: certificate.padStart(64, "0"),
   roles,
 });
 

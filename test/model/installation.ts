@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
+import { nativeActivationKeyOf } from "../../lib/adapters/activation-keys-node.ts";
 import { openJournal, openOffice } from "../../lib/adapters/journal-postgres/index.ts";
 import { openEmbeddedLedger } from "../../lib/adapters/ledger-embedded/index.ts";
 import { openLotFiles } from "../../lib/adapters/lot-files.ts";
@@ -18,7 +19,6 @@ import { openProjectionRows } from "../../lib/adapters/records-prisma/projection
 import { createQueries } from "../../lib/adapters/records-prisma/queries.ts";
 import { scratchFiles } from "../../lib/adapters/scratch-file.ts";
 import { openFileLogSigner, openFileSigner } from "../../lib/adapters/signer-file/index.ts";
-import { activationKeyOf } from "../../lib/domain/label/secret.ts";
 import type { Actor, AppRole } from "../../lib/usecases/actor.ts";
 import type { Command, LotInput } from "../../lib/usecases/commands.ts";
 import type { Operation } from "../../lib/usecases/operation.ts";
@@ -78,7 +78,7 @@ export async function openInstallation(database: TestDatabase) {
     manifests,
     printPacks,
     openScratch: scratchFiles(join(folder, "scratch")),
-    activationKeyOf,
+    activationKeyOf: nativeActivationKeyOf,
     caughtUpTo,
   };
 

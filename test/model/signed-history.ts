@@ -6,7 +6,7 @@ import type { ContainerState, ModuleState, TransferState } from "../../lib/domai
 import { containerSubject, parseSubject } from "../../lib/domain/event/subject.ts";
 import type { Committed } from "../../lib/ports/ledger.ts";
 import { type Person, signatureOf } from "../vectors/certificates.ts";
-import { Book, lotOf, MAKER, makerSscc, OPERATOR, PRODUCT, type Said, type TestLot, TRADER } from "./book.ts";
+import { Book, lotOf, MAKER, makerSscc, OPERATOR, PRODUCT, type Said, signer, type TestLot, TRADER } from "./book.ts";
 
 const MEMBERS: readonly MemberId[] = ["lumina", "nordwind", "arcus"];
 
@@ -25,11 +25,7 @@ export class SignedBook {
     if (said.contents?.length === 0) return false;
     const draft = this.book.draft(actor, fact, said);
     const event = signed(draft, people);
-    const signers = people.map(({ member, name, roles = [] }) => ({
-      member,
-      certificate: name.padStart(64, "0"),
-      roles,
-    }));
+    const signers = people.map(({ member, name, roles = [] }) => signer(member, name, ...roles));
     const taken = this.book.take(event, signers);
     if (taken.ok) this.record(event);
     return taken.ok;
@@ -59,7 +55,7 @@ export function foundedHistory(): SignedBook {
     [TRADER, ["lumina"]],
     [OPERATOR, ["lumina", "nordwind"]],
   ] as const) {
-    const signers = approvers.map((member) => ({ member, certificate: member.padStart(64, "0"), roles: [] }));
+    const signers = approvers.map((member) => signer(member, member));
     expectTrue(
       history.say("lumina", { kind: "member-admitted", admitted, approvers }, { signers }, approvers.map(service)),
     );

@@ -133,6 +133,21 @@ describe("the writer's seat of an embedded ledger", () => {
     await database.close();
   });
 
+  it("is not taken back by an append after the end, and the next process has it at once", async () => {
+    const database = await openTestDatabase({ migrate: ["0002"] });
+    const { signer, open } = await openAll(database);
+    const first = await open();
+    const world = openSmallWorld({ ledger: first, states: first, signer });
+    await world.found();
+    const event = await world.productEvent("PN-AFTER");
+    await first.close();
+    await expect(first.append(event)).rejects.toThrow("this ledger is closed");
+    const second = await open(300);
+    expect(await second.append(event)).toMatchObject({ ok: true });
+    await second.close();
+    await database.close();
+  });
+
   it("is found again after the database dropped the connection, with every event once", async () => {
     const database = await openTestDatabase({ migrate: ["0002"] });
     const { signer, open } = await openAll(database);
@@ -167,6 +182,32 @@ describe("the writer's seat of an embedded ledger", () => {
     expect(String(fatal)).toContain("SeatTaken");
     expect(await stale.size()).toBe(2);
     await stale.close();
+    await database.close();
+  });
+});
+
+describe("the clock of an embedded ledger's writer", () => {
+  const MINUTE = 60_000;
+  let shift = 0;
+  const shifted = { now: () => new Date(Date.now() + shift).toISOString() };
+
+  it("moves no time that is far ahead of the database's, and records again once it is right", async () => {
+    const database = await openTestDatabase({ migrate: ["0002"] });
+    const folder = temporaryFolder("clock-keys");
+    const [signer, logSigner] = [await openFileSigner({ folder, clock }), await openFileLogSigner({ folder })];
+    const ledger = await openEmbeddedLedger({ pool: database.pool, logSigner, clock: shifted });
+    const world = openSmallWorld({ ledger, states: ledger, signer });
+    await world.found();
+    shift = 9 * 365 * 24 * 60 * MINUTE;
+    await expect(world.declareProduct("PN-2035")).rejects.toThrow("more than 15 minutes ahead");
+    shift = 16 * MINUTE;
+    await expect(world.declareProduct("PN-16")).rejects.toThrow("more than 15 minutes ahead");
+    shift = 14 * MINUTE;
+    await world.declareProduct("PN-14");
+    shift = -60 * MINUTE;
+    await world.declareProduct("PN-BEHIND");
+    expect(await ledger.size()).toBe(4);
+    await ledger.close();
     await database.close();
   });
 });

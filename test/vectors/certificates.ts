@@ -24,6 +24,8 @@ export type Variation = {
   readonly extraExtensions?: readonly Uint8Array[];
   readonly signedBy?: string;
   readonly highS?: boolean;
+  /** Whose key it certifies, as `member/name`. */
+  readonly key?: string;
   readonly version?: Uint8Array;
   readonly serial?: number;
 };
@@ -71,7 +73,7 @@ export function personDer({ member, name, roles = [] }: Person, variation: Varia
 export const rootOf = (member: string): Base64Url => base64UrlOf(rootDer(member));
 
 export function signatureOf(body: EventBody, person: Person, variation: Variation = {}): EventSignature {
-  const signature = signatureOver(eventMessage(body), keyOf(`${person.member}/${person.name}`));
+  const signature = signatureOver(eventMessage(body), keyOf(variation.key ?? `${person.member}/${person.name}`));
   return { certificate: base64UrlOf(personDer(person, variation)), signature: base64UrlOf(signature) };
 }
 
@@ -92,7 +94,7 @@ function certificateDer(
     issuer,
     der(0x30, timeOf(notBefore), timeOf(notAfter)),
     subject,
-    der(0x30, P256_KEY, der(0x03, Uint8Array.of(0), p256.getPublicKey(keyOf(subjectKey), false))),
+    der(0x30, P256_KEY, der(0x03, Uint8Array.of(0), p256.getPublicKey(keyOf(variation.key ?? subjectKey), false))),
     der(0xa3, der(0x30, ...extensionsOf(authority, keyUsage, roles), ...(variation.extraExtensions ?? []))),
   );
   const signature = p256.sign(signedPart, keyOf(variation.signedBy ?? issuerKey), { format: "der", lowS: true });

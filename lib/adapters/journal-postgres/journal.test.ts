@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestDatabase, type TestDatabase } from "../../../test/postgres.ts";
+import { giveSeat } from "../../../test/seats.ts";
 import type { Journal, NewEntry, Office } from "../../ports/journal.ts";
 import { openJournal, openOffice } from "./index.ts";
 
@@ -22,7 +23,7 @@ describe("the journal in Postgres", () => {
   let journal: Journal;
   let office: Office;
   beforeAll(async () => {
-    database = await openTestDatabase({ migrate: ["0001"] });
+    database = await openTestDatabase({ migrate: ["0001", "0003"] });
     journal = openJournal(database.pool);
     office = openOffice(database.pool);
   });
@@ -63,7 +64,7 @@ describe("the journal in Postgres", () => {
     const { entry } = await journal.open(row());
     const event = (eventId: string) => ({ eventId, kind: "unpacked", bytes: "{}" });
     const [first] = await journal.storeEvents(entry.id, [event("e1")], { sscc: "1" });
-    await journal.eventRefused(entry.id, first!.sequence, "superseded");
+    await journal.eventRefused(entry.id, first!.sequence, "superseded", { code: "stale-subject", sentence: "Late." });
     const [second, third] = await journal.storeEvents(entry.id, [event("e2"), event("e3")], { sscc: "2" });
     const receipt = { index: 7, eventHash: "f".repeat(64), time: "2026-01-01T00:00:00.000Z" };
     await journal.eventRecorded(entry.id, second!.sequence, receipt);
@@ -78,6 +79,19 @@ describe("the journal in Postgres", () => {
     ]);
   });
 
+  it("keeps a refusal with its reason, and supersedes what stood on the refused event, not what was before it", async () => {
+    const { entry } = await journal.open(row());
+    const event = (eventId: string) => ({ eventId, kind: "unpacked", bytes: "{}" });
+    const [first, second] = await journal.storeEvents(entry.id, [event("r1"), event("r2"), event("r3")], {});
+    const receipt = { index: 8, eventHash: "e".repeat(64), time: "2026-01-01T00:00:00.000Z" };
+    await journal.eventRecorded(entry.id, first!.sequence, receipt);
+    const problem = { code: "not-in-container", sentence: "It is not there." };
+    await journal.eventRefused(entry.id, second!.sequence, "refused", problem);
+    const found = await journal.entry(entry.id);
+    expect(found).toMatchObject({ state: "pending", problem });
+    expect(found?.events.map(({ state }) => state)).toEqual(["recorded", "refused", "superseded"]);
+  });
+
   it("does not show the worker what has ended", async () => {
     const { entry } = await journal.open(row());
     await journal.finish(entry.id, { state: "refused", problem: { code: "x", sentence: "No." } });
@@ -85,12 +99,29 @@ describe("the journal in Postgres", () => {
   });
 
   it("counts a person's approval once and gives a number once", async () => {
-    await office.approveRelease("lot/a", { userId: "u1", email: "1@x" });
-    await office.approveRelease("lot/a", { userId: "u1", email: "1@x" });
-    const approvals = await office.approveRelease("lot/a", { userId: "u2", email: "2@x" });
+    for (const userId of ["u1", "u2"]) await giveSeat(database.pool, "lumen", userId, "release-approver");
+    await office.approveRelease("lumen", "lot/a", { userId: "u1", email: "1@x" });
+    await office.approveRelease("lumen", "lot/a", { userId: "u1", email: "1@x" });
+    const approvals = await office.approveRelease("lumen", "lot/a", { userId: "u2", email: "2@x" });
     expect(approvals.map(({ userId }) => userId).sort()).toEqual(["u1", "u2"]);
     const numbers = await Promise.all(Array.from({ length: 20 }, () => office.nextSsccSerial("lumen")));
     expect(new Set(numbers).size).toBe(20);
     expect(Math.min(...numbers)).toBe(0);
+  });
+
+  it("counts approvals of who may release now: not of who lost the role, left, or sits at another member", async () => {
+    const approved = async () => {
+      const approvals = await office.approveRelease("lumen", "lot/b", { userId: "bo", email: "bo@x" });
+      return approvals.map(({ userId }) => userId);
+    };
+    await giveSeat(database.pool, "lumen", "bo", "release-approver");
+    await giveSeat(database.pool, "lumen", "anna", "admin", "release-approver");
+    await giveSeat(database.pool, "harbor", "hua", "release-approver");
+    for (const userId of ["anna", "hua"]) await office.approveRelease("lumen", "lot/b", { userId, email: "x@x" });
+    expect(await approved()).toEqual(["anna", "bo"]);
+    await giveSeat(database.pool, "lumen", "anna", "admin");
+    expect(await approved()).toEqual(["bo"]);
+    await giveSeat(database.pool, "lumen", "anna");
+    expect(await approved()).toEqual(["bo"]);
   });
 });

@@ -137,12 +137,13 @@ export function openJournal(pool: pg.Pool): Journal {
       );
     },
 
-    async eventRefused(id, sequence, state) {
-      await pool.query("UPDATE operation_event SET state = $3 WHERE operation = $1 AND sequence = $2", [
-        id,
-        sequence,
-        state,
-      ]);
+    async eventRefused(id, sequence, state, problem) {
+      await pool.query(
+        `WITH noted AS (UPDATE operation SET problem = $4, updated_at = now() WHERE id = $1)
+         UPDATE operation_event SET state = CASE WHEN sequence = $2 THEN $3 ELSE 'superseded' END
+         WHERE operation = $1 AND (sequence = $2 OR (sequence > $2 AND state = 'stored'))`,
+        [id, sequence, state, jsonb(problem)],
+      );
     },
 
     async finish(id, { state, result, problem }) {

@@ -4,14 +4,18 @@ import type { Office } from "../../ports/journal.ts";
 
 export function openOffice(pool: pg.Pool): Office {
   return {
-    async approveRelease(lot, { userId, email }) {
+    async approveRelease(member, what, { userId, email }) {
       await pool.query(
         "INSERT INTO release_approval (lot, user_id, email) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-        [lot, userId, email],
+        [what, userId, email],
       );
       const { rows } = await pool.query<{ userId: string; email: string }>(
-        `SELECT user_id AS "userId", email FROM release_approval WHERE lot = $1 ORDER BY at, user_id`,
-        [lot],
+        `SELECT approval.user_id AS "userId", approval.email FROM release_approval AS approval
+         JOIN sign_in_seat AS seat ON seat.user_id = approval.user_id
+         JOIN sign_in_organization AS organization ON organization.id = seat.organization_id AND organization.slug = $2
+         WHERE approval.lot = $1 AND 'release-approver' = ANY (string_to_array(replace(seat.role, ' ', ''), ','))
+         ORDER BY approval.at, approval.user_id`,
+        [what, member],
       );
       return rows;
     },

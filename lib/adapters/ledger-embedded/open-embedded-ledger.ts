@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { textOfUtf8 } from "../../domain/bytes/utf8.ts";
-import type { LedgerEvent } from "../../domain/event/event.ts";
+import type { LedgerEvent, Time } from "../../domain/event/event.ts";
 import { eventBytes, eventHash } from "../../domain/event/event-bytes.ts";
 import { parseEvent } from "../../domain/event/parse-event.ts";
 import type { Refusal } from "../../domain/event/refusal.ts";
@@ -26,6 +26,8 @@ const MOST_BYTES = 4_000_000;
 const PAGE = 200;
 const POLL_MS = 1000;
 const RECONNECT_MS = 30_000;
+/** More than any clock that is kept right is off. */
+const AHEAD_MS = 15 * 60_000;
 
 export type EmbeddedLedgerOptions = {
   readonly pool: pg.Pool;
@@ -49,6 +51,7 @@ export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promis
   });
   const issuers: KnownIssuers = new Set();
   let broken: unknown;
+  let closed = false;
   const bell = openBell(pool, LEDGER_CHANNEL);
   const closing = new AbortController();
 
@@ -69,8 +72,9 @@ export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promis
     const held = await seated();
     const { client } = held;
     await client.query("BEGIN");
-    await assertSeat(held);
-    const written = await writeBatch(client, head, submissions, clock.now(), issuers);
+    const now = clock.now();
+    assertNotAhead(now, await assertSeat(held));
+    const written = await writeBatch(client, head, submissions, now, issuers);
     if (written.head !== head) {
       await signHead(client, head, written.head, logSigner);
       await client.query("SELECT pg_notify($1, $2)", [LEDGER_CHANNEL, String(written.head.size)]);
@@ -128,6 +132,8 @@ export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promis
   return {
     kind: "embedded",
     async append(event) {
+      // Whoever closes gives the seat to the next process: nobody takes it back behind its back.
+      if (closed) throw new Error("this ledger is closed; open it again to write");
       const submission = submissionOf(event);
       return submission.ok ? queue.add(submission.value, submission.value.bytes.length) : submission;
     },
@@ -136,6 +142,7 @@ export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promis
     attestation: () => Promise.resolve(undefined),
     ...ledgerStatesOf(pool),
     async close() {
+      closed = true;
       await queue.idle();
       closing.abort();
       await leaveSeat(false);
@@ -154,6 +161,17 @@ function submissionOf(event: LedgerEvent): Result<Submission, Refusal> {
   const parsed = parseEvent(bytes);
   if (!parsed.ok) return parsed;
   return ok({ event: parsed.value, bytes: expectOk(textOfUtf8(bytes)), eventHash: eventHash(parsed.value.body) });
+}
+
+/**
+ * Ledger time never runs backward: one append under a clock that is years ahead would end every certificate for good.
+ * The adversary is that clock; the database's own, perhaps on another machine, is asked beside it.
+ */
+function assertNotAhead(now: Time, databaseNow: Time): void {
+  if (Date.parse(now) - Date.parse(databaseNow) <= AHEAD_MS) return;
+  throw new Error(
+    `The clock of this machine says ${now}, the database's clock ${databaseNow}: nothing is recorded under a clock that is more than 15 minutes ahead. Set both clocks right.`,
+  );
 }
 
 /** A follower outlives a restart of the database. */

@@ -5,6 +5,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
+import type { Time } from "../../domain/event/event.ts";
 
 /** Any two numbers that nobody else locks: "TrueLane", ledger. */
 const LOCK = [0x54724c6e, 1];
@@ -51,12 +52,13 @@ export async function takeWriterSeat(pool: pg.Pool, heldFence?: string, waitMs =
   }
 }
 
-/** First statement of every append: waits for a rival's transaction, then sees whether the seat is still ours. */
-export async function assertSeat(seat: WriterSeat): Promise<void> {
-  const { rows } = await seat.client.query<{ fence: string }>(
-    "SELECT fence FROM ledger_writer WHERE id = 1 FOR UPDATE",
+/** First statement of every append: waits for a rival's transaction, then sees whether the seat is still ours. Answers the database's time. */
+export async function assertSeat(seat: WriterSeat): Promise<Time> {
+  const { rows } = await seat.client.query<{ fence: string; now: Date }>(
+    "SELECT fence, clock_timestamp() AS now FROM ledger_writer WHERE id = 1 FOR UPDATE",
   );
   if (rows[0]?.fence !== seat.fence) throw new SeatTaken("another process took the writer's seat of this ledger");
+  return rows[0].now.toISOString();
 }
 
 async function lock(client: pg.PoolClient, waitMs: number): Promise<void> {

@@ -39,10 +39,11 @@ export async function appendEvent(
 ): Promise<Result<Recorded, Refusal> | { readonly known: true }> {
   const bytes = Buffer.from(eventBytes(event)).toString("utf8");
   const hash = eventHash(event.body);
-  // What was sent before the last stop is asked for first: it may stand in a block.
+  // What was sent before the last stop may stand in a block, or come to stand in one: until a block says which, nothing new is
+  // proposed, since the rule book may refuse today what that transaction is just recording.
   const sent = await outbox.newest(event.body.eventId);
   if (sent) {
-    const code = await outcomeOf(gateways, sent.transaction);
+    const code = await settle(gateways, sent.transaction, sent.bytes);
     if (code === VALID) return ok({ eventHash: hash, transaction: sent.transaction });
   }
   let policyFailures = 0;

@@ -9,7 +9,7 @@ import { ok, type Result, refuse } from "../../domain/result.ts";
 import type { Committed, Ledger, Position, Receipt } from "../../ports/ledger.ts";
 import type { LedgerStates } from "../../ports/ledger-states.ts";
 import { appendEvent } from "./append-event.ts";
-import { followBlocks } from "./follow-blocks.ts";
+import { type BrokenAppend, followBlocks } from "./follow-blocks.ts";
 import { connectGateways, type Gateways } from "./gateways.ts";
 import type { FabricChannel, FabricOrganisation } from "./organisation.ts";
 import type { Outbox } from "./outbox.ts";
@@ -21,18 +21,28 @@ export type FabricSettings = {
   readonly organisations: readonly FabricOrganisation[];
   readonly channel: FabricChannel;
   readonly outbox: Outbox;
+  /** Told once a start of each valid transaction that wrote what nobody can read. */
+  readonly onBroken?: (broken: BrokenAppend) => void;
 };
 
 /** States are one peer's word, good for a writer's `previous`; what is written is judged by a majority. */
 export type FabricLedger = Ledger & LedgerStates;
 
-export async function connectFabricLedger({ organisations, channel, outbox }: FabricSettings): Promise<FabricLedger> {
+export async function connectFabricLedger({
+  organisations,
+  channel,
+  outbox,
+  onBroken,
+}: FabricSettings): Promise<FabricLedger> {
   const [first] = organisations;
   if (!first) throw new Error("LEDGER=fabric needs the identity of at least one organisation");
   const gateways = new Map<MemberId, Gateways>(organisations.map((one) => [one.member, connectGateways(one, channel)]));
   const reader = gateways.get(first.member)!;
   const stopped = new AbortController();
-  const receipts = newReceiptBook((after, signal) => followBlocks(reader, channel, after, signal), stopped.signal);
+  const receipts = newReceiptBook(
+    (after, signal) => followBlocks(reader, channel, after, signal, onBroken),
+    stopped.signal,
+  );
   const inTurn = turnsBySubject();
 
   async function append(event: LedgerEvent): Promise<Result<Receipt, Refusal>> {

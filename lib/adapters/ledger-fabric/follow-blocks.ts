@@ -1,5 +1,7 @@
 /** Committed events from block events: contiguous, tied by hash, from whichever peer answers, exactly from where one stopped. */
+import { GatewayError } from "@hyperledger/fabric-gateway";
 import type { common } from "@hyperledger/fabric-protos";
+import type { LedgerEvent } from "../../domain/event/event.ts";
 import { parseEvent } from "../../domain/event/parse-event.ts";
 import type { Committed, Position } from "../../ports/ledger.ts";
 import type { Gateways, PeerConnection } from "./gateways.ts";
@@ -21,14 +23,21 @@ export class LedgerFork extends Error {
   }
 }
 
+/** A valid transaction that wrote what is no event: endorsers have agreed on it against the contract. It has no place in the log. */
+export type BrokenAppend = { readonly block: number; readonly transaction: string; readonly detail: string };
+
 const PAUSE = 500;
 
-/** Reopens on the next peer when a stream ends; ends itself only when `signal` aborts or the chain is broken. */
+/**
+ * Reopens on the next peer when a stream ends; ends itself only when `signal` aborts or the chain is broken.
+ * @param onBroken is told of each append that nobody can read; those after it keep their places without it
+ */
 export async function* followBlocks(
   gateways: Gateways,
   channel: FabricChannel,
   after: Position | undefined,
   signal: AbortSignal,
+  onBroken: (broken: BrokenAppend) => void = () => undefined,
 ): AsyncIterable<Committed> {
   // A position without its block (somebody kept only the log index) is found again by counting from the first block.
   let position = after?.block === undefined ? undefined : after;
@@ -39,14 +48,17 @@ export async function* followBlocks(
     try {
       for await (const block of blocksFrom(peer, channel, last ? last.number : (position?.block ?? 0), signal)) {
         assertFollows(last, block);
-        for (const committed of committedIn(block, position)) {
+        const seenBefore = block.number === last?.number;
+        for (const committed of committedIn(block, position, seenBefore ? () => undefined : onBroken)) {
           position = committed.position;
           if (skipTo === undefined || position.index > skipTo) yield committed;
         }
         last = block;
       }
     } catch (fault) {
-      if (fault instanceof LedgerFork) throw fault;
+      if (signal.aborted) return;
+      // A peer that does not answer is passed over. What it did say and we cannot read is somebody's to look at.
+      if (!(fault instanceof GatewayError || isEndOfStream(fault))) throw fault;
     }
     if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
@@ -83,21 +95,37 @@ function assertFollows(last: BlockOfAppends | undefined, block: BlockOfAppends):
 }
 
 /** The block's appends that come after `position`, numbered on from it. */
-function committedIn(block: BlockOfAppends, position: Position | undefined): Committed[] {
+function committedIn(
+  block: BlockOfAppends,
+  position: Position | undefined,
+  onBroken: (broken: BrokenAppend) => void,
+): Committed[] {
+  if (position?.block !== undefined && block.number < position.block) return [];
+  const readable = block.appends.flatMap((append) => {
+    const read = readAppend(append);
+    if ("event" in read) return [read];
+    onBroken({ block: block.number, transaction: append.transaction, detail: read.detail });
+    return [];
+  });
   const seen =
     position?.block === block.number
-      ? block.appends.findIndex(({ transaction }) => transaction === position.transaction) + 1
+      ? readable.findIndex(({ append }) => append.transaction === position.transaction) + 1
       : 0;
-  if (position?.block !== undefined && block.number < position.block) return [];
   let index = position?.index ?? -1;
-  return block.appends.slice(seen).map((append) => toCommitted(append, block.number, ++index));
+  return readable.slice(seen).map(({ append: { time, transaction }, event }) => {
+    index += 1;
+    return { position: { index, block: block.number, transaction }, event, time };
+  });
 }
 
-function toCommitted({ bytes, time, transaction }: Append, block: number, index: number): Committed {
-  const event = parseEvent(bytes);
-  if (!event.ok)
-    throw new Error(
-      `Transaction ${transaction} in block ${block} holds no event: ${event.error.detail ?? event.error.code}`,
-    );
-  return { position: { index, block, transaction }, event: event.value, time };
+function readAppend(append: Append): { append: Append; event: LedgerEvent } | { detail: string } {
+  const event = parseEvent(append.bytes);
+  return event.ok ? { append, event: event.value } : { detail: event.error.detail ?? event.error.code };
+}
+
+/** A peer that shuts down, or does not know the channel yet, ends the stream with a status; the library throws it as a plain error. */
+function isEndOfStream(fault: unknown): boolean {
+  if (!(fault instanceof Error)) return false;
+  const cut = "code" in fault && fault.code === "ERR_STREAM_PREMATURE_CLOSE";
+  return cut || fault.message.startsWith("Unexpected status response: ");
 }

@@ -10,12 +10,17 @@ export type Complaint =
 
 export function complaintOf(fault: unknown): Complaint {
   const text = messageOf(fault);
-  if (/\bE_KNOWN [0-9a-f]{32}\b/.test(text)) return { is: "known" };
-  const refused = /E_REFUSED ([a-z-]+) (\{.*\})/s.exec(text);
-  if (!refused) return { is: "fault" };
+  // A refusal's detail may quote what a stranger wrote, an "E_KNOWN …" too: the refusal is looked for first.
+  const refused = REFUSED.exec(text);
+  if (!refused) return KNOWN.test(text) ? { is: "known" } : { is: "fault" };
   const code = REFUSAL_CODES.find((known) => known === refused[1]);
   return code === undefined ? { is: "fault" } : { is: "refused", refusal: refusalOf(code, refused[2]!) };
 }
+
+/** The contract's words, at the start of a line or after the peer's own. */
+const HEAD = "^(?:[^{}]*chaincode response \\d+, )?";
+const REFUSED = new RegExp(`${HEAD}E_REFUSED ([a-z-]+) (\\{.*\\})`, "ms");
+const KNOWN = new RegExp(`${HEAD}E_KNOWN [0-9a-f]{32}$`, "m");
 
 /** The words of a fault, those of each peer included. */
 export function messageOf(fault: unknown): string {

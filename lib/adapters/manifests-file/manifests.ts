@@ -2,10 +2,10 @@
 import { createHash } from "node:crypto";
 import { access, open, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import type { Hash } from "../../domain/event/event.ts";
 import type { Manifests } from "../../ports/manifests.ts";
 import { writeDurably } from "../durable-file.ts";
+import { linesOfChunks } from "../lines-of-chunks.ts";
 import { lineBytes, lineBytesOf } from "./line-bytes.ts";
 import { leavesOfLength, readPaths } from "./tree-file.ts";
 
@@ -27,7 +27,7 @@ export function openManifestFiles(folder: string): Manifests {
         throw new Error(`manifest ${manifest} is not kept here`, { cause });
       });
       try {
-        yield* createInterface({ input: file.createReadStream({ highWaterMark: 1 << 20 }), crlfDelay: 0 });
+        yield* linesOfChunks(file.createReadStream({ highWaterMark: 1 << 20, autoClose: false }));
       } finally {
         await file.close().catch(() => {});
       }

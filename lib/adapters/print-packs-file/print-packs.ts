@@ -2,10 +2,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { access, open, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { Readable } from "node:stream";
 import type { PrintLine, PrintPacks } from "../../ports/manifests.ts";
 import { syncFolder, writeDurably } from "../durable-file.ts";
+import { linesOfChunks } from "../lines-of-chunks.ts";
 import { readOrMakeKey } from "./key-file.ts";
 import { fileKey, SALT, sealed, unsealed } from "./sealed-stream.ts";
 
@@ -33,9 +32,8 @@ export function openPrintPacks(paths: { readonly folder: string; readonly keyFil
         throw new Error(`${fileOf(lot)} is no print pack`);
       const key = fileKey(await readOrMakeKey(paths.keyFile), head.subarray(MAGIC.length), lot);
       const bytes = file.createReadStream({ start: head.length, autoClose: false });
-      // Readable.from keeps its own buffer; nothing leaves it before its chunk's tag was checked.
-      for await (const line of createInterface({ input: Readable.from(unsealed(key, bytes)), crlfDelay: 0 }))
-        yield lineOf(line);
+      // No line leaves before its chunk's tag was checked.
+      for await (const line of linesOfChunks(unsealed(key, bytes))) yield lineOf(line);
     } finally {
       await file.close().catch(() => {});
     }

@@ -37,7 +37,10 @@ const SELECT_LOT = `SELECT l.subject, l.member, l.lot_id, l.count, l.root, l.man
       'declaredAt', p.declared_at, 'lots', (SELECT count(*) FROM rm_lot o WHERE o.product = p.subject)) AS product,
     coalesce((SELECT json_agg(json_build_object('userId', r.user_id, 'email', r.email,
         'at', to_char(r.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY r.at)
-      FROM release_approval r WHERE r.lot = l.subject), '[]') AS approvals
+      FROM release_approval r
+        JOIN sign_in_seat seat ON seat.user_id = r.user_id
+        JOIN sign_in_organization o ON o.id = seat.organization_id AND o.slug = l.member
+      WHERE r.lot = l.subject AND 'release-approver' = ANY (string_to_array(replace(seat.role, ' ', ''), ','))), '[]') AS approvals
   FROM rm_lot l JOIN rm_product p ON p.subject = l.product`;
 
 export type LotQueries = Pick<Queries, "lots" | "lot" | "lotModules" | "lotEvents" | "lotContainers">;

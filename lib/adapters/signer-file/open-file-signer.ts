@@ -20,7 +20,6 @@ type Ready = {
   readonly key: KeyObject;
   readonly certificate: Base64Url;
   readonly notAfter: number;
-  readonly roles: string;
 };
 
 /** @param folder `DATA_DIR/keys`; made when it is not there */
@@ -31,9 +30,9 @@ export async function openFileSigner(options: { folder: string; clock: Clock }):
   /** Two callers that need the same key at once wait for one maker of it. */
   const making = new Map<string, Promise<Credential>>();
 
-  function once(path: string, make: () => Promise<Credential>): Promise<Credential> {
-    const running = making.get(path) ?? make().finally(() => making.delete(path));
-    making.set(path, running);
+  function once(which: string, make: () => Promise<Credential>): Promise<Credential> {
+    const running = making.get(which) ?? make().finally(() => making.delete(which));
+    making.set(which, running);
     return running;
   }
 
@@ -45,7 +44,8 @@ export async function openFileSigner(options: { folder: string; clock: Clock }):
 
   async function load(member: MemberId, name: SigningName): Promise<Ready> {
     const path = join(folder, member, fileOf(name));
-    const credential = await once(path, async () => {
+    // With the roles: who asks as an approver is not handed what is being made for the same person without that role.
+    const credential = await once(`${path} ${rolesNamed(name)}`, async () => {
       const text = await readKeyFile(path);
       const stored = text === undefined ? undefined : parseCredential(text, path);
       return stored && rolesOf(stored) === rolesNamed(name) && !expiresSoon(stored)
@@ -92,12 +92,11 @@ export async function openFileSigner(options: { folder: string; clock: Clock }):
     },
 
     async sign(member, name, message) {
-      const path = `${member}/${fileOf(name)}`;
-      const known = await ready.get(path)?.catch(() => undefined);
-      const fresh =
-        known && known.roles === rolesNamed(name) && known.notAfter - Date.parse(clock.now()) >= RENEW_BEFORE_MS;
+      const which = `${member}/${fileOf(name)} ${rolesNamed(name)}`;
+      const known = await ready.get(which)?.catch(() => undefined);
+      const fresh = known && known.notAfter - Date.parse(clock.now()) >= RENEW_BEFORE_MS;
       const loading = fresh ? Promise.resolve(known) : load(member, name);
-      ready.set(path, loading);
+      ready.set(which, loading);
       const { key, certificate } = await loading;
       const signature = lowS(sign("sha256", message, { key, dsaEncoding: "ieee-p1363" }));
       return { certificate, signature: base64UrlOf(signature) };
@@ -129,6 +128,5 @@ function readyOf(credential: Credential): Ready {
     key: createPrivateKey(credential.privateKeyPem),
     certificate: base64UrlOf(new Uint8Array(credential.certificate.rawData)),
     notAfter: credential.certificate.notAfter.getTime(),
-    roles: rolesOf(credential),
   };
 }

@@ -79,6 +79,19 @@ describe("a member's keys in files", () => {
     expect(same.certificate).toBe(approver.certificate);
   });
 
+  it("give each of two requests at once what it asked for, when one person asks with a role and without", async () => {
+    const signer = await openFileSigner({ folder, clock });
+    await signer.createMember("lumen");
+    for (const userId of ["u1", "u2", "u3"]) {
+      const asked = [[], ["release-approver"], []];
+      const signatures = await Promise.all(
+        asked.map((roles) => signer.sign("lumen", { as: "person", userId, roles }, MESSAGE)),
+      );
+      expect(signatures.map(({ certificate }) => certificateOf(certificate).roles)).toEqual(asked);
+      expect(signatures[2]!.certificate).toBe(signatures[0]!.certificate);
+    }
+  });
+
   it("renew a certificate that ends within 30 days, while one with 31 days stays", async () => {
     const signer = await openFileSigner({ folder, clock });
     await signer.createMember("lumen");

@@ -6,7 +6,7 @@ import { type Der, DerError, elementsOf, expectTag, readDer, TAG } from "./der.t
 export type CertificateExtensions = {
   /** May sign certificates. */
   readonly isAuthority: boolean;
-  /** May sign events: key usage allows it, or says nothing. */
+  /** May sign events: no authority of any kind, and key usage allows it, or says nothing. */
   readonly maySign: boolean;
   /** What `truelane.roles` lists. */
   readonly roles: readonly string[];
@@ -14,11 +14,10 @@ export type CertificateExtensions = {
 
 const BASIC_CONSTRAINTS = "551d13";
 const KEY_USAGE = "551d0f";
-const EXTENDED_KEY_USAGE = "551d25";
 /** 1.2.3.4.5.6.7.8.1, where Fabric's certificate authority writes attributes as JSON. */
 const FABRIC_ATTRIBUTES = "2a03040506070801";
-/** Those that may be critical: this reader knows what they forbid. */
-const KNOWN = [BASIC_CONSTRAINTS, KEY_USAGE, EXTENDED_KEY_USAGE, FABRIC_ATTRIBUTES];
+/** Those that may be critical: this reader knows what they forbid. A critical extended key usage forbids signing events. */
+const KNOWN = [BASIC_CONSTRAINTS, KEY_USAGE, FABRIC_ATTRIBUTES];
 
 const DIGITAL_SIGNATURE = 0x80;
 const KEY_CERT_SIGN = 0x04;
@@ -27,9 +26,10 @@ const KEY_CERT_SIGN = 0x04;
 export function readExtensions(element: Der | undefined): CertificateExtensions {
   const values = element ? valuesOf(element) : new Map<string, Uint8Array>();
   const usage = usageOf(values.get(KEY_USAGE));
+  const authority = isAuthority(values.get(BASIC_CONSTRAINTS));
   return {
-    isAuthority: isAuthority(values.get(BASIC_CONSTRAINTS)) && (usage & KEY_CERT_SIGN) !== 0,
-    maySign: (usage & DIGITAL_SIGNATURE) !== 0,
+    isAuthority: authority && (usage & KEY_CERT_SIGN) !== 0,
+    maySign: !authority && (usage & DIGITAL_SIGNATURE) !== 0,
     roles: rolesOf(values.get(FABRIC_ATTRIBUTES)),
   };
 }

@@ -7,10 +7,13 @@ export const LIMITS = {
   exceptions: 500,
   /** Containers inside one another that an exception can name, the excepted thing included. */
   pathLength: 10,
-  signatures: 128,
+  /** A person's or a service's, and a second approver's. Each costs two checks of a signature on every peer. */
+  signatures: 2,
+  /** Where a majority of the members signs: one signature of each. */
+  majoritySignatures: 64,
   /** DER bytes of a certificate; a Fabric CA's have about 900. */
   certificateBytes: 4096,
-  approvers: 128,
+  approvers: 64,
   roots: 8,
   vendorNames: 32,
   gs1Prefixes: 32,

@@ -27,10 +27,15 @@ export function profileWithRole(event: LedgerEvent, role: MemberRole, states: St
   return no("role-missing", memberSubject(event.body.actor), role);
 }
 
-/** How many different certificates of a member that carry the role stand on the event. */
-export function certificatesWithRole(member: MemberId, role: string, tx: TransactionContext): number {
-  const certificates = tx.signers.filter((signer) => signer.member === member && signer.roles.includes(role));
-  return new Set(certificates.map((signer) => signer.certificate)).size;
+/**
+ * How many people of a member that carry the role have signed: each with a key and a name of its own.
+ * The adversary is one person with several certificates: renewed ones, or one whose issuer's signature was written another way.
+ */
+export function peopleWithRole(member: MemberId, role: string, tx: TransactionContext): number {
+  const people = tx.signers.filter((signer) => signer.member === member && signer.roles.includes(role));
+  const keys = new Set(people.map(({ key }) => key));
+  const names = new Set(people.map(({ name }) => name));
+  return Math.min(keys.size, names.size);
 }
 
 /** More than half of all active members are named as approvers and have signed. */

@@ -73,6 +73,16 @@ describe("parsing an event", () => {
     },
   );
 
+  it("takes as many signatures as can mean something: two, and one of each member where members vote", () => {
+    const [signature] = signatures;
+    const signed = (kind: EventKind, count: number) =>
+      parse({ ...eventOf(kind), signatures: Array.from({ length: count }, () => signature) }).ok;
+    expect([signed("lot-released", 2), signed("lot-released", 3)]).toEqual([true, false]);
+    expect([signed("network-founded", 2), signed("network-founded", 3)]).toEqual([true, false]);
+    for (const kind of ["member-admitted", "member-changed"] as const)
+      expect([signed(kind, 64), signed(kind, 65)]).toEqual([true, false]);
+  });
+
   it("refuses other bytes of the same event", () => {
     const text = JSON.stringify(eventOf("sold"));
     expect(parseEvent(utf8Of(text))).toMatchObject({ error: { detail: "not in canonical form (RFC 8785)" } });

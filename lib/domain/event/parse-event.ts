@@ -61,10 +61,21 @@ const bodyForm: Form = (value, where) => {
   return object({ ...(rule.contents === "things" ? formsWithContents : baseForms), ...rule.fields })(value, where);
 };
 
-const eventForm = object({
-  body: bodyForm,
-  signatures: signaturesForm,
-  contents: optional(linksForm(LIMITS.contents, 1, "module", "container")),
-  births: optional(birthsForm),
-  openings: optional(openingsForm),
-});
+const eventFormWith = (mostSignatures: number): Form =>
+  object({
+    body: bodyForm,
+    signatures: signaturesForm(mostSignatures),
+    contents: optional(linksForm(LIMITS.contents, 1, "module", "container")),
+    births: optional(birthsForm),
+    openings: optional(openingsForm),
+  });
+const formOfVotes = eventFormWith(LIMITS.majoritySignatures);
+const formOfOthers = eventFormWith(LIMITS.signatures);
+
+/** Only where members vote do more than two sign: every signature is work for each peer of each member. */
+const eventForm: Form = (value, where) => {
+  const body = isObject(value) ? value.body : undefined;
+  const kind = body !== undefined && isObject(body) ? body.kind : undefined;
+  const votes = kind === "member-admitted" || kind === "member-changed";
+  return (votes ? formOfVotes : formOfOthers)(value, where);
+};

@@ -83,12 +83,11 @@ const SENTENCES: Readonly<Record<RefusalCode, readonly [what: string, next: stri
   "transfer-unknown": ["There is no such transfer", "Check the transfer's id"],
   "transfer-not-open": ["The transfer was answered before", LOOK_AGAIN],
   "transfer-expired": ["The offer has expired", "Ask the giver to offer again"],
-  "transfer-not-expired": [
+  "not-the-receiver": ["The transfer was offered to another member", "Only its receiver may answer it"],
+  "not-the-giver": [
     "The offer still stands, and only its giver may withdraw it now",
     "Decline it, or wait until it expires",
   ],
-  "not-the-receiver": ["The transfer was offered to another member", "Only its receiver may answer it"],
-  "not-the-giver": ["Another member made this offer", "Only its giver may do this"],
   "exception-invalid": [
     "An exception does not name the way down to a thing of this transfer",
     "Scan the thing and its containers again",

@@ -45,7 +45,6 @@ export const REFUSAL_CODES = [
   "transfer-unknown",
   "transfer-not-open",
   "transfer-expired",
-  "transfer-not-expired",
   "not-the-receiver",
   "not-the-giver",
   "exception-invalid",

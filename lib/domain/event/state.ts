@@ -78,7 +78,16 @@ export type SubjectState =
 export type States = ReadonlyMap<Subject, SubjectState>;
 
 /** One signature of the event that was found right, and what its certificate says. */
-export type Signer = { readonly member: MemberId; readonly certificate: Hash; readonly roles: readonly string[] };
+export type Signer = {
+  readonly member: MemberId;
+  /** SHA-256 of the certificate's DER. Says nothing of who: anybody can write the issuer's signature a second way. */
+  readonly certificate: Hash;
+  /** SHA-256 of the public key, an uncompressed point of 65 bytes. */
+  readonly key: Hash;
+  /** SHA-256 of the DER of the subject's name. */
+  readonly name: Hash;
+  readonly roles: readonly string[];
+};
 
 /** The ledger's side of an event: its own time, and the signatures that `verifySignatures` found right. */
 export type TransactionContext = {

@@ -1,7 +1,9 @@
 import { p256 } from "@noble/curves/nist.js";
 import { describe, expect, it } from "vitest";
-import { foundedBook, NOW, profileOf, signer } from "../../../test/model/book.ts";
+import { answerOf, foundedBook, lotOf, NOW, profileOf, signer } from "../../../test/model/book.ts";
 import {
+  der,
+  extension,
   keyOf,
   type Person,
   personDer,
@@ -17,7 +19,7 @@ import type { EventSignature, LedgerEvent } from "./event.ts";
 import { eventMessage } from "./event-bytes.ts";
 import { signatureOver, sortSignatures } from "./sign-event.ts";
 import { signedMessage } from "./signed-message.ts";
-import { authoritiesOfMember, signersOf, verifySignatures } from "./verify-signatures.ts";
+import { authoritiesOfMember, signatoryOf, signersOf, verifySignatures } from "./verify-signatures.ts";
 
 const book = foundedBook();
 const writer: Person = { member: "lumina", name: "writer" };
@@ -27,6 +29,8 @@ const releasers: Person[] = ["release-1", "release-2"].map((name) => ({
   roles: ["release-approver"],
 }));
 const stranger: Person = { member: "mallory", name: "writer" };
+/** Extended key usage: TLS servers only (RFC 5280 section 4.2.1.12). */
+const SERVER_AUTHENTICATION = der(0x30, der(0x06, Uint8Array.from([0x2b, 6, 1, 5, 5, 7, 3, 1])));
 
 const draft = book.draft("lumina", {
   kind: "member-changed",
@@ -39,7 +43,7 @@ const withSignatures = (...signatures: EventSignature[]): LedgerEvent => ({
 });
 const signedBy = (person: Person, variation?: Variation) => withSignatures(signatureOf(draft.body, person, variation));
 const check = (event: LedgerEvent, time = NOW) => verifySignatures(event, book.states, { time });
-const fingerprint = (person: Person) => expectOk(parseCertificate(personDer(person))).fingerprint;
+const signatory = (person: Person) => signatoryOf(person.member, expectOk(parseCertificate(personDer(person))));
 
 /** The signature of the writer, its bytes changed. */
 function tampered(change: (bytes: Uint8Array) => Uint8Array): LedgerEvent {
@@ -62,7 +66,8 @@ describe("signatures", () => {
     const signers = expectOk(check(event));
     expect(signers).toHaveLength(3);
     for (const person of [writer, ...releasers])
-      expect(signers).toContainEqual({ member: "lumina", certificate: fingerprint(person), roles: person.roles ?? [] });
+      expect(signers).toContainEqual({ ...signatory(person), member: "lumina", roles: person.roles ?? [] });
+    expect(new Set(signers.flatMap(({ certificate, key, name }) => [certificate, key, name])).size).toBe(9);
   });
 
   it("carry an event all the way through the rule book", () => {
@@ -123,6 +128,35 @@ describe("signatures", () => {
   });
 });
 
+describe("one person that looks like two", () => {
+  const [one, two] = releasers as [Person, Person];
+  const fact = { kind: "lot-released", lot: lotOf(1).subject } as const;
+  const world = foundedBook();
+  world.say("lumina", lotOf(1).fact);
+  world.say("lumina", { kind: "member-changed", member: "lumina", set: { releaseApprovers: 2 } });
+  const body = world.draft("lumina", fact);
+  /** What the ledger answers to a release under these signatures: the signatures' fault, or the rule book's. */
+  function release(...signatures: EventSignature[]): string {
+    const event = { ...body, signatures: sortSignatures(signatures) };
+    const signers = verifySignatures(event, world.states, { time: NOW });
+    if (!signers.ok) return signers.error.code;
+    return answerOf(apply(world.seenBy(event), event, { time: NOW, signers: signers.value }));
+  }
+  const by = (person: Person, variation?: Variation) => signatureOf(body.body, person, variation);
+
+  it("is refused with one key under two spellings of one certificate, where two keys under two names are enough", () => {
+    expect(release(by(one), by(one, { highS: true }))).toBe("malformed");
+    expect(release(by(one), by(one, { serial: 2 }))).toBe("malformed");
+    expect(release(by(one), by(two, { key: "lumina/release-1" }))).toBe("malformed");
+    expect(release(by(one), by(two, { highS: true }))).toBe("accepted");
+  });
+
+  it("is one approver with a new key under the old name, while a new person is a second one", () => {
+    expect(release(by(one), by(one, { key: "lumina/release-1 renewed" }))).toBe("approvers-missing");
+    expect(release(by(one), by(two))).toBe("accepted");
+  });
+});
+
 describe("certificates", () => {
   it.each<[string, LedgerEvent]>([
     ["of a stranger", signedBy(stranger)],
@@ -132,8 +166,31 @@ describe("certificates", () => {
     ["no longer valid", signedBy(writer, { notAfter: "260201000000Z" })],
     ["not for signatures", signedBy(writer, { keyUsage: 0x08 })],
     ["of an authority below the root", signedBy(writer, { authority: true, keyUsage: 0x86 })],
+    ["of an authority that may sign no certificates", signedBy(writer, { authority: true, keyUsage: 0x80 })],
+    [
+      "that are critically for something else",
+      signedBy(writer, { extraExtensions: [extension("551d25", SERVER_AUTHENTICATION, true)] }),
+    ],
   ])("%s are refused", (_, event) => {
     expect(check(event)).toMatchObject({ ok: false, error: { code: "certificate-invalid" } });
+  });
+
+  it("that name other uses without insisting on them are taken", () => {
+    const extraExtensions = [extension("551d25", SERVER_AUTHENTICATION, false)];
+    expect(check(signedBy(writer, { extraExtensions })).ok).toBe(true);
+  });
+
+  it("live on under a renewed root, whichever of the two stands first, and not under an expired one alone", () => {
+    const old = base64UrlOf(rootDer("lumina", { notAfter: "260201000000Z" }));
+    const renewed = base64UrlOf(rootDer("lumina", { serial: 2 }));
+    const underRoots = (roots: string[]) => {
+      const founder = { ...profileOf("lumina"), roots };
+      const { body } = book.draft("lumina", { kind: "network-founded", name: "N", founder });
+      return verifySignatures({ body, signatures: [signatureOf(body, writer)] }, new Map(), { time: NOW });
+    };
+    expect(underRoots([old, renewed]).ok).toBe(true);
+    expect(underRoots([renewed, old]).ok).toBe(true);
+    expect(underRoots([old])).toMatchObject({ error: { code: "certificate-invalid" } });
   });
 
   it("are judged at the time of the ledger, not of the reader", () => {

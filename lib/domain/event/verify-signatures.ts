@@ -1,6 +1,8 @@
 /** Who signed an event: each signature against its certificate, each certificate against a root of a member that may sign here. */
 import { p256 } from "@noble/curves/nist.js";
+import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesOfBase64Url } from "../bytes/base64url.ts";
+import { hexOf } from "../bytes/hex.ts";
 import { ok, type Result } from "../result.ts";
 import { type Certificate, isIssuedBy, isValidAt } from "./certificate.ts";
 import type { Base64Url, EventBody, EventSignature, LedgerEvent, MemberId, Time } from "./event.ts";
@@ -53,7 +55,16 @@ export function signersOf(
   }
   if (!isStrictlyAscending(signers.map((signer) => signer.certificate)))
     return no("malformed", undefined, "signatures are not sorted by certificate, or one certificate signed twice");
+  // Of one key and message there are many right signatures, and of one certificate two spellings: they add nothing.
+  if (new Set(signers.map(({ key }) => key)).size < signers.length)
+    return no("malformed", undefined, "one key signed twice");
   return ok(signers);
+}
+
+/** What a right signature under this certificate says of who signed. */
+export function signatoryOf(member: MemberId, certificate: Certificate): Signer {
+  const { fingerprint, publicKey, subject, roles } = certificate;
+  return { member, certificate: fingerprint, key: hexOf(sha256(publicKey)), name: hexOf(sha256(subject)), roles };
 }
 
 /** A root of a member whose signature may stand on the event. */
@@ -97,16 +108,18 @@ function signerOf(
 ): Result<Signer, Refusal> {
   const certificate = certificateOf(signature.certificate);
   if (!certificate.ok) return no("certificate-invalid", undefined, certificate.error.detail);
-  const { fingerprint, subjectText, isAuthority, maySign, roles, publicKey } = certificate.value;
+  const { subjectText, maySign, publicKey } = certificate.value;
   const complaint = (detail: string) => no("certificate-invalid", undefined, `${subjectText}: ${detail}`);
-  const authority = authorities.find(({ root }) => issuedBy(certificate.value, root, issuers));
-  if (!authority) return complaint("not issued directly by a root of a member that signs here");
-  if (isAuthority || !maySign) return complaint("is not for signing events");
-  if (!isValidAt(certificate.value, time) || !isValidAt(authority.root, time)) return complaint(`not valid at ${time}`);
+  if (!maySign) return complaint("is not for signing events");
+  if (!isValidAt(certificate.value, time)) return complaint(`not valid at ${time}`);
+  // A renewed root has the key and the name of the one before it: of the two, that counts which is valid.
+  const authority = authorities.find(({ root }) => isValidAt(root, time) && issuedBy(certificate.value, root, issuers));
+  if (!authority)
+    return complaint(`not issued directly by a root of a member that signs here, or by none that is valid at ${time}`);
   const bytes = bytesOfBase64Url(signature.signature);
   if (!bytes.ok || !isSignedBy(bytes.value, message, publicKey))
     return no("signature-invalid", undefined, `${subjectText} did not sign these bytes`);
-  return ok({ member: authority.member, certificate: fingerprint, roles });
+  return ok(signatoryOf(authority.member, certificate.value));
 }
 
 function issuedBy(certificate: Certificate, root: Certificate, issuers: KnownIssuers): boolean {

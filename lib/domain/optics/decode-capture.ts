@@ -15,7 +15,6 @@ import { findingOf, type Raised, RULEBOOK } from "./rules/rulebook.ts";
 import { hostVerdictFindings, printedDateFindings } from "./rules/text-rules.ts";
 import { layOut, withA2hInSecondHalf } from "./which-map.ts";
 
-export { textOfBytes } from "./readers/text-of-bytes.ts";
 export type DecodeOptions = { readonly format?: InputFormat };
 /** An answer, and the modules behind it for a comparison with a record. */
 export type DecodedCapture = { readonly answer: Answer; readonly modules: readonly DecodedModule[] };

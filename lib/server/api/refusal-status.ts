@@ -46,7 +46,6 @@ const REFUSAL_STATUS = {
   "transfer-unknown": 404,
   "transfer-not-open": 409,
   "transfer-expired": 409,
-  "transfer-not-expired": 409,
   "not-the-receiver": 403,
   "not-the-giver": 403,
   "exception-invalid": 422,

@@ -2,7 +2,13 @@ import "server-only";
 
 /** `truelane decode FILE`: what a module says of itself, from an EEPROM dump or a capture of a switch's console. */
 import { readFile } from "node:fs/promises";
-import { type Answer, type ByteList, type CliText, INPUT_FORMATS, type InputFormat } from "../../domain/optics/answer.ts";
+import {
+  type Answer,
+  type ByteList,
+  type CliText,
+  INPUT_FORMATS,
+  type InputFormat,
+} from "../../domain/optics/answer.ts";
 import { decodeBytes } from "../../domain/optics/decode-capture.ts";
 import { type Command, WrongUse } from "./command.ts";
 

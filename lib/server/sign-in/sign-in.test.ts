@@ -160,6 +160,19 @@ describe("an API key", () => {
     expect(await actorOfKey("tl_nobody-made-this")).toBeUndefined();
   });
 
+  it("means nothing once it has expired or its switch is off", async () => {
+    const made = await keys.createApiKey(admin, { name: "expires", scopes: ["read"] });
+    if (!made.ok) throw new Error(made.error.sentence);
+    const set = (sql: string) =>
+      database.pool.query(`UPDATE sign_in_api_key SET ${sql} WHERE id = $1`, [made.value.id]);
+    await set("expires_at = now() - interval '1 second'");
+    expect(await actorOfKey(made.value.key)).toBeUndefined();
+    await set("expires_at = NULL, enabled = false");
+    expect(await actorOfKey(made.value.key)).toBeUndefined();
+    await set("enabled = true");
+    expect(await actorOfKey(made.value.key)).toBeDefined();
+  });
+
   it("is not revoked by another organisation", async () => {
     const made = await keys.createApiKey(admin, { name: "ours", scopes: ["read"] });
     if (!made.ok) throw new Error(made.error.sentence);

@@ -30,7 +30,10 @@ async function twoApprovers(state: MemberState, desk: Desk): Promise<Result<Sign
   if (actor.by !== "person" || !actor.roles.includes(RELEASE_APPROVER))
     return problem("approvers-missing", "Two release approvers must both ask for fewer approvers. You are not one.");
   const what = `lower/${actor.member}/${state.head}`;
-  const approvals = await deps.office.approveRelease(what, { userId: actor.userId, email: actor.email });
+  const approvals = await deps.office.approveRelease(actor.member, what, {
+    userId: actor.userId,
+    email: actor.email,
+  });
   const other = approvals.find(({ userId }) => userId !== actor.userId);
   if (!other) return ok([]);
   const second: SignedBy = {

@@ -37,7 +37,7 @@ async function approversOf(lot: Subject, desk: Desk): Promise<Result<SignedBy[],
       "Your organisation asks for two release approvers. An API key is neither; two people must release.",
     );
   }
-  const approvals = await deps.office.approveRelease(lot, { userId: actor.userId, email: actor.email });
+  const approvals = await deps.office.approveRelease(actor.member, lot, { userId: actor.userId, email: actor.email });
   if (needed === 1) return ok([signature(actor.userId)]);
   const other = approvals.find(({ userId }) => userId !== actor.userId);
   return ok(other ? [signature(actor.userId), signature(other.userId)] : []);

@@ -3,7 +3,7 @@ import { ok } from "../../result.ts";
 import type { LotReleased } from "../event.ts";
 import { subject as subjectForm } from "../form.ts";
 import { unreleasedLot } from "../lots.ts";
-import { activeProfile, certificatesWithRole } from "../members.ts";
+import { activeProfile, peopleWithRole } from "../members.ts";
 import { no } from "../no.ts";
 import type { Rule } from "../rule.ts";
 
@@ -22,7 +22,7 @@ export const lotReleased: Rule<LotReleased> = {
     const profile = activeProfile(actor, states);
     if (!profile.ok) return profile;
     const { releaseApprovers } = profile.value;
-    const approvers = certificatesWithRole(actor, RELEASE_APPROVER, tx);
+    const approvers = peopleWithRole(actor, RELEASE_APPROVER, tx);
     if (approvers < releaseApprovers)
       return no("approvers-missing", subject, `${approvers} of ${releaseApprovers} release approvers have signed`);
     return ok({ ...lot.value, status: "released" });

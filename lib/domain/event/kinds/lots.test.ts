@@ -95,10 +95,14 @@ describe("releasing a lot", () => {
     expect(releaseBy(registered(), [approver("1")])).toBe("accepted");
   });
 
-  it("takes two different certificates with the role, where the maker is set to two", () => {
+  it("takes two people with the role, where the maker is set to two: two keys, and two names", () => {
     expect(releaseBy(registered(2), [approver("1")])).toBe("approvers-missing");
     expect(releaseBy(registered(2), [approver("1"), approver("1")])).toBe("approvers-missing");
     expect(releaseBy(registered(2), [approver("1"), signer("lumina", "2")])).toBe("approvers-missing");
+    const sameName = { ...approver("2"), name: approver("1").name };
+    const sameKey = { ...approver("2"), key: approver("1").key };
+    expect(releaseBy(registered(2), [approver("1"), sameName])).toBe("approvers-missing");
+    expect(releaseBy(registered(2), [approver("1"), sameKey])).toBe("approvers-missing");
     expect(releaseBy(registered(2), [approver("1"), approver("2")])).toBe("accepted");
   });
 

@@ -4,7 +4,7 @@ import type { MemberChanged } from "../event.ts";
 import { isObject, list, memberId, object, optional, sorted } from "../form.ts";
 import { LIMITS } from "../limits.ts";
 import { SETTING_FORMS } from "../member-form.ts";
-import { certificatesWithRole, majorityRefusal } from "../members.ts";
+import { majorityRefusal, peopleWithRole } from "../members.ts";
 import { no } from "../no.ts";
 import { rootsRefusal } from "../roots.ts";
 import type { Rule } from "../rule.ts";
@@ -41,7 +41,7 @@ export const memberChanged: Rule<MemberChanged> = {
     if (refusal) return refuse(refusal);
     // One stolen approver key must not make itself enough.
     const lowers = set.releaseApprovers === 1 && state.profile.releaseApprovers === 2;
-    if (lowers && certificatesWithRole(member, RELEASE_APPROVER, tx) < 2)
+    if (lowers && peopleWithRole(member, RELEASE_APPROVER, tx) < 2)
       return no("approvers-missing", subject, "lowering the number of approvers takes two of them");
     return ok({ ...state, profile: { ...state.profile, ...set } });
   },

@@ -152,6 +152,8 @@ describe("changing a member", () => {
     expect(change1(1, approver("2"))).toBe("approvers-missing");
     expect(change1(1, approver("2"), approver("2"))).toBe("approvers-missing");
     expect(change1(1, approver("2"), signer("lumina", "3"))).toBe("approvers-missing");
+    expect(change1(1, approver("2"), { ...approver("3"), key: approver("2").key })).toBe("approvers-missing");
+    expect(change1(1, approver("2"), { ...approver("3"), name: approver("2").name })).toBe("approvers-missing");
     expect(change1(1, approver("2"), approver("3"))).toBe("accepted");
     expect(member(book, "lumina")?.profile.releaseApprovers).toBe(1);
   });

@@ -19,7 +19,7 @@ export const transferWithdrawn: Rule<TransferWithdrawn> = {
     if (!transfer.ok) return transfer;
     const { from, expiresAt } = transfer.value;
     const own = transferSubject(event.body.transfer);
-    if (event.body.actor !== from && tx.time <= expiresAt) return no("transfer-not-expired", own, expiresAt);
+    if (event.body.actor !== from && tx.time <= expiresAt) return no("not-the-giver", own, `expires at ${expiresAt}`);
     if (subject === own) return ok({ ...transfer.value, status: "withdrawn" });
     const item = offeredThing(subject, event.body.transfer, states);
     return item.ok ? ok(unfrozen(item.value)) : item;

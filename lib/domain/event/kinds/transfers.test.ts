@@ -238,9 +238,9 @@ describe("declining and withdrawing", () => {
 
   it("anybody withdraws an offer that has expired, and nobody else before", () => {
     const book = offered();
-    expect(answer(book, "transfer-withdrawn", "arcus")).toBe("transfer-not-expired");
+    expect(answer(book, "transfer-withdrawn", "arcus")).toBe("not-the-giver");
     book.time = LATER;
-    expect(answer(book, "transfer-withdrawn", "nordwind")).toBe("transfer-not-expired");
+    expect(answer(book, "transfer-withdrawn", "nordwind")).toBe("not-the-giver");
     book.time = MUCH_LATER;
     expect(answer(book, "transfer-withdrawn", "arcus")).toBe("accepted");
     expect(holderOf(book, one)).toEqual({ at: "holder", holder: "lumina" });
