@@ -66,7 +66,13 @@ const settings = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\/\S+$/, "DATABASE_URL must begin with postgresql://")
     .optional(),
-  LEDGER: z.enum(["embedded", "fabric"], { error: "LEDGER must be embedded or fabric" }).default("embedded"),
+  LEDGER: z
+    .enum(["embedded", "fabric"], { error: "LEDGER must be embedded or fabric" })
+    .refine(
+      (ledger) => ledger === "embedded",
+      "LEDGER=fabric: this version's network and ledger adapter run on their own (npm run fabric:up); an installation writes to the embedded ledger. Use LEDGER=embedded",
+    )
+    .default("embedded"),
   DEMO: yesOrNo("DEMO", true),
   RATE_LIMITS: z.enum(["on", "off"], { error: "RATE_LIMITS must be on or off" }).default("on"),
   TRUSTED_PROXIES: z

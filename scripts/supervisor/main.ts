@@ -64,7 +64,7 @@ async function start(settings: Env): Promise<void> {
   undo.push(() => database.stop());
   await bringUpToDate();
 
-  const processes = startProcesses(settings, ROOT, say);
+  const processes = startProcesses(settings, ROOT, say, process.argv.includes("--dev") ? "dev" : "start");
   undo.push(() => processes.stop());
   database.onRestart(() => processes.restartWorker());
   await processes.ready();

@@ -9,7 +9,10 @@ const READY_WITHIN_MS = 90_000;
 
 export type Processes = { ready(): Promise<void>; restartWorker(): void; stop(): Promise<void> };
 
-export function startProcesses(env: Env, root: string, say: (line: string) => void): Processes {
+/** `dev`: pages are compiled as they are opened. */
+export type WebMode = "start" | "dev";
+
+export function startProcesses(env: Env, root: string, say: (line: string) => void, mode: WebMode): Processes {
   const common = { command: process.execPath, cwd: root, say };
   const ours = (file: string) => [...nodeFlags(root), join(root, file)];
   const base = childEnvironment(env);
@@ -19,7 +22,7 @@ export function startProcesses(env: Env, root: string, say: (line: string) => vo
     async ready() {
       await inTime("the worker", worker.ready);
       answering = [
-        keepAlive(webPlan(env, root, { ...common, env: base })),
+        keepAlive(webPlan(env, root, mode, { ...common, env: base })),
         keepAlive(scanPlan(env, ours, { ...common, env: base })),
       ];
       await Promise.all(
@@ -37,7 +40,7 @@ export function startProcesses(env: Env, root: string, say: (line: string) => vo
 
 type Common = Pick<ChildPlan, "command" | "cwd" | "say" | "env">;
 
-function webPlan(env: Env, root: string, common: Common): ChildPlan {
+function webPlan(env: Env, root: string, mode: WebMode, common: Common): ChildPlan {
   const next = join(root, "node_modules", "next", "dist", "bin", "next");
   return {
     ...common,
@@ -46,12 +49,13 @@ function webPlan(env: Env, root: string, common: Common): ChildPlan {
       "--import",
       join(root, "scripts/supervisor/end-with-parent.mjs"),
       next,
-      "start",
+      mode,
       "-H",
       env.host,
       "-p",
       String(env.port),
     ],
+    env: { ...common.env, NODE_ENV: mode === "dev" ? "development" : "production" },
     quiet: true,
     probe: () => serves(`http://${probeHost(env)}:${env.port}/livez`),
   };
