@@ -12,6 +12,11 @@ const { ensureModules, ROOT } = await import("./bootstrap/modules.mjs");
 const { ensureBuilt, ensureClient, ensurePublic } = await import("./bootstrap/built.mjs");
 const { runTool } = await import("./bootstrap/tool.mjs");
 
+const HEADINGS = {
+  unit: "Tests beside the code",
+  fabric: "A Fabric network of three organisations",
+  processes: "Whole installations, started and killed",
+};
 const sum = { passed: 0, failed: 0, skipped: 0 };
 const notRun = [];
 const reports = mkdtempSync(join(tmpdir(), "truelane-test-"));
@@ -25,6 +30,7 @@ await runMain(async () => {
     await installChaincode();
     await checks();
     await vitest("unit");
+    await fabricNetwork();
     if (built()) {
       await vitest("processes");
       await stories();
@@ -56,7 +62,7 @@ async function checks() {
 }
 
 async function vitest(project) {
-  heading(project === "unit" ? "Tests beside the code" : "Whole installations, started and killed");
+  heading(HEADINGS[project]);
   const file = join(reports, `${project}.json`);
   const chaincode = existsSync(join(ROOT, "chaincode", "node_modules")) ? [] : ["--exclude", "chaincode/**"];
   const args = ["run", "--project", project, "--passWithNoTests", ...chaincode];
@@ -73,6 +79,15 @@ async function vitest(project) {
     sum.failed += report.numFailedTests + unloaded.length;
   }
   if (code !== 0 && sum.failed === before) sum.failed += 1;
+}
+
+/** Three organisations, native processes: only where Fabric's programs are. */
+async function fabricNetwork() {
+  const { hasFabric, HOW_TO_GET_FABRIC } = await import("./bootstrap/fabric.mjs");
+  if (hasFabric()) return vitest("fabric");
+  notRun.push(
+    `tests on a Fabric network (npm run test:fabric): its programs are not here. Get them: ${HOW_TO_GET_FABRIC}`,
+  );
 }
 
 function built() {
