@@ -26,6 +26,8 @@ await runMain(async () => {
   ensureModules();
   ensureClient();
   ensurePublic();
+  const { ensureTestTools } = await import("./bootstrap/chromium.mjs");
+  ensureTestTools();
   try {
     await installChaincode();
     await checks();
