@@ -32,7 +32,7 @@ test.describe
       await page
         .getByLabel("File of the lot")
         .setInputFiles(lotFile(["E2E0001,260704", "E2E0001,260704", "1.2E+14,260704"]));
-      await expect(page.getByText("1 rows are right, 2 need correcting.")).toBeVisible();
+      await expect(page.getByText("1 row is right, 2 need correcting.")).toBeVisible();
       await expect(
         page.getByRole("cell", { name: "duplicate" }).or(page.getByText(/stands in row 2 already/)),
       ).toBeVisible();

@@ -21,8 +21,19 @@ export async function outcomeOf(operation: Operation, key: string, made?: Made):
       made,
     };
   }
-  const errors = operation.problem?.errors?.map(({ sentence }) => ({ sentence }));
-  return { state, key: next, id, code: operation.problem?.code, sentence: await sentenceOf(operation.problem), errors };
+  const { problem } = operation;
+  const sentence = await sentenceOf(problem);
+  const field = fieldOf(problem);
+  // The sentence stands at its field, and once in the list above the form.
+  if (field && sentence) return { state, key: next, id, code: problem?.code, errors: [{ field, sentence }] };
+  const errors = problem?.errors?.map((error) => ({ sentence: error.sentence }));
+  return { state, key: next, id, code: problem?.code, sentence, errors };
+}
+
+/** The field of the form that is to blame: fields bear the names of the command's own parts. */
+function fieldOf(problem: Problem | undefined): string | undefined {
+  if (problem?.code === "gtin-not-yours") return "gtin";
+  return /^\/(\w+)$/.exec(problem?.pointer ?? "")?.[1];
 }
 
 /** English sentences name the thing; another language has one sentence for each code, and falls back to the English one. */

@@ -6,7 +6,8 @@ import { Button } from "../ui/button.tsx";
 import { CONTROL } from "../ui/field.tsx";
 import type { ExpectedItem } from "./match-scan.ts";
 
-type Difference = { readonly reason: ExceptionReason; readonly note: string };
+/** `reason` is empty until a person has chosen one. */
+type Difference = { readonly reason: ExceptionReason | ""; readonly note: string };
 type Props = {
   item: ExpectedItem;
   seen: ReadonlySet<string>;
@@ -51,7 +52,7 @@ export function ExpectedRow({ item, seen, differences, onDiffer }: Props) {
           <Button
             look="plain"
             aria-label={t("differThing", { name: item.name })}
-            onClick={() => onDiffer(item.subject, { reason: here ? "damaged" : "missing", note: "" })}
+            onClick={() => onDiffer(item.subject, { reason: "", note: "" })}
           >
             {t("differ")}
           </Button>
@@ -64,10 +65,14 @@ export function ExpectedRow({ item, seen, differences, onDiffer }: Props) {
             <select
               className={CONTROL}
               value={difference.reason}
+              required
               onChange={(event) =>
                 onDiffer(item.subject, { ...difference, reason: event.target.value as ExceptionReason })
               }
             >
+              <option value="" disabled>
+                {t("chooseReason")}
+              </option>
               {EXCEPTION_REASONS.map((reason) => (
                 <option key={reason} value={reason}>
                   {t(`reasonOf.${reason}`)}

@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { TickField } from "../ui/field.tsx";
 import { ScanField } from "../ui/scan-field.tsx";
@@ -14,11 +14,13 @@ type Props = {
   lookUp: LookUp;
   /** Things chosen elsewhere, already looked up. */
   chosen?: readonly FoundItem[];
-  onCount?: (good: number) => void;
+  /** Things that were recorded: they leave the list, and what could not be used stays. */
+  done?: ReadonlySet<string>;
+  onCount?: (good: number, bad: number) => void;
 };
 
 /** Scan things one after the other into a form: each is looked up, told apart, and can be taken out again. */
-export function ItemList({ lookUp, chosen = [], onCount }: Props) {
+export function ItemList({ lookUp, chosen = [], done, onCount }: Props) {
   const t = useTranslations("scanList");
   const [items, setItems] = useState<readonly ListedItem[]>(() =>
     chosen.map((found, at) => ({ at, text: found.state === "ok" ? found.name : "", found })),
@@ -30,8 +32,14 @@ export function ItemList({ lookUp, chosen = [], onCount }: Props) {
   function change(to: readonly ListedItem[]) {
     current.current = to;
     setItems(to);
-    onCount?.(goodOf(to).length);
+    onCount?.(goodOf(to).length, to.filter(isRefused).length);
   }
+
+  const changing = useRef(change);
+  changing.current = change;
+  useEffect(() => {
+    if (done) changing.current(current.current.filter(({ found }) => found !== "twice" && !isAmong(found, done)));
+  }, [done]);
 
   async function add(text: string) {
     const at = next.current++;
@@ -79,6 +87,15 @@ export function ItemList({ lookUp, chosen = [], onCount }: Props) {
       </ul>
     </div>
   );
+}
+
+/** Looked up, and not usable: not what is merely in the list twice. */
+function isRefused({ found }: ListedItem): boolean {
+  return found !== undefined && found !== "twice" && found.state !== "ok";
+}
+
+function isAmong(found: Exclude<ListedItem["found"], "twice">, done: ReadonlySet<string>): boolean {
+  return found?.state === "ok" && done.has(found.item);
 }
 
 function goodOf(items: readonly ListedItem[]) {

@@ -36,7 +36,7 @@ function comparison({ module, custody }: KnownLabel, messages: Messages): Html {
     [messages.lot, html`<span class="mono" translate="no">${module.lot}</span>`],
     [messages.madeOn, html`<time datetime="${module.madeOn}">${module.madeOn}</time>`],
     [messages.site, module.site],
-    [messages.holder, holding(custody, messages)],
+    [custody.sold ? messages.whereNow : messages.holder, holding(custody, messages)],
   ];
   return html`<section class="panel"><h2>${messages.compare}</h2><p class="small">${messages.compareHint}</p>
 <div class="serial"><div class="small">${messages.serialNumber}</div>${grouped(module.serialNumber)}</div>

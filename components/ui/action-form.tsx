@@ -13,25 +13,41 @@ type Props = {
   /** Made when the form was rendered: a double click or a resent form is one write. */
   idempotencyKey: string;
   onRecorded?: (outcome: Outcome) => void;
+  /** Empties the fields once the write is recorded: what was typed is done with. */
+  emptied?: boolean;
+  /** What to say meanwhile, for a form that writes nothing to the ledger. */
+  busyTitle?: string;
   className?: string;
   label?: string;
   children: ReactNode;
 };
 
 /** A form that writes: keeps what was typed, shows what became of it, asks again while the answer is open. */
-export function ActionForm({ action, follow, idempotencyKey, onRecorded, className, label, children }: Props) {
+export function ActionForm({
+  action,
+  follow,
+  idempotencyKey,
+  onRecorded,
+  emptied = false,
+  busyTitle,
+  className,
+  label,
+  children,
+}: Props) {
   const router = useRouter();
   const [answered, submit, busy] = useActionState(settled(action), { state: "idle", key: idempotencyKey });
   const [later, setLater] = useState<Outcome>();
   const outcome = later && later.id === answered.id ? later : answered;
   const recorded = useRef(onRecorded);
   recorded.current = onRecorded;
+  const form = useRef<HTMLFormElement>(null);
 
   useEffect(() => {
     if (outcome.state !== "recorded") return;
     recorded.current?.(outcome);
+    if (emptied) form.current?.reset();
     router.refresh();
-  }, [outcome, router]);
+  }, [outcome, emptied, router]);
 
   useEffect(() => {
     const id = outcome.id;
@@ -44,6 +60,7 @@ export function ActionForm({ action, follow, idempotencyKey, onRecorded, classNa
   return (
     <FormStateContext value={{ busy: busy || isOpen(outcome), errors }}>
       <form
+        ref={form}
         action={submit}
         aria-label={label}
         className={className}
@@ -52,12 +69,12 @@ export function ActionForm({ action, follow, idempotencyKey, onRecorded, classNa
           // Without this React would empty the fields after every answer, also after a refusal.
           event.preventDefault();
           if (busy || isOpen(outcome)) return;
-          const form = new FormData(event.currentTarget, submitterOf(event.nativeEvent));
-          startTransition(() => submit(form));
+          const sent = new FormData(event.currentTarget, submitterOf(event.nativeEvent));
+          startTransition(() => submit(sent));
         }}
       >
         <input type="hidden" name="idempotencyKey" value={outcome.key} />
-        <OutcomeNotice outcome={outcome} busy={busy} />
+        <OutcomeNotice outcome={outcome} busy={busy} busyTitle={busyTitle} />
         {children}
       </form>
     </FormStateContext>

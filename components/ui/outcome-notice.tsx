@@ -3,20 +3,28 @@ import { CircleAlert, CircleCheck, Hourglass } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
+import { Button } from "./button.tsx";
 import { ExactText } from "./grouped-text.tsx";
 import { Notice } from "./notice.tsx";
-import type { Outcome } from "./outcome.ts";
+import { isOpen, type Outcome } from "./outcome.ts";
 
-type Props = { outcome: Outcome; busy: boolean };
+/** Answers that mean: this page shows what is no longer so. */
+const STALE = ["transfer-not-open", "stale-subject", "container-number"];
 
-/** Says what became of a write; takes the focus when a person has to act. */
-export function OutcomeNotice({ outcome, busy }: Props) {
+type Props = { outcome: Outcome; busy: boolean; busyTitle?: string };
+
+/** Says what became of a write; a final answer takes the focus, so that nobody misses it above a long form. `busyTitle`: for a form that writes nothing to the ledger. */
+export function OutcomeNotice({ outcome, busy, busyTitle }: Props) {
   const t = useTranslations("ui.outcome");
   const box = useRef<HTMLDivElement>(null);
-  const needsPerson = ["invalid", "refused", "failed"].includes(outcome.state);
   useEffect(() => {
-    if (needsPerson && outcome.state) box.current?.focus();
-  }, [needsPerson, outcome]);
+    if (busy || outcome.state === "idle" || isOpen(outcome)) return;
+    box.current?.focus({ preventScroll: true });
+    // The margin of the notice keeps it clear of the header that stays on top.
+    box.current?.scrollIntoView({ block: "nearest" });
+  }, [busy, outcome]);
+
+  if (busy && busyTitle) return <Notice role="status" icon={<Hourglass aria-hidden size={20} />} title={busyTitle} />;
 
   if (busy || outcome.state === "pending" || outcome.state === "checking") {
     const word = outcome.state === "checking" ? "checking" : "pending";
@@ -30,7 +38,9 @@ export function OutcomeNotice({ outcome, busy }: Props) {
   if (outcome.state === "recorded")
     return (
       <Notice
+        ref={box}
         role="status"
+        focusable
         tone="accent"
         icon={<CircleCheck aria-hidden size={20} />}
         title={t(outcome.title ? "saved.title" : "recorded.title")}
@@ -76,7 +86,13 @@ export function OutcomeNotice({ outcome, busy }: Props) {
           ))}
         </ul>
       )}
-      {outcome.code && <p className="mt-1 font-mono text-sm">{outcome.code}</p>}
+      {outcome.code && STALE.includes(outcome.code) && (
+        <p className="mt-2">
+          <Button look="quiet" onClick={() => window.location.reload()}>
+            {t("reload")}
+          </Button>
+        </p>
+      )}
     </Notice>
   );
 }

@@ -10,6 +10,7 @@ import type { Problem } from "../usecases/operation.ts";
 import { auth } from "./auth.ts";
 import { prismaClient } from "./prisma-client.ts";
 import { actorOfKey } from "./sign-in/key-actor.ts";
+import { signInAddress } from "./sign-in/next-path.ts";
 import { isSameOrigin } from "./sign-in/origins.ts";
 import { prolong } from "./sign-in/prolong.ts";
 import { rolesOfText } from "./sign-in/roles.ts";
@@ -32,11 +33,20 @@ const OTHER_ORIGIN: Problem = {
 /** The signed-in person, or undefined. Asked once a request. */
 export const currentPerson = cache(async (): Promise<Person | undefined> => personOfHeaders(await requestHeaders()));
 
-/** For pages and actions: the signed-in person; anybody else is sent to the sign-in page. */
+/** For pages and actions: the signed-in person; anybody else signs in first, and comes back to the page that was asked for. */
 export async function requireActor(): Promise<Person> {
-  const person = await currentPerson();
-  if (!person) redirect("/sign-in");
-  return person;
+  return (await currentPerson()) ?? redirect(await signInFirst("next-action"));
+}
+
+/** For an action that only asks: what was sent before may be recorded, so nobody is told that it is not. */
+export async function requireReader(): Promise<Person> {
+  return (await currentPerson()) ?? redirect(await signInFirst());
+}
+
+/** @param action the request header that marks the sending of a form, where its end is to be told */
+async function signInFirst(action?: string): Promise<string> {
+  const asked = await requestHeaders();
+  return signInAddress(asked.get("x-path"), action !== undefined && asked.has(action));
 }
 
 /** For route handlers. An `Authorization` header decides alone; a cookie counts for changes only from our own pages. */

@@ -171,6 +171,10 @@ export interface Queries {
     member: MemberId,
     page: PageRequest & { is?: "module" | "container"; search?: string },
   ): Promise<Page<ThingRow>>;
+  /** Own released lots with modules that have no event of their own yet; the newest first, at most 200. */
+  looseLots(member: MemberId): Promise<readonly LotRow[]>;
+  /** Modules of those lots without an event of their own whose serial number begins with `search`; at most `limit`. */
+  looseModules(member: MemberId, search: string, limit: number): Promise<readonly ModuleRow[]>;
   container(
     member: MemberId,
     sscc: string,

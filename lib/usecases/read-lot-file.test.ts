@@ -175,13 +175,21 @@ describe("what spreadsheets do to a row", () => {
 
 describe("a hostile or broken file", () => {
   it("that was cut in its last row says so", async () => {
-    expect((await read("serialNumber,dateCode\nA1,260704\nA2")).bad).toEqual([{ line: 3, column: "", code: "cut" }]);
+    const cut = await read("serialNumber,dateCode,testStation\nA1,260704,FT-1\nA2");
+    expect(cut.bad).toEqual([{ line: 3, column: "dateCode", code: "format" }]);
+    expect(cut.rows[1]?.problems[0]?.sentence).toBe("Row 3 has 1 field, the header has 3; was the file cut?");
     expect((await read("serialNumber,dateCode\nA1\nA2,260704\n")).bad).toEqual([
-      { line: 2, column: "", code: "cells_missing" },
+      { line: 2, column: "dateCode", code: "format" },
     ]);
     expect((await read("serialNumber,dateCode\nA1,260704,x\n")).bad).toEqual([
       { line: 2, column: "", code: "cells_too_many" },
     ]);
+  });
+
+  it("may leave optional cells empty, but not leave them out", async () => {
+    const { good, bad } = await read("serialNumber,dateCode,colour\nA1,,\n\nA2,\nA3,,\n");
+    expect(good).toEqual(["A1", "A3"]);
+    expect(bad).toEqual([{ line: 4, column: "colour", code: "format" }]);
   });
 
   it("with a quotation mark that never closes stops there, and soon", async () => {

@@ -6,9 +6,9 @@ import { createHash } from "node:crypto";
 import type { Hash } from "../domain/event/event.ts";
 import type { FileBytes } from "../ports/lot-files.ts";
 import { checkRow } from "./lot-file/check-row.ts";
-import { type Column, type Header, readHeader } from "./lot-file/columns.ts";
+import { type Header, readHeader } from "./lot-file/columns.ts";
 import { csvRecords } from "./lot-file/csv-records.ts";
-import { unguarded } from "./lot-file/errors-csv.ts";
+import { cellsOfRow } from "./lot-file/csv-row.ts";
 import { ndjsonRecords } from "./lot-file/ndjson-records.ts";
 import type { CellProblem, LotFileRow, RowCode } from "./lot-file/row.ts";
 import { serialLines } from "./lot-file/serial-lines.ts";
@@ -126,10 +126,10 @@ async function* csvRows(open: FileBytes, encoding: Encoding): AsyncGenerator<Lot
   let header: Header | undefined;
   for await (const { records, fault } of csvRecords(textOf(open, encoding))) {
     const rows: ReadRow[] = [];
-    for (const { line, cells, ended } of records) {
+    for (const { line, cells } of records) {
       if (cells.every((cell) => cell.trim() === "")) continue;
       if (header) {
-        rows.push(csvRow(line, header, cells, ended));
+        rows.push(csvRow(line, header, cells));
         continue;
       }
       const read = readHeader(cells);
@@ -145,31 +145,11 @@ async function* csvRows(open: FileBytes, encoding: Encoding): AsyncGenerator<Lot
   }
 }
 
-function csvRow(line: number, header: Header, cells: readonly string[], ended: boolean): ReadRow {
+function csvRow(line: number, header: Header, cells: readonly string[]): ReadRow {
   const { names } = header;
-  const more = cells.slice(names.length).some((cell) => cell !== "");
-  if (cells.length < names.length || more) {
-    const problem: CellProblem = more
-      ? {
-          column: "",
-          code: "cells_too_many",
-          sentence: `Row ${line} has ${cells.length} cells, the header ${names.length}: a comma inside a cell needs quotation marks around the cell.`,
-        }
-      : ended
-        ? {
-            column: "",
-            code: "cells_missing",
-            sentence: `Row ${line} has ${cells.length} cells, the header ${names.length}: fill in the missing ones, empty if need be.`,
-          }
-        : { column: "", code: "cut", sentence: `The file ends in the middle of row ${line}: send it again, whole.` };
-    return { line, names, cells, problems: [problem] };
-  }
-  const byColumn = new Map<Column, string>();
-  header.columns.forEach((column, at) => {
-    const cell = cells[at] ?? "";
-    if (column) byColumn.set(column, header.isErrorFile ? unguarded(cell) : cell);
-  });
-  return { line, names, cells, ...checkRow(line, byColumn) };
+  const byColumn = cellsOfRow(line, header, cells);
+  if (!byColumn.ok) return { line, names, cells, problems: [byColumn.error] };
+  return { line, names, cells, ...checkRow(line, byColumn.value) };
 }
 
 async function* ndjsonRows(open: FileBytes, encoding: Encoding): AsyncGenerator<LotFilePiece> {

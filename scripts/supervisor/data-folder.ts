@@ -7,13 +7,15 @@ import { startOfProcess } from "./process-identity.ts";
 const NEEDED_BYTES = 300_000_000;
 
 export type HeldFolder = { release(): void };
+/** Where this start answers, written into `running.json` for whoever looks into the folder. */
+type Addresses = { readonly url: string; readonly scanUrl: string };
 
 /** Makes the folder if need be and takes its lock. Throws `CannotStart` when a living TrueLane holds it, or the disk is full. */
-export function holdDataFolder(dataDir: string, url: string): HeldFolder {
+export function holdDataFolder(dataDir: string, { url, scanUrl }: Addresses): HeldFolder {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     refuseFullDisk(dataDir);
-    return takeLock(join(dataDir, "running.json"), dataDir, url);
+    return takeLock(join(dataDir, "running.json"), dataDir, { url, scanUrl });
   } catch (fault) {
     if (fault instanceof CannotStart) throw fault;
     const code = (fault as NodeJS.ErrnoException).code;
@@ -33,8 +35,8 @@ function refuseFullDisk(dataDir: string): void {
   );
 }
 
-function takeLock(file: string, dataDir: string, url: string): HeldFolder {
-  const mine = JSON.stringify({ pid: process.pid, started: startOfProcess(process.pid), url });
+function takeLock(file: string, dataDir: string, addresses: Addresses): HeldFolder {
+  const mine = JSON.stringify({ pid: process.pid, started: startOfProcess(process.pid), ...addresses });
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, mine, { mode: 0o600 });
   try {

@@ -51,7 +51,7 @@ try {
 }
 
 async function start(settings: Env): Promise<void> {
-  const folder = holdDataFolder(settings.dataDir, settings.publicUrl);
+  const folder = holdDataFolder(settings.dataDir, { url: settings.publicUrl, scanUrl: settings.scanUrl });
   undo.push(() => folder.release());
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
   noteVersion(settings.dataDir, version);

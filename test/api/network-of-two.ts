@@ -118,6 +118,8 @@ const queries: Queries = {
   lot: async (member, lotId) => (member === "acme" && lotId === "L-1" ? lot : undefined),
   lotEvents: async () => [],
   lotContainers: async () => page([]),
+  looseLots: async () => [],
+  looseModules: async () => [],
   lotModules: async () => page([module]),
   findModules: async (member, text) => (member === "acme" && [SERIAL, HASH].includes(text) ? [module] : []),
   moduleEvents: async () => [],

@@ -1,12 +1,15 @@
 "use client";
-import { type ReactNode, useState } from "react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useCallback, useRef, useState } from "react";
 import type { FoundItem, LookUp } from "@/components/journey/found-item.ts";
 import { ItemList } from "@/components/journey/item-list.tsx";
 import { ActionForm } from "@/components/ui/action-form.tsx";
-import type { Act, Follow } from "@/components/ui/outcome.ts";
+import type { Act, Follow, Outcome } from "@/components/ui/outcome.ts";
 import { SubmitButton } from "@/components/ui/submit-button.tsx";
 
 type Props = {
+  /** What was done, as its screen says it. */
+  words: "sell" | "pack" | "ship";
   action: Act;
   follow: Follow;
   lookUp: LookUp;
@@ -19,23 +22,65 @@ type Props = {
   children?: ReactNode;
 };
 
-/** Scan things, then one button does one thing with all of them; afterwards the list is empty for the next round. */
-export function ItemsForm({ action, follow, lookUp, chosen, idempotencyKey, label, submit, promise, children }: Props) {
+/** Scan things, then one button does one thing with all of them; afterwards the list keeps only what could not be used. */
+export function ItemsForm({
+  words,
+  action,
+  follow,
+  lookUp,
+  chosen,
+  idempotencyKey,
+  label,
+  submit,
+  promise,
+  children,
+}: Props) {
+  const t = useTranslations();
   const [count, setCount] = useState(chosen?.filter(({ state }) => state === "ok").length ?? 0);
+  const refused = useRef(chosen?.filter(({ state }) => state !== "ok").length ?? 0);
   const [round, setRound] = useState(0);
+  const [done, setDone] = useState<ReadonlySet<string>>();
+  const sent = useRef<readonly string[]>([]);
+
+  function told(outcome: Outcome): Outcome {
+    if (outcome.state !== "recorded") return outcome;
+    const cartons = sent.current.filter(isSscc).length;
+    const modules = sent.current.length - cartons;
+    const both = cartons > 0 && modules > 0 ? "yes" : "no";
+    const leftOut = refused.current > 0 ? ` ${t("scanList.leftOut", { count: refused.current })}` : "";
+    const entry = outcome.entry === undefined ? "" : ` ${t("ui.outcome.recorded.entry", { entry: outcome.entry })}`;
+    return { ...outcome, sentence: `${t(`scanList.done.${words}`, { cartons, modules, both })}${leftOut}${entry}` };
+  }
+  const telling = useRef(told);
+  telling.current = told;
+  // One function for all renders: another one would begin the wait for the answer anew with every scan.
+  const followTold = useCallback<Follow>(async (id, key) => telling.current(await follow(id, key)), [follow]);
+
   return (
     <ActionForm
-      action={action}
-      follow={follow}
+      action={async (before, form) => {
+        sent.current = form.getAll("items").map(String);
+        return told(await action(before, form));
+      }}
+      follow={followTold}
       idempotencyKey={idempotencyKey}
       label={label}
       onRecorded={() => {
         setRound((before) => before + 1);
-        setCount(0);
+        setDone(new Set(sent.current));
       }}
     >
-      {children}
-      <ItemList key={round} lookUp={lookUp} chosen={round === 0 ? chosen : []} onCount={setCount} />
+      {/* A new round begins with empty fields: an order number belongs to one sale. The partner of an offer stays. */}
+      <div key={words === "ship" ? 0 : round}>{children}</div>
+      <ItemList
+        lookUp={lookUp}
+        chosen={chosen}
+        done={done}
+        onCount={(good, bad) => {
+          setCount(good);
+          refused.current = bad;
+        }}
+      />
       <div className="sticky bottom-0 -mx-4 mt-6 flex flex-wrap items-center gap-4 border-t border-line bg-page px-4 py-3 sm:mx-0 sm:px-0">
         <SubmitButton disabled={count === 0} className="min-h-14 px-6 md:min-h-11">
           {submit}
@@ -44,4 +89,9 @@ export function ItemsForm({ action, follow, lookUp, chosen, idempotencyKey, labe
       </div>
     </ActionForm>
   );
+}
+
+/** A carton goes by its 18 digits, a module by its label id. */
+function isSscc(item: string): boolean {
+  return /^\d{18}$/.test(item);
 }

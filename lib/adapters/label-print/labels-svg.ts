@@ -2,6 +2,9 @@
 import { layOutLabel, QUIET_ZONE, type Sheet } from "../../domain/label/sheet.ts";
 import { openQrTable, type QrTable } from "./qr-table.ts";
 import type { PrintableLabel } from "./sheet-pdf.ts";
+import { typedCode } from "./typed-code.ts";
+
+const CODE_STEP = 2.8;
 
 /** Labels one above the other, millimetre exact. */
 export async function* labelsSvg(
@@ -16,13 +19,16 @@ export async function* labelsSvg(
   let at = 0;
   for await (const { uri, serialNumber } of labels) {
     table ??= openQrTable(uri.length);
-    const { qr, text } = layOutLabel(sheet, table.size);
+    const { qr, text, codeLines } = layOutLabel(sheet, table.size);
     const y = text.top;
+    const code = typedCode(uri, codeLines);
+    const below = y + 5.8 + codeLines * CODE_STEP;
     yield `<g transform="translate(0 ${at * height})">` +
       `<path transform="translate(${qr.left + QUIET_ZONE * qr.module} ${qr.top + QUIET_ZONE * qr.module}) scale(${qr.module})" shape-rendering="crispEdges" d="${darkPath(table, uri)}"/>` +
       svgLine(`SN ${serialNumber}`, text.left, y + 2.6, 2.6, text.width) +
       svgLine(`PN ${partNumber}`, text.left, y + 5.8, 2.2, text.width) +
-      svgLine(domain, text.left, y + 8.8, 2.2, text.width) +
+      code.map((line, row) => svgLine(line, text.left, y + 5.8 + (row + 1) * CODE_STEP, 2, text.width)).join("") +
+      svgLine(domain, text.left, below + 3, 2.2, text.width) +
       "</g>\n";
     at++;
   }

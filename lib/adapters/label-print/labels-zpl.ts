@@ -3,6 +3,7 @@ import { layOutLabel, QUIET_ZONE, type Sheet } from "../../domain/label/sheet.ts
 import { warningFor } from "./body-label.ts";
 import { openQrTable } from "./qr-table.ts";
 import type { PrintableLabel } from "./sheet-pdf.ts";
+import { typedCode } from "./typed-code.ts";
 
 /** Dots a millimetre of the print heads that there are. */
 const DOTS = { 203: 8, 300: 12, 600: 24 } as const;
@@ -17,6 +18,7 @@ type About = {
 
 const SERIAL = 2.8;
 const LINE = 2.3;
+const CODE = 2.2;
 const WARNING = 1.7;
 const LEADING = 1.25;
 /** Width of a character of font 0 in heights, on the safe side. */
@@ -34,8 +36,8 @@ export async function* labelsZpl(
   let place: ReturnType<typeof placeOf> | undefined;
   for await (const { uri, serialNumber } of labels) {
     place ??= placeOf(sheet, uri.length, DOTS[dpi]);
-    const { left, top, module, textLeft, textWidth } = place;
-    let y = top;
+    const { left, top, module, textLeft, textTop, textWidth, codeLines } = place;
+    let y = textTop;
     const line = (text: string, size: number) => {
       const tall = Math.floor(Math.min(dots(size), textWidth / (text.length * WIDTH)));
       const field = `^FO${textLeft},${y}^A0N,${tall}^FH\\^FD${zplText(text)}^FS`;
@@ -47,6 +49,7 @@ export async function* labelsZpl(
       `^FO${left},${top - QR_DROP}^BQN,2,${module}^FDMA,${uri}^FS`,
       line(`SN ${serialNumber}`, SERIAL),
       line(`PN ${partNumber}`, LINE),
+      ...typedCode(uri, codeLines).map((part) => line(part, CODE)),
       line(domain, LINE),
       `^FO${textLeft},${y}^A0N,${dots(WARNING)}^FB${textWidth},5^FH\\^FD${zplText(warningFor(domain))}^FS`,
       "^XZ\n",
@@ -57,7 +60,7 @@ export async function* labelsZpl(
 /** In dots. A print head draws whole dots, so a module is as many as fit into the millimetres that it may have. */
 function placeOf(sheet: Sheet, length: number, dotsPerMillimetre: number) {
   const { size } = openQrTable(length);
-  const { qr } = layOutLabel(sheet, size);
+  const { qr, text, codeLines } = layOutLabel(sheet, size);
   const module = Math.floor(qr.module * dotsPerMillimetre);
   const left = Math.round(qr.left * dotsPerMillimetre) + QUIET_ZONE * module;
   const textLeft = left + (size + QUIET_ZONE) * module;
@@ -66,6 +69,8 @@ function placeOf(sheet: Sheet, length: number, dotsPerMillimetre: number) {
     left,
     top: Math.round((sheet.label.height * dotsPerMillimetre - size * module) / 2),
     textLeft,
+    textTop: Math.round(text.top * dotsPerMillimetre),
+    codeLines,
     textWidth: Math.floor((sheet.label.width - 1) * dotsPerMillimetre) - textLeft,
   };
 }

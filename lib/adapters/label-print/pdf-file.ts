@@ -70,7 +70,7 @@ export function pdfText(text: string): string {
 }
 
 /** Hexadecimal, big-endian. */
-export function utf16Of(text: string): string {
+function utf16Of(text: string): string {
   let hex = "";
   for (let at = 0; at < text.length; at++) hex += text.charCodeAt(at).toString(16).padStart(4, "0");
   return hex;

@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
+import { groupCode, parseCode } from "../../domain/label/code.ts";
 import { SHEETS, type SheetName } from "../../domain/label/sheet.ts";
+import { expectOk } from "../../domain/result.ts";
 import { cartonPdf } from "./carton-pdf.ts";
 import { printFont } from "./font-file.ts";
 import { labelsSvg } from "./labels-svg.ts";
@@ -38,6 +40,10 @@ function labelsFor(count: number): PrintableLabel[] {
     uri: `HTTPS://TRUELANE.EXAMPLE.COM/V/${Array.from({ length: 26 }, (_, position) => CODE[(at * 7 + position * (at + 3)) % (position ? 32 : 8)]).join("")}`,
     serialNumber: `FNS24${String(7_700_000 + at)}`,
   }));
+}
+
+function codeOf(uri = "") {
+  return expectOk(parseCode(uri.slice(-26)));
 }
 
 async function pdfOf(labels: readonly PrintableLabel[], preset: SheetName, start = 0): Promise<Buffer> {
@@ -106,13 +112,36 @@ describe.skipIf(!poppler)("printed labels", () => {
     const { stdout } = await run("pdftotext", [pdf, "-"]);
     for (const text of [
       "SN FNS247700000",
+      groupCode(codeOf(labelsFor(1)[0]?.uri)),
       "PN FTLX8571D3BCL",
       "truelane.example.com",
       "A QR code alone never proves authenticity.",
     ])
       expect(stdout).toContain(text);
+    // Between groups a blank would be read as a part of the serial number.
+    expect(stdout).not.toMatch(/FNS2 4/);
     for (const text of ["Print at 100 %", "50 mm", "实际大小", "关闭缩放"]) expect(stdout).toContain(text);
   });
+
+  it.each([
+    ["a4-24", 1],
+    ["roll-60x40", 1],
+    ["roll-40x30", 2],
+    ["a4-65", 0],
+  ] as const)(
+    "say on %s the code that a person types, on %i lines, and the caution where it fits",
+    async (preset, lines) => {
+      const pdf = join(folder, `code-${preset}.pdf`);
+      const labels = labelsFor(1);
+      await writeFile(pdf, await pdfOf(labels, preset));
+      const { stdout } = await run("pdftotext", [pdf, "-"]);
+      const groups = groupCode(codeOf(labels[0]?.uri));
+      const said = { 0: [], 1: [groups], 2: [groups.slice(0, 19), groups.slice(20)] }[lines];
+      for (const line of said) expect(stdout).toContain(line);
+      if (lines === 0) expect(stdout).not.toContain(groups.slice(0, 9));
+      if (lines > 0) expect(stdout).toContain("A QR code alone");
+    },
+  );
 
   it("begin at the first free place of a sheet that was begun", async () => {
     const labels = labelsFor(2);
@@ -167,6 +196,8 @@ it("labels as SVG carry the same modules", async () => {
     svg += piece;
   expect(svg).toContain('width="60mm" height="80mm"');
   expect(svg).toContain("PN A&#60;B");
+  expect(svg).toContain(">SN FNS247700000<");
+  expect(svg).toContain(`>${groupCode(codeOf(labelsFor(1)[0]?.uri))}<`);
   expect(svg.match(/<path/g)).toHaveLength(2);
 });
 
@@ -179,6 +210,9 @@ it("labels as ZPL keep to the label, and hand no command to the printer that a p
     const about = { sheet: SHEETS["roll-40x30"], partNumber: "A^XZ~JR", domain: "truelane.example.com", dpi };
     for await (const piece of labelsZpl(stream(), about)) zpl += piece;
     expect(zpl).toContain(`^BQN,2,${{ 203: 4, 300: 6, 600: 12 }[dpi]}^FDMA,HTTPS://TRUELANE.EXAMPLE.COM/V/`);
+    const groups = groupCode(codeOf(labelsFor(1)[0]?.uri));
+    for (const text of ["SN FNS247700000", groups.slice(0, 19), groups.slice(20)])
+      expect(zpl).toContain(`^FD${text}^FS`);
     expect(zpl).toContain("^FDPN A\\5EXZ\\7EJR^FS");
     expect(zpl.match(/\^X[AZ]/g)).toEqual(["^XA", "^XZ"]);
     for (const [, x, y] of zpl.matchAll(/\^FO(\d+),(\d+)/g)) {

@@ -7,6 +7,7 @@ import { textAt, wrapped } from "./pdf-text.ts";
 const LONG_RULER = 50;
 const SHORT_RULER = 30;
 const CORNER = 2;
+const BELOW_MARKS = 6;
 
 /** Operators of the page, in millimetres. */
 export function testPage(font: PdfFont, sheet: Sheet, about: string): string {
@@ -14,7 +15,8 @@ export function testPage(font: PdfFont, sheet: Sheet, about: string): string {
   const length = width >= LONG_RULER + 8 ? LONG_RULER : SHORT_RULER;
   const large = width > 100;
   const [left, size] = large ? [20, 4] : [3, Math.min(2.4, height / 18)];
-  let y = height - (large ? 30 : 3);
+  // Below the marks of the first row, so that none runs through a word.
+  let y = height - (large ? sheet.margin.top + sheet.label.height + BELOW_MARKS : 3);
   let content = `0.1 w\n${large ? corners(sheet) : ""}`;
   const sentences = [
     "Print at 100 %, no scaling (actual size). This line is",

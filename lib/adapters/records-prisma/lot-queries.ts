@@ -43,7 +43,13 @@ const SELECT_LOT = `SELECT l.subject, l.member, l.lot_id, l.count, l.root, l.man
       WHERE r.lot = l.subject AND 'release-approver' = ANY (string_to_array(replace(seat.role, ' ', ''), ','))), '[]') AS approvals
   FROM rm_lot l JOIN rm_product p ON p.subject = l.product`;
 
-export type LotQueries = Pick<Queries, "lots" | "lot" | "lotModules" | "lotEvents" | "lotContainers">;
+export type LotQueries = Pick<
+  Queries,
+  "lots" | "lot" | "lotModules" | "lotEvents" | "lotContainers" | "looseLots" | "looseModules"
+>;
+
+/** Lots with loose modules that one page lists. */
+const MOST_LOOSE_LOTS = 200;
 
 export function lotQueries(pool: Pool): LotQueries {
   return {
@@ -82,6 +88,25 @@ export function lotQueries(pool: Pool): LotQueries {
         ({ index }) => [index],
         (row) => row,
       );
+    },
+    async looseLots(member) {
+      const { rows } = await pool.query<LotSql>({
+        name: "rm-loose-lots",
+        text: `${SELECT_LOT} WHERE l.member = $1 AND l.status = 'released' AND l.touched < l.count ORDER BY l.log_index DESC LIMIT $2`,
+        values: [member, MOST_LOOSE_LOTS],
+      });
+      return rows.map(showLot);
+    },
+    async looseModules(member, search, limit) {
+      const [from, below] = prefixRange(search);
+      const { rows } = await pool.query<ModuleSql>({
+        name: "rm-loose-modules",
+        text: `SELECT ${MODULE_COLUMNS} FROM rm_module m ${JOIN_MODULE}
+               WHERE l.member = $1 AND l.status = 'released' AND t.subject IS NULL AND m.serial >= $2 AND m.serial < $3
+               ORDER BY m.serial, m.lot_number LIMIT $4`,
+        values: [member, from, below, limit],
+      });
+      return showModules(pool, rows);
     },
     async lotEvents(member, lotId) {
       return (await eventsAbout(pool, [lotSubject(member, lotId)])).map(showEvent);

@@ -17,6 +17,7 @@ import { checkBirth } from "../../usecases/check-birth.ts";
 import { labelStory } from "../../usecases/label-story.ts";
 import { projectLedger } from "../../usecases/project-ledger.ts";
 import { openManifestFiles } from "../manifests-file/manifests.ts";
+import { lotQueries } from "./lot-queries.ts";
 import { openProjectionRows } from "./projection-rows.ts";
 import { openScanRecords } from "./scan-records.ts";
 
@@ -45,7 +46,7 @@ let records: ScanRecords;
 const manifests = () => openManifestFiles(folder);
 
 beforeAll(async () => {
-  db = await openTestDatabase({ migrate: ["0001"] });
+  db = await openTestDatabase({ migrate: ["0001", "0003"] });
   folder = await mkdtemp(join(tmpdir(), "truelane-scan-"));
   for (const each of [lot, waiting]) await manifests().write(each.lines);
   const { entries } = story();
@@ -275,5 +276,31 @@ describe("a container's public page", () => {
     });
     expect((await records.container(makerSscc(2))).found).toMatchObject({ count: 0, state: "emptied" });
     expect((await records.container(makerSscc(3))).found).toBeUndefined();
+  });
+});
+
+describe("what has not moved since its lot was released", () => {
+  const looseOf = async (member: string, search: string, limit = 50) =>
+    (await lotQueries(db.pool).looseModules(member, search, limit)).map(({ labelId }) => labelId);
+
+  it("is its maker's alone, and no module of a lot that waits for its release", async () => {
+    const loose = await looseOf("lumina", "");
+    expect(loose).toContain(labelIdOf(untouched));
+    for (const moved of [inCarton, sibling, taken, missing, onItsOwn]) expect(loose).not.toContain(labelIdOf(moved));
+    for (const code of waiting.codes) expect(loose).not.toContain(labelIdOf(code));
+    expect(await looseOf("nordwind", "")).toEqual([]);
+  });
+
+  it("is counted for each released lot as it is listed", async () => {
+    const lots = await lotQueries(db.pool).looseLots("lumina");
+    expect(lots.map(({ lotId, untouched: count }) => [lotId, count])).toEqual([
+      ["L-1", (await looseOf("lumina", "")).length],
+    ]);
+  });
+
+  it("is found by the beginning of its serial number", async () => {
+    const [first] = await lotQueries(db.pool).looseModules("lumina", "", 1);
+    expect(await looseOf("lumina", first?.serialNumber ?? "?")).toContain(first?.labelId);
+    expect(await looseOf("lumina", "no such beginning")).toEqual([]);
   });
 });

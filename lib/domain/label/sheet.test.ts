@@ -17,6 +17,14 @@ describe.each(Object.entries(SHEETS))("sheet %s", (_, sheet) => {
     expect(sheet.pitch.down).toBeGreaterThanOrEqual(sheet.label.height);
   });
 
+  it.each(SYMBOLS)("has room for a code to type unless it is small, at %i modules a side", (modules) => {
+    const { text, codeLines } = layOutLabel(sheet, modules);
+    expect(codeLines > 0).toBe(sheet.label.height >= 25);
+    // Seven groups on one line, four of them on the first of two: characters of at least 1.6 mm, hyphens of half of that.
+    const characters = { 0: 0, 1: 26 + 3, 2: 16 + 1.5 }[codeLines];
+    expect(text.width / 0.62).toBeGreaterThan(characters * 1.6);
+  });
+
   it.each(SYMBOLS)("prints modules of at least 0.33 mm with the quiet zone inside, at %i modules a side", (modules) => {
     const { qr, text } = layOutLabel(sheet, modules);
     expect(qr.module).toBeGreaterThanOrEqual(0.33);

@@ -32,11 +32,13 @@ export function placesOn(sheet: Sheet): number {
   return sheet.columns * sheet.rows;
 }
 
-/** What a body label holds and where, relative to its top left corner; the text stands beside the QR code and begins at its upper edge. */
+/** What a body label holds and where, relative to its top left corner; the text stands beside the QR code and begins at its upper edge, or above. */
 export type LabelLayout = {
   /** The QR code with its quiet zone, a square. */
   readonly qr: { readonly left: number; readonly top: number; readonly side: number; readonly module: number };
   readonly text: { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+  /** Lines of the code that a person types; a small label has no room for one that can be read. */
+  readonly codeLines: 0 | 1 | 2;
 };
 
 /** ISO/IEC 18004: four modules of white on every side. */
@@ -45,6 +47,10 @@ export const QUIET_ZONE = 4;
 const LARGEST_MODULE = 0.55;
 const EDGE = 1;
 const LARGEST_SHARE = 0.48;
+const EDGE_OF_TEXT = 3;
+const SMALL_LABEL = 25;
+/** 26 characters in fours at 1.9 mm. */
+const WIDE_ENOUGH = 34;
 
 /** @param modules side of the QR symbol in modules, without quiet zone */
 export function layOutLabel({ label }: Sheet, modules: number): LabelLayout {
@@ -54,10 +60,14 @@ export function layOutLabel({ label }: Sheet, modules: number): LabelLayout {
   const side = module * (modules + 2 * QUIET_ZONE);
   const left = EDGE + side;
   const top = (label.height - side) / 2;
-  const textTop = top + QUIET_ZONE * module;
+  const width = label.width - left - EDGE;
+  const codeLines = label.height < SMALL_LABEL ? 0 : width < WIDE_ENOUGH ? 2 : 1;
+  // Two lines of code would push the sentence of caution off a label whose text began beside the QR code.
+  const textTop = codeLines === 2 ? EDGE_OF_TEXT : top + QUIET_ZONE * module;
   return {
     qr: { left: EDGE, top, side, module },
-    text: { left, top: textTop, width: label.width - left - EDGE, height: label.height - textTop - EDGE },
+    text: { left, top: textTop, width, height: label.height - textTop - EDGE },
+    codeLines,
   };
 }
 

@@ -7,6 +7,7 @@ import { env } from "../env.ts";
 import { readMigrations } from "../migrations.ts";
 import { pool } from "../pool.ts";
 import type { Command } from "./command.ts";
+import { runningAddresses } from "./running-addresses.ts";
 
 type Check = { readonly name: string; readonly status: "good" | "bad" | "not-run"; readonly because: string };
 
@@ -18,14 +19,15 @@ export const doctor: Command = {
   purpose: "checks this installation: database, migrations, disk, file modes, processes",
   async run() {
     const database = await databaseCheck();
+    const { url, scanUrl } = runningAddresses(env());
     const checks: Check[] = [
-      settingsCheck(),
+      settingsCheck(url),
       diskCheck(),
       modesCheck(),
       database,
       ...(database.status === "good" ? await Promise.all([migrationsCheck(), journalCheck(), projectionCheck()]) : []),
-      await answersCheck("web server", `${env().publicUrl}/livez`),
-      await answersCheck("scan listener", `${env().scanUrl}/livez`),
+      await answersCheck("web server", `${url}/livez`),
+      await answersCheck("scan listener", `${scanUrl}/livez`),
       workerCheck(),
     ];
     const good = checks.every(({ status }) => status !== "bad");
@@ -39,9 +41,9 @@ export const doctor: Command = {
   },
 };
 
-function settingsCheck(): Check {
-  const { publicUrl, dataDir, ledger } = env();
-  return { name: "settings", status: "good", because: `${publicUrl}, data in ${dataDir}, ${ledger} ledger` };
+function settingsCheck(url: string): Check {
+  const { dataDir, ledger } = env();
+  return { name: "settings", status: "good", because: `${url}, data in ${dataDir}, ${ledger} ledger` };
 }
 
 function diskCheck(): Check {

@@ -24,7 +24,6 @@ export const ROW_CODES = [
   "leading_zero_lost",
   "fullwidth",
   "encoding",
-  "cells_missing",
   "cells_too_many",
   "line_too_long",
   "quote_open",

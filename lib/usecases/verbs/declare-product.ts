@@ -5,7 +5,7 @@ import { byService, problem, type Verb } from "../verb.ts";
 
 export const declareProduct: Verb<"declare-product"> = async ({ kind: _, description, gtin, ...product }, desk) => {
   const parsed = gtin ? parseGtin(gtin) : undefined;
-  if (parsed && !parsed.ok) return problem("gtin-malformed", `${parsed.error.detail}.`, "/gtin");
+  if (parsed && !parsed.ok) return problem("gtin-malformed", sentenceOf(parsed.error.detail), "/gtin");
   const fact = {
     kind: "product-declared" as const,
     ...product,
@@ -15,3 +15,7 @@ export const declareProduct: Verb<"declare-product"> = async ({ kind: _, descrip
   const written = await desk.write({ fact, signedBy: byService(desk.actor) });
   return written.ok ? ok({ partNumber: product.partNumber, revision: product.revision }) : written;
 };
+
+function sentenceOf(detail: string): string {
+  return `${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`;
+}

@@ -25,6 +25,7 @@ export default async function PackPage({ searchParams }: PageProps<"/pack">) {
       <PageHeading title={t("title")} purpose={t("purpose")} />
       {mayDo(actor, "pack").ok ? (
         <ItemsForm
+          words="pack"
           action={packItems}
           follow={followOperation}
           lookUp={lookUp}

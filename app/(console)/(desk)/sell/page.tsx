@@ -24,6 +24,7 @@ export default async function SellPage({ searchParams }: PageProps<"/sell">) {
       <PageHeading title={t("title")} purpose={t("purpose")} />
       {mayDo(actor, "sell").ok ? (
         <ItemsForm
+          words="sell"
           action={sellItems}
           follow={followOperation}
           lookUp={lookUp}

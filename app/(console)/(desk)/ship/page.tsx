@@ -51,6 +51,7 @@ export default async function ShipPage({ searchParams }: PageProps<"/ship">) {
     <>
       {heading}
       <ItemsForm
+        words="ship"
         action={offerItems}
         follow={followOperation}
         lookUp={lookUp}

@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { Outcome } from "@/components/ui/outcome.ts";
 import { auth, SignInRefusal } from "@/lib/server/auth.ts";
 import { assertSameOrigin } from "@/lib/server/same-origin.ts";
+import { nextPath } from "@/lib/server/sign-in/next-path.ts";
 import { keyOf } from "../../act.ts";
 import { invalid } from "../../invalid.ts";
 
@@ -23,5 +24,5 @@ export async function signIn(_before: Outcome, form: FormData): Promise<Outcome>
     if (!(refused instanceof SignInRefusal)) throw refused;
     return { state: "refused", key, sentence: refused.statusCode === 429 ? t("tooMany") : t("wrong") };
   }
-  redirect("/dashboard");
+  redirect(nextPath(form.get("next")));
 }

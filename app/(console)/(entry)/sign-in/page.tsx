@@ -4,23 +4,37 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/ui/action-form.tsx";
 import { TextField } from "@/components/ui/field.tsx";
+import { Notice } from "@/components/ui/notice.tsx";
 import { PageHeading } from "@/components/ui/page-heading.tsx";
 import { SubmitButton } from "@/components/ui/submit-button.tsx";
 import { currentPerson } from "@/lib/server/session.ts";
+import { nextPath } from "@/lib/server/sign-in/next-path.ts";
 import { signIn } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("signIn"))("title") };
 }
 
-export default async function SignInPage() {
-  if (await currentPerson()) redirect("/dashboard");
+export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
+  const { next, ended } = await searchParams;
+  if (await currentPerson()) redirect(nextPath(next));
   const t = await getTranslations("signIn");
   const home = await getTranslations("home");
   return (
     <>
       <PageHeading title={t("title")} purpose={t("purpose")} />
-      <ActionForm action={signIn} idempotencyKey={crypto.randomUUID()} label={t("title")}>
+      {ended === "1" && (
+        <Notice role="note" title={t("ended")}>
+          {t("endedText")}
+        </Notice>
+      )}
+      <noscript>
+        <Notice role="note" title={t("noScript")}>
+          {t("noScriptText")}
+        </Notice>
+      </noscript>
+      <ActionForm action={signIn} idempotencyKey={crypto.randomUUID()} busyTitle={t("checking")} label={t("title")}>
+        <input type="hidden" name="next" value={nextPath(next)} />
         <TextField name="email" label={t("email")} type="email" autoComplete="username" required />
         <TextField
           name="password"

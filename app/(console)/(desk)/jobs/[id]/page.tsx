@@ -63,7 +63,7 @@ export default async function JobPage({ params }: PageProps<"/jobs/[id]">) {
       )}
       {job.state === "done" && (
         <Notice role="status" tone="accent" title={t("recorded")}>
-          <p>{t("registered", { count: format.number(result.registered ?? job.done) })}</p>
+          <p>{t("registered", { count: Number(result.registered ?? job.done) })}</p>
           {result.lotId && (
             <p className="mt-3 flex flex-wrap gap-2">
               <ButtonLink href={lotPath(result.lotId)}>{t("openLot")}</ButtonLink>

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { Facts } from "@/components/ui/facts.tsx";
 import { ExactText, GroupedText } from "@/components/ui/grouped-text.tsx";
 import { PageHeading } from "@/components/ui/page-heading.tsx";
@@ -19,7 +19,6 @@ export async function generateMetadata({ params }: LayoutProps<"/lots/[lotId]">)
 export default async function LotLayout({ params, children }: LayoutProps<"/lots/[lotId]">) {
   const { actor, lot } = await lotOf((await params).lotId);
   const t = await getTranslations("lot");
-  const format = await getFormatter();
   const path = lotPath(lot.lotId);
   return (
     <>
@@ -31,7 +30,7 @@ export default async function LotLayout({ params, children }: LayoutProps<"/lots
           </span>
         }
         purpose={t("purpose", {
-          count: format.number(lot.count),
+          count: lot.count,
           partNumber: lot.product.partNumber,
           vendorName: lot.product.vendorName,
         })}

@@ -1,7 +1,7 @@
 import { getFormatter, getTranslations } from "next-intl/server";
 import type { LotRow } from "@/lib/usecases/queries.ts";
 
-/** How far the lot has come, as one path: sold, packed, still untouched. The words beneath say the same. */
+/** How far the lot has come, as one path: sold, packed, loose. They add up to the lot. The words beneath say the same. */
 export async function LotShares({ lot }: { lot: LotRow }) {
   const t = await getTranslations("lot");
   const format = await getFormatter();
@@ -11,7 +11,7 @@ export async function LotShares({ lot }: { lot: LotRow }) {
   const shares = [
     { key: "sold", label: t("sold"), count: lot.sold },
     { key: "packed", label: t("packed"), count: lot.packed },
-    { key: "untouched", label: t("untouched"), count: lot.untouched },
+    { key: "loose", label: t("loose"), count: lot.count - lot.sold - lot.packed },
   ];
   return (
     <div>

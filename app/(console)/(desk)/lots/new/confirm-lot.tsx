@@ -21,24 +21,25 @@ export function ConfirmLot({ lot, preview, memberName, onConfirm }: Props) {
   const good = preview.rows - preview.badRows;
   const blocked = preview.badRows > 0 && !skip;
   const count = preview.whole ? format.number(good) : t("allRows");
+  const many = preview.whole ? good : 2;
   return (
     <section className="panel mt-6 p-5">
       <h2 className="font-semibold">{t("confirm")}</h2>
       <p className="mt-2">
-        {t("confirmText", { count, lot: lot.lotId, partNumber: lot.partNumber, member: memberName })}
+        {t("confirmText", { count, many, lot: lot.lotId, partNumber: lot.partNumber, member: memberName })}
       </p>
       <p className="mt-1 text-sm text-ink-muted">{t("confirmUndo")}</p>
       {preview.badRows > 0 && (
         <TickField
           name="skip"
-          label={t("skip", { bad: format.number(preview.badRows) })}
+          label={t("skip", { bad: preview.badRows })}
           hint={t("skipHint")}
           checked={skip}
           onChange={(event) => setSkip(event.target.checked)}
         />
       )}
       <Button className="mt-4" disabled={blocked} onClick={() => onConfirm(skip ? "skip" : "refuse")}>
-        {t("register", { count })}
+        {t("register", { count, many })}
       </Button>
     </section>
   );

@@ -1,5 +1,5 @@
 "use client";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { RowProblems } from "@/components/import/row-problems.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { Table } from "@/components/ui/table.tsx";
@@ -10,7 +10,6 @@ const CELL_SIGNS = 24;
 /** What the file holds as the import will read it: summary, unknown columns, first rows, bad rows. */
 export function LotFilePreview({ preview }: { preview: Preview }) {
   const t = useTranslations("lotFile");
-  const format = useFormatter();
   if (preview.stopped)
     return (
       <Notice role="alert" tone="fault" title={t("cannotRead")}>
@@ -26,7 +25,7 @@ export function LotFilePreview({ preview }: { preview: Preview }) {
     <section className="mt-6">
       <h2 className="font-semibold">{t("review")}</h2>
       <p role="status" className="mt-1">
-        {t("summary", { good: format.number(good), bad: format.number(preview.badRows) })}{" "}
+        {t("summary", { good, bad: preview.badRows })}{" "}
         <span className="text-ink-muted">{t("encoding", { encoding: preview.encoding.toUpperCase() })}</span>
       </p>
       {!preview.whole && <p className="mt-1 text-ink-muted">{t("onlyBeginning")}</p>}

@@ -9,6 +9,7 @@ import { queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
 import { lotInput } from "@/lib/usecases/commands.ts";
 import { Denied } from "../../denied.tsx";
+import { NoMaker } from "../../no-maker.tsx";
 import { textParams } from "../../params.ts";
 import { LotFileStep } from "./lot-file-step.tsx";
 
@@ -25,6 +26,14 @@ export default async function NewLotPage({ searchParams }: PageProps<"/lots/new"
   const actor = await requireActor();
   const t = await getTranslations("newLot");
   const heading = <PageHeading title={t("title")} purpose={t("purpose")} />;
+  const member = await queries().memberOf(actor.member);
+  if (!member?.roles.includes("maker"))
+    return (
+      <>
+        {heading}
+        <NoMaker />
+      </>
+    );
   if (!mayUse(actor, "lots:write").ok)
     return (
       <>

@@ -1,6 +1,7 @@
 import { checkRow } from "@/lib/usecases/lot-file/check-row.ts";
 import { type Column, type Header, readHeader } from "@/lib/usecases/lot-file/columns.ts";
 import { csvRecords } from "@/lib/usecases/lot-file/csv-records.ts";
+import { cellsOfRow } from "@/lib/usecases/lot-file/csv-row.ts";
 import { ndjsonRecords } from "@/lib/usecases/lot-file/ndjson-records.ts";
 import { type Encoding, sniffFile, textOf } from "@/lib/usecases/lot-file/text-of-file.ts";
 
@@ -48,10 +49,14 @@ export async function previewLotFile(file: File): Promise<Preview> {
   }
   let header: Header | undefined;
   for await (const { records, fault } of csvRecords(textOf(open, encoding))) {
-    for (const { line, cells } of records) {
+    for (const { line, cells, ended } of records) {
+      // The slice ends anywhere; that says nothing of the file.
+      if (!ended && !whole) continue;
       if (cells.every((cell) => cell.trim() === "")) continue;
       if (header) {
-        tally.take(line, cellsByColumn(header, cells), cells);
+        const byColumn = cellsOfRow(line, header, cells);
+        if (byColumn.ok) tally.take(line, byColumn.value, cells);
+        else tally.take(line, new Map(), cells, byColumn.error);
         continue;
       }
       const read = readHeader(cells);
@@ -63,10 +68,6 @@ export async function previewLotFile(file: File): Promise<Preview> {
     if (fault && whole) return tally.preview(fault.sentence);
   }
   return tally.preview();
-}
-
-function cellsByColumn(header: Header, cells: readonly string[]): ReadonlyMap<Column, string> {
-  return new Map(header.columns.flatMap((column, at) => (column ? [[column, cells[at] ?? ""] as const] : [])));
 }
 
 async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array> {

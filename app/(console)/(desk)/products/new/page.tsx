@@ -10,6 +10,7 @@ import { declareProduct } from "@/lib/usecases/commands.ts";
 import { mayDo } from "@/lib/usecases/may.ts";
 import { followOperation } from "../../../follow-operation.ts";
 import { Denied } from "../../denied.tsx";
+import { NoMaker } from "../../no-maker.tsx";
 import { declare } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,6 +25,13 @@ export default async function NewProductPage() {
   const member = await queries().memberOf(actor.member);
   const vendorNames = member?.vendorNames ?? [];
   const heading = <PageHeading title={t("new")} purpose={t("newPurpose")} />;
+  if (!member?.roles.includes("maker"))
+    return (
+      <>
+        {heading}
+        <NoMaker />
+      </>
+    );
   if (!mayDo(actor, "declare-product").ok)
     return (
       <>
@@ -38,6 +46,7 @@ export default async function NewProductPage() {
         action={declare}
         follow={followOperation}
         idempotencyKey={crypto.randomUUID()}
+        emptied
         label={t("new")}
         className="max-w-[640px]"
       >

@@ -25,6 +25,12 @@ describe("what is excepted from an acceptance", () => {
     expect(exceptOf([carton], all)).toEqual([{ item: "1", reason: "missing" }]);
   });
 
+  it("still names what has no reason yet, so that nobody takes it over by mistake", () => {
+    expect(exceptOf([carton], new Map([["module/aa", { reason: "", note: "" }]]))).toEqual([
+      { item: "aa", reason: "" },
+    ]);
+  });
+
   it("is nothing when nothing differs", () => {
     expect(exceptOf([carton], new Map())).toEqual([]);
   });

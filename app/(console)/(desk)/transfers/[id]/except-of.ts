@@ -1,8 +1,9 @@
 import type { ExpectedItem } from "@/components/journey/match-scan.ts";
 import type { ExceptionReason } from "@/lib/domain/event/event.ts";
 
-export type Difference = { readonly reason: ExceptionReason; readonly note: string };
-export type Excepted = { readonly item: string; readonly reason: ExceptionReason; readonly note?: string };
+/** `reason` is empty until a person has chosen one; the command refuses an empty one. */
+export type Difference = { readonly reason: ExceptionReason | ""; readonly note: string };
+export type Excepted = { readonly item: string; readonly reason: ExceptionReason | ""; readonly note?: string };
 
 /** The differences as the command takes them: modules by label id, containers by SSCC. What lies in an excepted container goes with it. */
 export function exceptOf(

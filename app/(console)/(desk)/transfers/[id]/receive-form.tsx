@@ -44,7 +44,12 @@ export function ReceiveForm({ transferId, items, action, follow, idempotencyKey 
   }
 
   const except = exceptOf(items, differences);
-  const unseen = modules.filter(({ subject }) => !seen.has(subject) && !differences.has(subject));
+  const different = new Set(
+    allOf(things.filter(({ subject }) => differences.has(subject))).map(({ subject }) => subject),
+  );
+  const alike = modules.filter(({ subject }) => !different.has(subject));
+  const unseen = alike.filter(({ subject }) => !seen.has(subject));
+  const reasonMissing = except.some(({ reason }) => reason === "");
   return (
     <ActionForm action={action} follow={follow} idempotencyKey={idempotencyKey} label={t("title")}>
       <input type="hidden" name="transferId" value={transferId} />
@@ -54,7 +59,11 @@ export function ReceiveForm({ transferId, items, action, follow, idempotencyKey 
       <ScanField label={t("scan")} hint={t("scanHint")} add={t("tick")} onScan={scan} focus={false} />
       <div className="flex flex-wrap items-center justify-between gap-4">
         <p role="status" className="text-2xl font-semibold">
-          {t("seen", { seen: modules.length - unseen.length, all: modules.length })}
+          {t("seen", {
+            seen: alike.length - unseen.length,
+            all: modules.length,
+            different: modules.length - alike.length,
+          })}
         </p>
         {seen.size > 0 && unseen.length > 0 && (
           <Button
@@ -89,10 +98,12 @@ export function ReceiveForm({ transferId, items, action, follow, idempotencyKey 
         ))}
       </ul>
       <div className="sticky bottom-0 -mx-4 mt-6 flex flex-wrap items-center gap-4 border-t border-line bg-page px-4 py-3 sm:mx-0 sm:px-0">
-        <SubmitButton className="min-h-14 px-6 md:min-h-11">
+        <SubmitButton disabled={reasonMissing} className="min-h-14 px-6 md:min-h-11">
           {except.length === 0 ? t("acceptAll", { count: modules.length }) : t("acceptPart", { count: except.length })}
         </SubmitButton>
-        <p className="text-sm text-ink-muted">{except.length === 0 ? t("promiseAll") : t("promisePart")}</p>
+        <p className="text-sm text-ink-muted">
+          {except.length === 0 ? t("promiseAll") : t(reasonMissing ? "reasonMissing" : "promisePart")}
+        </p>
       </div>
     </ActionForm>
   );

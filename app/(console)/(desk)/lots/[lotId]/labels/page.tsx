@@ -1,4 +1,4 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { SheetPlan } from "@/components/label/sheet-plan.tsx";
 import { Button, ButtonLink, DownloadLink } from "@/components/ui/button.tsx";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
@@ -20,7 +20,6 @@ const SVG_LABELS = 100;
 export default async function LotLabelsPage({ params, searchParams }: PageProps<"/lots/[lotId]/labels">) {
   const { actor, lot } = await lotOf((await params).lotId);
   const t = await getTranslations("labels");
-  const format = await getFormatter();
   if (!lot.labelsPrintable)
     return <EmptyState title={t("gone")} text={t(lot.status === "withdrawn" ? "goneWithdrawn" : "goneText")} />;
   if (!mayUse(actor, "labels:read").ok) return <EmptyState title={t("notYours")} text={t("notYoursText")} />;
@@ -65,7 +64,7 @@ export default async function LotLabelsPage({ params, searchParams }: PageProps<
           </Button>
         </form>
         <p className="mt-6 font-semibold">
-          {t("willPrint", { count: format.number(count), pages: Math.ceil((start - 1 + count) / placesOn(sheet)) })}
+          {t("willPrint", { count, pages: Math.ceil((start - 1 + count) / placesOn(sheet)) })}
         </p>
         <div className="mt-3 flex flex-wrap gap-2">
           <DownloadLink look="primary" href={file("pdf")}>
