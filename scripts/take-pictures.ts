@@ -14,7 +14,7 @@ type Demo = {
 };
 
 const root = resolve(import.meta.dirname, "..");
-const demo: Demo = JSON.parse(readFileSync(join(root, process.env.DATA_DIR ?? ".data", "demo.json"), "utf8"));
+const demo: Demo = JSON.parse(readFileSync(resolve(root, process.env.DATA_DIR ?? ".data", "demo.json"), "utf8"));
 const browser = await chromium.launch({
   executablePath: process.env.TRUELANE_CHROMIUM ?? "/usr/bin/chromium",
   args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
