@@ -2,6 +2,7 @@
 import type { Pool, PoolClient } from "pg";
 import { ssccOf } from "../../domain/label/sscc.ts";
 import type { ContainerNumbers, NumberRequest } from "../../ports/container-numbers.ts";
+import { inTransaction } from "../in-transaction.ts";
 
 /** Extension digit of the numbers that we give. */
 const EXTENSION = 0;
@@ -46,20 +47,5 @@ async function nextNumber(client: PoolClient, { member, prefix }: NumberRequest)
     // The member may have packed under this number of its own choice.
     const { rowCount } = await client.query(TAKEN, [sscc]);
     if (rowCount === 0) return sscc;
-  }
-}
-
-async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query("BEGIN");
-    const answer = await work(client);
-    await client.query("COMMIT");
-    client.release();
-    return answer;
-  } catch (error) {
-    // A connection whose transaction state is unknown is not given back.
-    client.release(true);
-    throw error;
   }
 }

@@ -2,6 +2,7 @@
 import type { Pool, PoolClient } from "pg";
 import { PgBoss } from "pg-boss";
 import type { JobRecord, Jobs, NewJob } from "../../ports/jobs.ts";
+import { inTransaction } from "../in-transaction.ts";
 import { JOB_COLUMNS, type JobRow, jobOfRow } from "./job-row.ts";
 
 const KINDS: readonly JobRecord["kind"][] = ["register-lot"];
@@ -67,19 +68,4 @@ async function byKey(on: Pool | PoolClient, member: string, idempotencyKey: stri
 
 function executorOf(on: Pool | PoolClient) {
   return { executeSql: (text: string, values?: unknown[]) => on.query(text, values) };
-}
-
-async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query("BEGIN");
-    const answer = await work(client);
-    await client.query("COMMIT");
-    client.release();
-    return answer;
-  } catch (error) {
-    // A connection whose transaction state is unknown is not given back.
-    client.release(true);
-    throw error;
-  }
 }

@@ -7,7 +7,7 @@ import { parseManifestLine } from "../../domain/event/manifest.ts";
 import { buildLevels } from "../../domain/log/merkle-tree.ts";
 import { expectOk } from "../../domain/result.ts";
 import type { Manifests } from "../../ports/manifests.ts";
-import type { Queryable } from "./in-transaction.ts";
+import type { Queryable } from "../in-transaction.ts";
 
 export type KeptBirth = Birth & { readonly record: PublicRecord };
 

@@ -2,7 +2,7 @@
 import type { EventBody, EventKind, Hash, LedgerEvent, MemberId, Subject, Time } from "../../domain/event/event.ts";
 import { parseSubject } from "../../domain/event/subject.ts";
 import type { EventRow } from "../../usecases/queries.ts";
-import type { Queryable } from "./in-transaction.ts";
+import type { Queryable } from "../in-transaction.ts";
 
 export type EventSql = {
   readonly index: string;

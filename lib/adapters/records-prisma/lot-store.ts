@@ -7,7 +7,7 @@ import { from as copyFrom } from "pg-copy-streams";
 import type { Hash, Subject } from "../../domain/event/event.ts";
 import { productSubject } from "../../domain/event/subject.ts";
 import type { LotStore, PackPlanRow, PlanToPack, RowSink, SubmittedEvent } from "../../ports/lot-store.ts";
-import { inTransaction, type Queryable } from "./in-transaction.ts";
+import { inTransaction, type Queryable } from "../in-transaction.ts";
 import { COPY_MODULES, moduleLine } from "./module-lines.ts";
 
 const OPERATION_CHANNEL = "truelane_operation";

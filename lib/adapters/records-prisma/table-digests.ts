@@ -1,5 +1,5 @@
 /** A table as one hash: rows as text, ordered, whatever the order on disk. Two equal folds of one ledger have equal digests. */
-import type { Queryable } from "./in-transaction.ts";
+import type { Queryable } from "../in-transaction.ts";
 
 export type TableDigest = { readonly table: string; readonly rows: number; readonly sha256: string };
 

@@ -2,7 +2,7 @@
 import type { MemberId, Subject } from "../../domain/event/event.ts";
 import { moduleSubject, parseSubject } from "../../domain/event/subject.ts";
 import type { ContainerRow, LotRow, ModuleRow, ThingRow } from "../../usecases/queries.ts";
-import type { Queryable } from "./in-transaction.ts";
+import type { Queryable } from "../in-transaction.ts";
 import { type Ancestors, ancestorsOf, offerOf, type Placed, whereaboutsOf } from "./whereabouts.ts";
 
 export type ModuleSql = Placed & {

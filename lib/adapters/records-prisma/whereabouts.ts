@@ -3,7 +3,7 @@
 import type { MemberId, Subject } from "../../domain/event/event.ts";
 import { parseSubject } from "../../domain/event/subject.ts";
 import type { Whereabouts } from "../../usecases/queries.ts";
-import type { Queryable } from "./in-transaction.ts";
+import type { Queryable } from "../in-transaction.ts";
 
 export type Placed = {
   readonly holder: MemberId | null;

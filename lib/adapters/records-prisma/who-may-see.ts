@@ -1,6 +1,6 @@
 /** Which things are a member's business: what it made, holds, held, or is offered. All else does not exist for it. */
 import type { MemberId, Subject } from "../../domain/event/event.ts";
-import type { Queryable } from "./in-transaction.ts";
+import type { Queryable } from "../in-transaction.ts";
 
 /**
  * A thing's way through the trade is its own transfers and those of each container for as long as it was in it; whoever gave,
