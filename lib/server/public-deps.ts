@@ -2,7 +2,7 @@ import "server-only";
 
 /** Joins the public doors to this installation's records, log and pages. No key, no Prisma Client: the scan listener runs on this alone. */
 import { join } from "node:path";
-import { entryBundle, latestCheckpoint, tile } from "../adapters/ledger-embedded/log-store.ts";
+import { entryBundle, latestCheckpoint, tile } from "../adapters/log-store.ts";
 import { openManifestFiles } from "../adapters/manifests-file/manifests.ts";
 import { openScanRecords } from "../adapters/records-prisma/scan-records.ts";
 import { hexOf } from "../domain/bytes/hex.ts";

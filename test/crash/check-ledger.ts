@@ -1,7 +1,7 @@
 /** Recomputes a stored embedded ledger from its events alone, and compares everything that is stored beside them. */
 import type pg from "pg";
-import { rootAt } from "../../lib/adapters/ledger-embedded/log-store.ts";
-import { readEntries } from "../../lib/adapters/ledger-embedded/stored.ts";
+import { rootAt } from "../../lib/adapters/log-store.ts";
+import { readEntries } from "../../lib/adapters/stored-entries.ts";
 import { hexOf } from "../../lib/domain/bytes/hex.ts";
 import { apply } from "../../lib/domain/event/apply.ts";
 import { canonicalJson } from "../../lib/domain/event/canonical-json.ts";

@@ -9,7 +9,7 @@ import {
   logKeys,
   rootAt,
   tile,
-} from "../../lib/adapters/ledger-embedded/log-store.ts";
+} from "../../lib/adapters/log-store.ts";
 import { openFileLogSigner, openFileSigner } from "../../lib/adapters/signer-file/index.ts";
 import { parseCheckpoint, parseNote, verifyNote } from "../../lib/domain/log/checkpoint.ts";
 import { logEntry } from "../../lib/domain/log/log-entry.ts";

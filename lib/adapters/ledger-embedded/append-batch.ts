@@ -1,7 +1,6 @@
 /** Many events, one database transaction: checks, rows, tree nodes and the signed head become durable together or not at all. */
 import type { PoolClient } from "pg";
 import { apply } from "../../domain/event/apply.ts";
-import { canonicalJson } from "../../domain/event/canonical-json.ts";
 import type { Hash, Id16, LedgerEvent, Subject, Time } from "../../domain/event/event.ts";
 import type { Refusal } from "../../domain/event/refusal.ts";
 import type { States, SubjectState } from "../../domain/event/state.ts";
@@ -11,9 +10,10 @@ import { logEntry } from "../../domain/log/log-entry.ts";
 import { hashLeaf } from "../../domain/log/merkle-tree.ts";
 import { ok, type Result, refuse } from "../../domain/result.ts";
 import type { Receipt } from "../../ports/ledger.ts";
-import type { LogHead } from "./log-head.ts";
-import { growTree, type TreeNode } from "./log-nodes.ts";
-import { loadStates } from "./stored.ts";
+import type { LogHead } from "../log-head.ts";
+import { growTree } from "../log-nodes.ts";
+import { insertEntries, insertNodes, upsertStates } from "../log-rows.ts";
+import { loadStates } from "../stored-entries.ts";
 
 /** An event of good form; `bytes` is the canonical JSON of all of it. */
 export type Submission = { readonly event: LedgerEvent; readonly bytes: string; readonly eventHash: Hash };
@@ -61,7 +61,15 @@ export async function writeBatch(
   });
   if (accepted.length === 0) return { answers, head };
 
-  await insertEntries(client, accepted);
+  await insertEntries(
+    client,
+    accepted.map(({ event, receipt, ...row }) => ({
+      ...row,
+      index: receipt.position.index,
+      eventId: event.body.eventId,
+      time: receipt.time,
+    })),
+  );
   await upsertStates(client, changed, states, head.size + accepted.length - 1);
   const grown = growTree(
     head.frontier,
@@ -129,49 +137,4 @@ async function statesFor(client: PoolClient, submissions: readonly Submission[])
     }),
   );
   return loadStates(client, [...subjects]);
-}
-
-async function insertEntries(client: PoolClient, accepted: readonly Accepted[]): Promise<void> {
-  await client.query({
-    name: "ledger-insert-entries",
-    text: `INSERT INTO ledger_entry (log_index, event_id, event_hash, bytes, entry, committed_at)
-           SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::text[])`,
-    values: [
-      accepted.map(({ receipt }) => receipt.position.index),
-      accepted.map(({ event }) => event.body.eventId),
-      accepted.map(({ eventHash }) => eventHash),
-      accepted.map(({ bytes }) => bytes),
-      accepted.map(({ entry }) => Buffer.from(entry)),
-      accepted.map(({ receipt }) => receipt.time),
-    ],
-  });
-}
-
-async function upsertStates(
-  client: PoolClient,
-  changed: ReadonlySet<Subject>,
-  states: States,
-  index: number,
-): Promise<void> {
-  const subjects = [...changed];
-  await client.query({
-    name: "ledger-upsert-states",
-    text: `INSERT INTO ledger_state (subject, state, log_index)
-           SELECT subject, state, $3 FROM unnest($1::text[], $2::text[]) AS next(subject, state)
-           ON CONFLICT (subject) DO UPDATE SET state = EXCLUDED.state, log_index = EXCLUDED.log_index`,
-    values: [subjects, subjects.map((subject) => canonicalJson(states.get(subject) ?? null)), index],
-  });
-}
-
-async function insertNodes(client: PoolClient, nodes: readonly TreeNode[]): Promise<void> {
-  await client.query({
-    name: "ledger-insert-nodes",
-    text: `INSERT INTO ledger_node (level, node_index, hash)
-           SELECT * FROM unnest($1::smallint[], $2::bigint[], $3::bytea[])`,
-    values: [
-      nodes.map((node) => node.level),
-      nodes.map((node) => node.index),
-      nodes.map((node) => Buffer.from(node.hash)),
-    ],
-  });
 }

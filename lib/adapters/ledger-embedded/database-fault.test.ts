@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { LedgerDamaged } from "../log-head.ts";
 import { meaningOf } from "./database-fault.ts";
-import { LedgerDamaged } from "./log-head.ts";
 import { SeatTaken } from "./writer-seat.ts";
 
 function fault(code: string, message = "x"): Error {

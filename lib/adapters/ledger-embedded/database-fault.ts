@@ -1,5 +1,5 @@
 /** What a failed query means for a ledger that must not lose or invent anything. */
-import { LedgerDamaged } from "./log-head.ts";
+import { LedgerDamaged } from "../log-head.ts";
 import { SeatTaken } from "./writer-seat.ts";
 
 /**

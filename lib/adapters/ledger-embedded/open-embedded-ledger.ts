@@ -12,12 +12,12 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Committed, Ledger, Position } from "../../ports/ledger.ts";
 import type { LedgerStates } from "../../ports/ledger-states.ts";
 import type { LogSigner } from "../../ports/signer.ts";
+import { type LogHead, readHead, signHead } from "../log-head.ts";
 import { openBell } from "../postgres-bell.ts";
+import { ledgerStatesOf, readEntries } from "../stored-entries.ts";
 import { type Answer, type Outcome, type Submission, writeBatch } from "./append-batch.ts";
 import { openQueue } from "./append-queue.ts";
 import { meaningOf } from "./database-fault.ts";
-import { type LogHead, readHead, signHead } from "./log-head.ts";
-import { ledgerStatesOf, readEntries } from "./stored.ts";
 import { assertSeat, takeWriterSeat, type WriterSeat } from "./writer-seat.ts";
 
 export const LEDGER_CHANNEL = "truelane_ledger";

@@ -2,11 +2,11 @@ import "server-only";
 
 /** `truelane audit`: the invariants of "nothing lost", examined anew from the rows as they are. */
 import { join } from "node:path";
-import { readEntries } from "../../adapters/ledger-embedded/stored.ts";
 import { openManifestFiles } from "../../adapters/manifests-file/manifests.ts";
 import { openPrintPacks } from "../../adapters/print-packs-file/print-packs.ts";
 import { openAuditBook } from "../../adapters/records-prisma/audit-book.ts";
 import { compareWithReplay } from "../../adapters/records-prisma/replay.ts";
+import { readEntries } from "../../adapters/stored-entries.ts";
 import type { Contradiction, Examined } from "../../ports/audit-book.ts";
 import type { Committed, Position } from "../../ports/ledger.ts";
 import { audit as examine } from "../../usecases/audit.ts";

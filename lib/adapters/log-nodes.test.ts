@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { hexOf } from "../../domain/bytes/hex.ts";
-import { consistencyPath, hashLeaf, inclusionPath, rootOf } from "../../domain/log/merkle-tree.ts";
+import { hexOf } from "../domain/bytes/hex.ts";
+import { consistencyPath, hashLeaf, inclusionPath, rootOf } from "../domain/log/merkle-tree.ts";
 import {
   consistencyRanges,
   foldSubtrees,

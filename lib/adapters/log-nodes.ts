@@ -1,5 +1,5 @@
 /** Which complete subtrees a root, a proof or an append needs (RFC 6962 section 2.1): names only, and the fold over their hashes. */
-import { hashNode } from "../../domain/log/merkle-tree.ts";
+import { hashNode } from "../domain/log/merkle-tree.ts";
 
 /** The complete subtree over the leaves from `index` · 2^`level`; `level` 0 is a leaf. */
 export type NodeName = { readonly level: number; readonly index: number };

@@ -1,14 +1,14 @@
 /** The end of the log: what the writer carries from one append to the next, and the signed note that publishes it. */
 import type { PoolClient } from "pg";
-import { hexOf } from "../../domain/bytes/hex.ts";
-import type { Id16, Time } from "../../domain/event/event.ts";
-import { checkpointBody } from "../../domain/log/checkpoint.ts";
-import { logEntry } from "../../domain/log/log-entry.ts";
-import { hashLeaf } from "../../domain/log/merkle-tree.ts";
-import type { LogSigner } from "../../ports/signer.ts";
+import { hexOf } from "../domain/bytes/hex.ts";
+import type { Id16, Time } from "../domain/event/event.ts";
+import { checkpointBody } from "../domain/log/checkpoint.ts";
+import { logEntry } from "../domain/log/log-entry.ts";
+import { hashLeaf } from "../domain/log/merkle-tree.ts";
+import type { LogSigner } from "../ports/signer.ts";
 import { foldSubtrees, growTree, subtreesOf, type TreeNode } from "./log-nodes.ts";
 import { latestCheckpoint, nodeHashes, type Queryable } from "./log-store.ts";
-import { readEntries, storedEvent } from "./stored.ts";
+import { readEntries, storedEvent } from "./stored-entries.ts";
 
 /** `frontier`: complete subtrees of the first `size` leaves, largest first. `time`: that of the newest entry, or empty. */
 export type LogHead = {

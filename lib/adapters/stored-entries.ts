@@ -1,9 +1,9 @@
 /** Events and states as their rows hold them. */
-import { parseCanonicalJson } from "../../domain/event/canonical-json.ts";
-import type { Hash, LedgerEvent, Subject, Time } from "../../domain/event/event.ts";
-import type { SubjectState } from "../../domain/event/state.ts";
-import type { Committed } from "../../ports/ledger.ts";
-import type { LedgerStates } from "../../ports/ledger-states.ts";
+import { parseCanonicalJson } from "../domain/event/canonical-json.ts";
+import type { Hash, LedgerEvent, Subject, Time } from "../domain/event/event.ts";
+import type { SubjectState } from "../domain/event/state.ts";
+import type { Committed } from "../ports/ledger.ts";
+import type { LedgerStates } from "../ports/ledger-states.ts";
 import type { Queryable } from "./log-store.ts";
 
 /** The stored states of these subjects; those without events are missing. */
