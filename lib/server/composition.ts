@@ -5,12 +5,14 @@ import { openJournal } from "../adapters/journal-postgres/index.ts";
 import { createConsoleReads } from "../adapters/records-prisma/console-reads.ts";
 import { createQueries } from "../adapters/records-prisma/queries.ts";
 import type { Actor } from "../usecases/actor.ts";
+import type { CheckModulesDeps } from "../usecases/check-modules.ts";
 import type { Command } from "../usecases/commands.ts";
 import type { Operation } from "../usecases/operation.ts";
 import type { Queries } from "../usecases/queries.ts";
 import { submitCommand } from "../usecases/submit-command.ts";
 import { systemClock } from "./clock.ts";
 import { env } from "./env.ts";
+import { openModuleChecks } from "./module-checks.ts";
 import { pool } from "./pool.ts";
 import { prismaClient } from "./prisma-client.ts";
 import { processWide } from "./process-wide.ts";
@@ -21,6 +23,11 @@ export function queries(): Queries {
   return processWide("queries", () =>
     createQueries(pool(), createConsoleReads(prismaClient()), { ledger: env().ledger }),
   );
+}
+
+/** Records and sightings for whoever compares a module with the record of its birth. */
+export function moduleChecks(): CheckModulesDeps {
+  return processWide("module checks", () => openModuleChecks(pool(), env().dataDir));
 }
 
 /** Asks for a write: answers its outcome, or `pending` when the worker takes longer than 3 seconds. */

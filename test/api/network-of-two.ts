@@ -1,5 +1,6 @@
 /** Two members with one of each thing, for handlers: what the doors promise, kept in memory. */
 import { ok, refuse } from "../../lib/domain/result.ts";
+import type { ModuleRecords, Sightings } from "../../lib/ports/module-records.ts";
 import type { Doors } from "../../lib/server/api/doors.ts";
 import type { Actor, AppRole, Scope } from "../../lib/usecases/actor.ts";
 import { SCOPES } from "../../lib/usecases/actor.ts";
@@ -150,6 +151,14 @@ function memberRow(member: string) {
   } as const;
 }
 
+const NO_RECORDS: ModuleRecords = {
+  bySerial: async () => new Map(),
+  byLabel: async () => undefined,
+  vendorNames: async () => ["ACME"],
+  testsOf: async (places) => places.map(() => undefined),
+};
+const NO_SIGHTINGS: Sightings = { note: async () => {}, elsewhere: async () => new Map() };
+
 /** What the worker answers, as far as whose thing it is. */
 function outcome(actor: Actor, command: Command): Pick<Operation, "state" | "problem" | "result"> {
   const allowed = mayDo(actor, command.kind);
@@ -190,8 +199,11 @@ export function doorsOfTwo(
     submitted,
     faults,
     async actorOf(request) {
-      const actor = actorOfText(request.headers.get("authorization"));
-      return actor ? ok(actor) : refuse({ code: "key-unknown", sentence: "This API key is unknown." });
+      const given = request.headers.get("authorization");
+      const actor = actorOfText(given);
+      if (actor) return ok(actor);
+      const code = given === null ? "not-signed-in" : "key-unknown";
+      return refuse({ code, sentence: "This API key is unknown." });
     },
     queries: () => queries,
     async submit(actor, command) {
@@ -210,6 +222,8 @@ export function doorsOfTwo(
     }),
     containerNumbers: () => ({ number: async ({ sscc = SSCC, requestHash }) => ({ sscc, requestHash }) }),
     labelFiles: async () => ok(new Blob(["%PDF-1.7\n"]).stream()),
+    moduleChecks: () => ({ records: NO_RECORDS, sightings: NO_SIGHTINGS, clock: { now: () => TIME } }),
+    checkLimits: { asks: async () => true, misses: async () => true },
     allow: async () => ({ allowed: true, limit: 200, left: 199, resetSeconds: 4 }),
     random: { bytes: (length) => new Uint8Array(length).fill(++random) },
     uploads: () => {

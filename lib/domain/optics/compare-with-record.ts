@@ -1,15 +1,12 @@
 /** A module's claims against its birth record: which fields agree, which differ, which could not be compared. */
 import type { Finding, RuleId, TextModule } from "./answer.ts";
-import { claimsOfText } from "./claims-of-text.ts";
 import type { ComparableRecord } from "./comparable-record.ts";
 import { dayOfIso } from "./date-code.ts";
 import type { DecodedModule } from "./decode-pages.ts";
-import { eepromDigest } from "./eeprom-digest.ts";
-import { factoryFields } from "./factory-fields.ts";
 import { type Judged, judgeLive } from "./likelihood.ts";
 import { connectorOfWord } from "./names/connectors.ts";
-import type { EepromPages } from "./page.ts";
 import { findingOf } from "./rules/rulebook.ts";
+import { type ModuleStatement, type StatedEeprom, statementOf } from "./statement.ts";
 
 export type FieldName =
   | "vendorName"
@@ -80,8 +77,16 @@ export function compareWithRecord(
   record: ComparableRecord,
   context: ComparisonContext = {},
 ): Comparison {
-  const claims = "eeprom" in decoded ? decoded.claims : claimsOfText(decoded);
-  const read = "eeprom" in decoded ? sideOfBytes(decoded.eeprom, record.eeprom) : sideOfText(decoded);
+  return compareStatement(statementOf(decoded, undefined, record.eeprom?.pages), record, context);
+}
+
+/** As `compareWithRecord`, for what was made of a module elsewhere and sent here. */
+export function compareStatement(
+  stated: ModuleStatement,
+  record: ComparableRecord,
+  context: ComparisonContext = {},
+): Comparison {
+  const read = sideOfStatement(stated, record.eeprom);
   const written = sideOfRecord(record);
   const fields = [
     ...MUST.map((name) => [name, "must"] as const),
@@ -95,7 +100,7 @@ export function compareWithRecord(
       module: read[name] ?? null,
     }),
   );
-  const likelihood = judgeLive(claims.live, record.tests);
+  const likelihood = judgeLive(stated.live, record.tests);
   const counted = fields.filter(({ outcome }) => outcome === "equal" || outcome === "different");
   return {
     fields,
@@ -104,32 +109,22 @@ export function compareWithRecord(
     likelihood,
     findings: [
       ...fieldFindings(fields),
-      ...dateFindings(claims.dateDay, context),
+      ...dateFindings(stated.dateDay, context),
       ...labelFindings(read, context),
       ...farFindings(likelihood),
     ],
   };
 }
 
-function sideOfBytes(eeprom: EepromPages, record: ComparableRecord["eeprom"]): Side {
-  const { eeprom: digests, ...fields } = factoryFields(eeprom);
-  const isComparable = record?.full && record.pages && record.map === eeprom.map;
-  const full = isComparable ? eepromDigest(eeprom, "full", record.pages)?.digest : undefined;
-  return { ...fields, core: digests?.core, full };
+/** `full` only where map and pages are those of the record: another choice of pages is another digest, not a difference. */
+function sideOfStatement({ fields, eeprom }: ModuleStatement, record: ComparableRecord["eeprom"]): Side {
+  const covered = record?.full && record.map === eeprom?.map ? record.pages?.join() : undefined;
+  const full = covered === undefined ? undefined : choiceOf(eeprom, covered);
+  return { ...fields, core: eeprom?.core, full };
 }
 
-function sideOfText(module: TextModule): Side {
-  return {
-    vendorName: module.vendor_name,
-    vendorOui: module.vendor_oui,
-    partNumber: module.vendor_pn,
-    serialNumber: module.vendor_sn,
-    revision: module.vendor_rev,
-    dateCode: module.date_code ?? module.date?.replace(/^20(\d\d)-(\d\d)-(\d\d)/, "$1$2$3").replace(/\s/g, ""),
-    connector: module.connector,
-    manufacturerSerial: module.manu_sn,
-    clei: module.clei,
-  };
+function choiceOf(eeprom: StatedEeprom | undefined, pages: string): string | undefined {
+  return eeprom?.full.find((choice) => choice.pages.join() === pages)?.digest;
 }
 
 function sideOfRecord({ eeprom, ...fields }: ComparableRecord): Side {
@@ -143,8 +138,21 @@ function outcomeOf(name: FieldName, read: Side, written: Side, context: Comparis
   if (name === "core" && recoded) return is === recoded.core ? "equal" : "different";
   if (name === "full" && recoded?.full) return is === recoded.full ? "equal" : "different";
   if (isSame(name, is, was)) return "equal";
-  if (recoded?.fields?.includes(name)) return "changed";
+  if (recoded && isRecoded(name, read, recoded)) return "changed";
   return name === "full" && context.firmwareUpdated ? "changed" : "different";
+}
+
+/** Fields under the digest of a recode. */
+const UNDER_CORE: readonly FieldName[] = ["vendorName", "vendorOui", "partNumber", "revision", "connector", "media"];
+
+/**
+ * A recode that lists its fields covers those. One that gives digests alone covers every field under its `core` once the module
+ * shows that digest; a text shows none, and then only what recoders write for a host is left open. The serial number never is.
+ */
+function isRecoded(name: FieldName, read: Side, { core, fields }: NonNullable<ComparisonContext["recoded"]>): boolean {
+  if (fields) return fields.includes(name);
+  if (read.core === undefined) return UNDER_CORE.includes(name);
+  return read.core === core && name !== "serialNumber";
 }
 
 /** A text's date code may lack the lot; a connector is one thing in several spellings. */

@@ -115,8 +115,8 @@ function answerOfText(reading: TextReading, lines: readonly Line[]): DecodedCapt
   return { answer: answer(format, expect, findings, shownLines(lines)), modules: [] };
 }
 
-/** Junos counts ports anew on each PIC. */
-function placeOf({ fpc, pic, port }: TextModule): string | undefined {
+/** A port as findings and lists name it. Junos counts ports anew on each PIC. */
+export function placeOf({ fpc, pic, port }: TextModule): string | undefined {
   const parts = [fpc, pic, port].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.join("/");
 }

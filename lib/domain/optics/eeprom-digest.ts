@@ -75,6 +75,17 @@ export function eepromDigest(
   return { digest: sha256Hex(header + rows), pages };
 }
 
+/**
+ * `full` over every choice of pages that a factory's dump can have: the known ones from the first on, with and without the
+ * lower page. Whoever compares needs no byte then, only the digest over the pages that the record names.
+ */
+export function digestChoices(eeprom: EepromPages): { digest: string; pages: PageName[] }[] {
+  const known = eepromDigest(eeprom, "full")?.pages ?? [];
+  const chains = known[0] === "lower" ? [known, known.slice(1)] : [known];
+  const choices = chains.flatMap((chain) => chain.map((_, at) => chain.slice(0, at + 1)));
+  return choices.flatMap((pages) => eepromDigest(eeprom, "full", pages) ?? []);
+}
+
 /** Both digests, or undefined when the identity bytes are not all known. */
 export function eepromDigests(eeprom: EepromPages): EepromDigests | undefined {
   const core = eepromDigest(eeprom, "core");

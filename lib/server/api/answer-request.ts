@@ -1,7 +1,10 @@
 import "server-only";
 import { createHash, randomUUID } from "node:crypto";
 import { z } from "zod";
+import type { Actor } from "../../usecases/actor.ts";
 import { BadCursor } from "../../usecases/queries.ts";
+import { networkOf } from "../scan-limits.ts";
+import { addressOf } from "./address-of.ts";
 import type { Doors } from "./doors.ts";
 import type { Endpoint, Reply } from "./endpoint.ts";
 import { readPathParams } from "./path-params.ts";
@@ -19,11 +22,13 @@ export async function answerRequest(endpoint: Endpoint, doors: Doors, request: R
   const requestId = randomUUID();
   const headers: Record<string, string> = {};
   try {
-    const actor = await doors.actorOf(request);
-    if (!actor.ok) return problemResponse(actor.error, requestId, { "www-authenticate": 'Bearer realm="truelane"' });
-    const allowance = await doors.allow(
-      actor.value.by === "key" ? `key ${actor.value.keyId}` : `user ${actor.value.userId}`,
-    );
+    const known = await doors.actorOf(request);
+    // Whoever names a key is held to it, also where none is needed.
+    const isStranger = endpoint.access === "public" && !known.ok && known.error.code === "not-signed-in";
+    if (!known.ok && !isStranger)
+      return problemResponse(known.error, requestId, { "www-authenticate": 'Bearer realm="truelane"' });
+    const actor = known.ok ? known.value : undefined;
+    const allowance = await doors.allow(whoAsks(actor, request));
     headers["ratelimit-limit"] = String(allowance.limit);
     headers["ratelimit-remaining"] = String(allowance.left);
     headers["ratelimit-reset"] = String(allowance.resetSeconds);
@@ -35,8 +40,8 @@ export async function answerRequest(endpoint: Endpoint, doors: Doors, request: R
         sentence: `Too many requests. Try again in ${headers["retry-after"]} s.`,
       });
     }
-    const permitted = mayUse(actor.value, endpoint.scope);
-    if (!permitted.ok) return stop(permitted.error);
+    const permitted = actor && mayUse(actor, endpoint.scope);
+    if (permitted && !permitted.ok) return stop(permitted.error);
     const url = new URL(request.url);
     const path = (endpoint.params ?? NO_PARAMS).safeParse(readPathParams(endpoint.path, url.pathname));
     // An identifier that cannot exist is a thing that does not exist.
@@ -48,15 +53,18 @@ export async function answerRequest(endpoint: Endpoint, doors: Doors, request: R
     if (!query.ok) return stop(query.error);
     const body = await readJsonBody(request, endpoint.body);
     if (!body.ok) return stop(body.error);
-    const reply = await endpoint.handle({
-      actor: actor.value,
+    const call = {
       params: path.data,
       query: query.value,
       body: body.value,
       request,
       doors,
       ...(idempotencyKey.value !== undefined && { idempotencyKey: idempotencyKey.value }),
-    });
+    };
+    const reply =
+      endpoint.access === "public"
+        ? await endpoint.handle({ ...call, ...(actor && { actor }) })
+        : await endpoint.handle({ ...call, actor: actor as Actor });
     return responseOf(endpoint, request, reply, requestId, headers);
   } catch (error) {
     if (error instanceof BadCursor)
@@ -72,6 +80,11 @@ export async function answerRequest(endpoint: Endpoint, doors: Doors, request: R
       headers,
     );
   }
+}
+
+function whoAsks(actor: Actor | undefined, request: Request): string {
+  if (!actor) return `address ${networkOf(addressOf(request))}`;
+  return actor.by === "key" ? `key ${actor.keyId}` : `user ${actor.userId}`;
 }
 
 function responseOf(

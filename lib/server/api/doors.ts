@@ -4,9 +4,11 @@ import type { ContainerNumbers } from "../../ports/container-numbers.ts";
 import type { Jobs } from "../../ports/jobs.ts";
 import type { Random } from "../../ports/random.ts";
 import type { Actor } from "../../usecases/actor.ts";
+import type { CheckModulesDeps } from "../../usecases/check-modules.ts";
 import type { Command } from "../../usecases/commands.ts";
 import type { Operation, Problem } from "../../usecases/operation.ts";
 import type { Queries } from "../../usecases/queries.ts";
+import type { CheckLimits } from "../check-limits.ts";
 import type { LabelFiles } from "../label-request.ts";
 
 export type Allowance = {
@@ -26,6 +28,9 @@ export type Doors = {
   readonly labelFiles: LabelFiles;
   /** Takes one request from the allowance of a key or person. */
   readonly allow: (who: string) => Promise<Allowance>;
+  /** Records and sightings for the comparison of modules. */
+  readonly moduleChecks: () => CheckModulesDeps;
+  readonly checkLimits: CheckLimits;
   readonly random: Random;
   /** Folder for files that arrive. */
   readonly uploads: () => string;

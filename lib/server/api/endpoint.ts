@@ -34,8 +34,17 @@ export type Call<Params, Query, Body> = {
 
 type Shape = z.ZodObject;
 
+/** A request that needs no key. `actor` is there when a good key or a signed-in person came with it. */
+export type PublicCall<Params, Query, Body> = Omit<Call<Params, Query, Body>, "actor"> & { readonly actor?: Actor };
+
 /** Everything about one method of one path, said once: parsing, checks and the OpenAPI document come from it. */
-export type Endpoint = {
+export type Endpoint = Declared &
+  (
+    | { readonly access?: never; handle(call: Call<unknown, unknown, unknown>): Promise<Reply> }
+    | { readonly access: "public"; handle(call: PublicCall<unknown, unknown, unknown>): Promise<Reply> }
+  );
+
+type Declared = {
   /** The OpenAPI operation id. */
   readonly id: string;
   readonly method: "GET" | "POST";
@@ -57,19 +66,21 @@ export type Endpoint = {
   readonly statuses: readonly number[];
   /** Codes of the problems that are this endpoint's own; the common ones are added by the document. */
   readonly problems: readonly string[];
-  handle(call: Call<unknown, unknown, unknown>): Promise<Reply>;
 };
 
-type Definition<P extends Shape, Q extends Shape, B extends z.ZodType, O extends z.ZodType> = Omit<
-  Endpoint,
-  "params" | "query" | "body" | "output" | "handle"
-> & {
-  readonly params?: P;
-  readonly query?: Q;
-  readonly body?: B;
-  readonly output?: O;
+type Shapes<P extends Shape, Q extends Shape, B extends z.ZodType, O extends z.ZodType> = Omit<
+  Declared,
+  "params" | "query" | "body" | "output"
+> & { readonly params?: P; readonly query?: Q; readonly body?: B; readonly output?: O };
+type Definition<P extends Shape, Q extends Shape, B extends z.ZodType, O extends z.ZodType> = Shapes<P, Q, B, O> & {
   handle(call: Call<z.output<P>, z.output<Q>, z.output<B>>): Promise<Reply<z.input<O>>>;
 };
+type PublicDefinition<P extends Shape, Q extends Shape, B extends z.ZodType, O extends z.ZodType> = Shapes<
+  P,
+  Q,
+  B,
+  O
+> & { handle(call: PublicCall<z.output<P>, z.output<Q>, z.output<B>>): Promise<Reply<z.input<O>>> };
 
 /** Ties the types of a handler to its own schemas. */
 export function endpoint<
@@ -79,6 +90,16 @@ export function endpoint<
   O extends z.ZodType = z.ZodType,
 >(definition: Definition<P, Q, B, O>): Endpoint {
   return definition;
+}
+
+/** As `endpoint`, for what anybody may ask. */
+export function publicEndpoint<
+  P extends Shape = Shape,
+  Q extends Shape = Shape,
+  B extends z.ZodType = z.ZodType,
+  O extends z.ZodType = z.ZodType,
+>(definition: PublicDefinition<P, Q, B, O>): Endpoint {
+  return { ...definition, access: "public" };
 }
 
 export function json<Body>(body: Body, status = 200, headers?: Record<string, string>): Reply<Body> {

@@ -5,7 +5,8 @@ import { Readable } from "node:stream";
 import { createContainerNumbers } from "../../adapters/container-numbers-postgres/container-numbers.ts";
 import { openJobs } from "../../adapters/jobs-postgres/jobs.ts";
 import { errorsPath } from "../../adapters/lot-files.ts";
-import { queries, submit } from "../composition.ts";
+import { checkLimits, NO_CHECK_LIMITS } from "../check-limits.ts";
+import { moduleChecks, queries, submit } from "../composition.ts";
 import { env } from "../env.ts";
 import { JOB_FILES } from "../job-files.ts";
 import { labelClient } from "../label-client.ts";
@@ -41,6 +42,8 @@ function makeDoors(): Doors {
     containerNumbers: () => createContainerNumbers(pool()),
     labelFiles: labelClient(join(settings.dataDir, LABEL_SOCKET)),
     allow: openAllowances(settings.rateLimits),
+    moduleChecks,
+    checkLimits: settings.rateLimits ? checkLimits() : NO_CHECK_LIMITS,
     random: systemRandom,
     uploads: () => join(settings.dataDir, "uploads"),
     errorsFile: (jobId) => openErrorsFile(errorsPath(join(settings.dataDir, JOB_FILES), jobId)),

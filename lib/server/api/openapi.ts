@@ -14,6 +14,7 @@ const TAGS = {
   lots: "Modules of one product made together; registered from a file, all or nothing unless asked otherwise.",
   labels: "Files for printers. Codes can be printed until the lot's labels are declared applied.",
   modules: "Single transceivers, by code, label id or serial number.",
+  "module-checks": "What a module says of itself against the record of what left the factory.",
   containers: "Bags, cartons and pallets with an SSCC.",
   transfers: "Offers from one member to another, signed by both.",
   sales: "The end of custody inside the network.",
@@ -102,7 +103,11 @@ function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
   return {
     operationId: id,
     summary,
-    description: `Needs the scope \`${scope}\`.`,
+    description:
+      endpoint.access === "public"
+        ? `Anybody may ask; a key that is sent must hold the scope \`${scope}\`.`
+        : `Needs the scope \`${scope}\`.`,
+    ...(endpoint.access === "public" && { security: [{}, { apiKey: [] }, { session: [] }] }),
     tags: [tag],
     requestParams: {
       ...(params && { path: params }),

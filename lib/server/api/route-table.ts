@@ -4,6 +4,7 @@ import * as containers from "./endpoints/containers.ts";
 import * as jobs from "./endpoints/jobs.ts";
 import { containerLabel, lotLabels } from "./endpoints/labels.ts";
 import * as lots from "./endpoints/lots.ts";
+import { checkModulesNow } from "./endpoints/module-checks.ts";
 import * as modules from "./endpoints/modules.ts";
 import * as products from "./endpoints/products.ts";
 import * as records from "./endpoints/records.ts";
@@ -27,6 +28,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   modules.findModules,
   modules.getModule,
   modules.getModuleEvents,
+  checkModulesNow,
   containers.listContainers,
   containers.createContainer,
   containers.getContainer,

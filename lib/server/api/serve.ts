@@ -21,3 +21,14 @@ const NOTHING: Endpoint = {
   handle: async () => notFound("address"),
 };
 export const serveNothing = serve(NOTHING);
+
+/** For public endpoints: pages of other addresses, and the scan listener's, may ask without a cookie. */
+export function preflight(): Response {
+  const headers = {
+    "access-control-allow-origin": "*",
+    "access-control-allow-methods": "POST, OPTIONS",
+    "access-control-allow-headers": "content-type",
+    "access-control-max-age": "86400",
+  };
+  return new Response(null, { status: 204, headers });
+}

@@ -1,0 +1,145 @@
+/** What a module check finds in the read model: records, hand-overs, recodes, recalls, and test values of the manifest. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makerSscc, transferId } from "../../../test/model/book.ts";
+import { recordedLot } from "../../../test/model/recorded-lot.ts";
+import { foundedHistory } from "../../../test/model/signed-history.ts";
+import { openTestDatabase, type TestDatabase } from "../../../test/postgres.ts";
+import type { Subject } from "../../domain/event/event.ts";
+import type { Fact } from "../../domain/event/rule.ts";
+import { containerSubject } from "../../domain/event/subject.ts";
+import { labelIdOf } from "../../domain/label/code.ts";
+import type { Position } from "../../ports/ledger.ts";
+import type { ModuleRecords } from "../../ports/module-records.ts";
+import { projectLedger } from "../../usecases/project-ledger.ts";
+import { openManifestLines } from "../manifests-file/line-index.ts";
+import { openManifestFiles } from "../manifests-file/manifests.ts";
+import { openModuleRecords } from "./module-records.ts";
+import { openProjectionRows } from "./projection-rows.ts";
+
+const lot = recordedLot(4, "L-1");
+const withdrawn = recordedLot(1, "L-2");
+const [inCarton, atHome, sold] = lot.modules as [Subject, Subject, Subject];
+const carton = containerSubject("lumina", makerSscc(1), 1);
+const serialOf = (index: number) => `LM26L1${String(index).padStart(4, "0")}`;
+
+let db: TestDatabase;
+let folder: string;
+let records: ModuleRecords;
+
+beforeAll(async () => {
+  db = await openTestDatabase({ migrate: ["0001", "0003"] });
+  folder = await mkdtemp(join(tmpdir(), "truelane-check-"));
+  const manifests = openManifestFiles(folder);
+  for (const each of [lot, withdrawn]) await manifests.write(each.lines);
+  const { entries } = story();
+  const follow = async function* (after: Position | undefined) {
+    yield* entries.slice((after?.index ?? -1) + 1);
+  };
+  const deps = { rows: openProjectionRows(db.pool, manifests), ledger: { follow }, log: { error() {} } };
+  await projectLedger(deps, new AbortController().signal, () => {});
+  records = openModuleRecords(db.pool, openManifestLines(folder));
+}, 120_000);
+afterAll(async () => {
+  await db.close();
+  await rm(folder, { recursive: true });
+});
+
+function story() {
+  const history = foundedHistory();
+  const say = (actor: string, fact: Fact, contents?: readonly Subject[]) => {
+    const births = (contents ?? [])
+      .filter((one) => !history.book.states.has(one) && lot.modules.includes(one))
+      .map(lot.birthOf);
+    expect(history.say(actor, fact, { ...(contents && { contents }), ...(births.length > 0 && { births }) })).toBe(
+      true,
+    );
+  };
+  say("lumina", lot.fact);
+  say("lumina", withdrawn.fact);
+  say("lumina", { kind: "lot-withdrawn", lot: withdrawn.subject, reason: "wrong file" });
+  const approver = { member: "lumina", name: "approver", roles: ["release-approver"] } as const;
+  expect(history.say("lumina", { kind: "lot-released", lot: lot.subject }, {}, [approver])).toBe(true);
+  say("lumina", { kind: "packed", container: carton }, [inCarton]);
+  const offer = {
+    kind: "transfer-offered",
+    to: "nordwind",
+    expiresAt: "2026-12-01T00:00:00.000Z",
+    consignment: "0".repeat(64),
+  } as const;
+  say("lumina", { ...offer, transfer: transferId(1) }, [carton]);
+  say("nordwind", { kind: "transfer-accepted", transfer: transferId(1) }, [carton]);
+  say("lumina", { kind: "sold" }, [sold]);
+  return history;
+}
+
+/** An event of a kind that changes no row of a check's tables, as the projection keeps it. */
+async function told(subject: Subject, index: number, body: Readonly<Record<string, unknown>>) {
+  const bytes = JSON.stringify({ body, signatures: [] });
+  await db.pool.query(
+    "INSERT INTO rm_event (log_index, event_id, event_hash, kind, actor, at, time, bytes) VALUES ($1, $2, $2, $3, 'nordwind', $4, $4, $5)",
+    [index, `e${index}`, body.kind, `2026-06-0${index - 99}T00:00:00.000Z`, bytes],
+  );
+  await db.pool.query("INSERT INTO rm_subject_event (subject, log_index) VALUES ($1, $2)", [subject, index]);
+}
+
+describe("a module's record", () => {
+  it("is found by serial number and by label, with its maker and lot", async () => {
+    const found = await records.bySerial([serialOf(1), "NOBODY"]);
+    expect([...found.keys()]).toEqual([serialOf(1)]);
+    expect(found.get(serialOf(1))).toMatchObject([
+      { maker: "lumina", makerName: "lumina Ltd", lotStatus: "released", leafIndex: 1, shippedAt: null, movedAt: null },
+    ]);
+    expect(await records.byLabel(labelIdOf(lot.codes[1]!))).toEqual(found.get(serialOf(1))![0]);
+    expect(atHome).toBe(`module/${found.get(serialOf(1))![0]!.label}`);
+  });
+
+  it("of a withdrawn lot is none", async () => {
+    expect((await records.bySerial(["LM26L20000"])).size).toBe(0);
+    expect(await records.byLabel(labelIdOf(withdrawn.codes[0]!))).toBeUndefined();
+  });
+
+  it("knows when it was shipped and received inside its carton, and when it was sold", async () => {
+    const [one] = (await records.bySerial([serialOf(0)])).get(serialOf(0))!;
+    expect(one?.shippedAt).toMatch(/^2026-/);
+    expect(one!.movedAt! > one!.shippedAt!).toBe(true);
+    const [gone] = (await records.bySerial([serialOf(2)])).get(serialOf(2))!;
+    expect([gone?.shippedAt, typeof gone?.movedAt]).toEqual([null, "string"]);
+  });
+
+  it("names the vendor names of the makers", async () => {
+    expect(await records.vendorNames()).toContain("LUMINA");
+  });
+
+  it("has its test values in the manifest, one line read for each", async () => {
+    const places = [...(await records.bySerial([serialOf(3), serialOf(0)])).values()].flat();
+    expect(await records.testsOf([...places, { manifest: "0".repeat(64), leafIndex: 0 }])).toEqual([
+      [{ passed: true, txPowerNanowatt: [812_000] }],
+      [{ passed: true, txPowerNanowatt: [812_000] }],
+      undefined,
+    ]);
+  });
+});
+
+describe("what events say of it", () => {
+  const only = async (index: number) => (await records.bySerial([serialOf(index)])).get(serialOf(index))![0]!;
+
+  it("is a recode with whom it is coded for, by whom and when", async () => {
+    const after = { core: "ab".repeat(32), full: "cd".repeat(32) };
+    await told(atHome, 100, { kind: "recoded", map: "sff8472", after, hostCoding: "Cisco" });
+    expect((await only(1)).recodes).toEqual([
+      { ...after, codedFor: "Cisco", by: "nordwind Ltd", at: "2026-06-01T00:00:00.000Z" },
+    ]);
+    expect((await only(0)).recodes).toEqual([]);
+  });
+
+  it("is a recall of some places of its lot, until it is lifted", async () => {
+    await told(lot.subject, 101, { kind: "recalled", recall: "r1", leaves: [[1, 3]], reason: "solder" });
+    expect((await only(1)).recalled).toEqual({ at: "2026-06-02T00:00:00.000Z", reason: "solder" });
+    expect([(await only(0)).recalled, (await only(3)).recalled]).toEqual([null, null]);
+    await told(lot.subject, 102, { kind: "recall-lifted", recall: "r1", reason: "mended" });
+    expect((await only(1)).recalled).toBeNull();
+  });
+});

@@ -1,0 +1,123 @@
+/** The answer of a module check: what the record says of each module of a capture, in the shapes of `POST /api/v1/module-checks`. */
+import type { Finding } from "./answer.ts";
+import type { ComparedField } from "./compare-with-record.ts";
+import type { Judged } from "./likelihood.ts";
+
+/**
+ * `not-registered`: the maker is a member here, and no record has this identity. `maker-not-here`: nothing can be told.
+ * `no-identity`: the input names no serial number. `ambiguous`: several records fit equally well.
+ */
+export type RecordOutcome = "found" | "not-registered" | "maker-not-here" | "no-identity" | "ambiguous";
+
+/** `record` is null with `withheld` where a stranger who only guessed a serial number would learn something of the unit. */
+export type CheckedField = ComparedField & { readonly withheld?: true };
+
+export type ModuleCheck = {
+  readonly port: string | null;
+  readonly evidence: "bytes" | "text";
+  readonly identity: {
+    readonly vendorName: string | null;
+    readonly partNumber: string | null;
+    readonly serialNumber: string | null;
+  };
+  readonly record: RecordOutcome;
+  /** What the record is, for people: whose, and of which part. Null unless found. */
+  readonly registered: {
+    readonly maker: string;
+    readonly partNumber: string;
+    readonly formFactor: string | null;
+    readonly lotStatus: string;
+  } | null;
+  /** V6 "n of m"; null where nothing could be compared. */
+  readonly v6: {
+    readonly code: "V6";
+    readonly name: "MODULE_MATCHES";
+    readonly matched: number;
+    readonly compared: number;
+    readonly text: string;
+  } | null;
+  readonly fields: readonly CheckedField[];
+  readonly mismatches: readonly string[];
+  readonly likelihood: readonly Judged[];
+  /** A recorded recode: whom it is coded for, by whom, when. `matches`: the module shows the bytes of that event. */
+  readonly recoded: {
+    readonly codedFor: string;
+    readonly by: string;
+    readonly at: string;
+    readonly matches: boolean | null;
+    readonly text: string;
+  } | null;
+  readonly recalled: { readonly at: string; readonly reason: string } | null;
+  /** Another organisation read the same identity, and no recorded hand-over lies between. Null: not looked up. */
+  readonly seenElsewhere: { readonly at: string; readonly otherBytes: boolean } | null;
+  readonly findings: readonly Finding[];
+};
+
+export type DuplicateInCapture = {
+  readonly vendorName: string | null;
+  readonly partNumber: string | null;
+  readonly serialNumber: string;
+  readonly ports: readonly string[];
+  readonly isCable: boolean;
+};
+
+/** What the scanned label says beside it. `not-run`: no code was given. */
+export type LabelOutcome = {
+  readonly outcome: "agrees" | "conflict" | "no-record" | "not-run";
+  readonly serialNumber: string | null;
+  readonly because: string;
+};
+
+export type CheckAnswer = {
+  readonly checks: readonly ModuleCheck[];
+  readonly duplicates: readonly DuplicateInCapture[];
+  readonly label: LabelOutcome;
+  readonly counts: CheckCounts;
+};
+
+export type CheckCounts = {
+  readonly modules: number;
+  readonly matched: number;
+  readonly mismatched: number;
+  readonly notRegistered: number;
+  readonly unknown: number;
+  readonly duplicated: number;
+  readonly recalled: number;
+};
+
+/** A repeated serial number of two cable ends is no duplicate that counts. */
+export function countChecks(checks: readonly ModuleCheck[], duplicates: readonly DuplicateInCapture[]): CheckCounts {
+  const repeated = repeatedIdentities(duplicates);
+  const found = (wanted: (check: ModuleCheck) => boolean) => checks.filter(wanted).length;
+  const isMatched = (check: ModuleCheck) =>
+    check.record === "found" &&
+    check.v6 !== null &&
+    check.mismatches.length === 0 &&
+    !check.findings.some(({ severity }) => severity === "conflict");
+  return {
+    modules: checks.length,
+    matched: found(isMatched),
+    mismatched: found((check) => check.record === "found" && check.v6 !== null && !isMatched(check)),
+    notRegistered: found(({ record }) => record === "not-registered"),
+    unknown: found(({ record, v6 }) => record !== "not-registered" && (record !== "found" || !v6)),
+    duplicated: found((check) => repeated.has(identityKey(check.identity)) || check.seenElsewhere !== null),
+    recalled: found(({ recalled }) => recalled !== null),
+  };
+}
+
+export function repeatedIdentities(duplicates: readonly DuplicateInCapture[]): ReadonlySet<string> {
+  return new Set(duplicates.filter(({ isCable }) => !isCable).map(identityKey));
+}
+
+/** Maker, part and serial: a serial number alone is unique to nobody (optics.md section 10). */
+export function identityKey({
+  vendorName,
+  partNumber,
+  serialNumber,
+}: {
+  readonly vendorName?: string | null | undefined;
+  readonly partNumber?: string | null | undefined;
+  readonly serialNumber?: string | null | undefined;
+}): string {
+  return JSON.stringify([vendorName ?? "", partNumber ?? "", serialNumber ?? ""]);
+}

@@ -1,0 +1,196 @@
+/** Holds what modules say of themselves against the record of what left the factory (optics.md section 10). */
+import { createHash } from "node:crypto";
+import type { Hash, MemberId } from "../domain/event/event.ts";
+import { labelIdOf, parseCode } from "../domain/label/code.ts";
+import {
+  type CheckAnswer,
+  countChecks,
+  type DuplicateInCapture,
+  identityKey,
+  type LabelOutcome,
+  type ModuleCheck,
+} from "../domain/optics/check-answer.ts";
+import { chooseRecord } from "../domain/optics/choose-record.ts";
+import type { ModuleStatement } from "../domain/optics/statement.ts";
+import type { Language } from "../domain/verify/language.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { ModuleRecords, RecordedModule, Sightings } from "../ports/module-records.ts";
+import { type Asked, checkOne, type Found } from "./check-one-module.ts";
+
+export type CheckModulesDeps = {
+  readonly records: ModuleRecords;
+  readonly sightings: Sightings;
+  readonly clock: Clock;
+};
+export type CheckQuestion = {
+  readonly modules: readonly ModuleStatement[];
+  /** The code on the label, as typed or scanned. */
+  readonly code?: string;
+  readonly language: Language;
+  /** A member's check; a stranger's leaves no trace and learns less of a unit that it only named. */
+  readonly organisation?: MemberId;
+};
+
+/** Longer ago, a sighting says nothing of today. */
+const SIGHTINGS_COUNT_DAYS = 90;
+const DAY_MS = 86_400_000;
+
+export async function checkModules(deps: CheckModulesDeps, question: CheckQuestion): Promise<CheckAnswer> {
+  const { modules, organisation, language } = question;
+  const label = await labelled(deps, question.code);
+  const found = await findRecords(deps, modules);
+  const seen = organisation === undefined ? undefined : await sightingsOf(deps, organisation, modules, found);
+  const duplicates = duplicatesIn(modules);
+  const asked: Asked = {
+    language,
+    today: deps.clock.now().slice(0, 10),
+    isMember: organisation !== undefined,
+    label: modules.length === 1 ? label.module : undefined,
+  };
+  const checks = modules.map((stated, at) =>
+    checkOne(stated, found[at]!, { ...asked, seen: seen?.[at], duplicate: duplicateOf(stated, duplicates) }),
+  );
+  if (organisation !== undefined) await deps.sightings.note(organisation, toKeep(modules, found));
+  return { checks, duplicates, label: outcomeOfLabel(label, modules, checks), counts: countChecks(checks, duplicates) };
+}
+
+async function findRecords({ records }: CheckModulesDeps, modules: readonly ModuleStatement[]): Promise<Found[]> {
+  const serials = [...new Set(modules.flatMap(({ fields }) => fields.serialNumber || []))];
+  const [bySerial, names] = await Promise.all([records.bySerial(serials), records.vendorNames()]);
+  const makers = new Set(names.map(folded));
+  const found = modules.map((stated): Found => {
+    const { serialNumber, vendorName } = stated.fields;
+    if (!serialNumber) return { is: "no-identity" };
+    const candidates = (bySerial.get(serialNumber) ?? []).map((module) => ({
+      module,
+      record: module.record,
+      recodedCores: module.recodes.map(({ core }) => core),
+    }));
+    const choice = chooseRecord(stated, candidates);
+    if (choice.is === "one") return { is: "found", module: choice.candidate.module, tests: undefined };
+    if (choice.is === "several") return { is: "ambiguous" };
+    return { is: vendorName !== undefined && makers.has(folded(vendorName)) ? "not-registered" : "maker-not-here" };
+  });
+  return withTests(records, modules, found);
+}
+
+/** Test values are read only for modules whose live values can be judged by them. */
+async function withTests(
+  records: ModuleRecords,
+  modules: readonly ModuleStatement[],
+  found: readonly Found[],
+): Promise<Found[]> {
+  const wanted = found.flatMap((one, at) =>
+    one.is === "found" && modules[at]?.live ? [{ at, module: one.module }] : [],
+  );
+  const tests = await records.testsOf(wanted.map(({ module }) => module));
+  const byPlace = new Map(wanted.map(({ at }, nth) => [at, tests[nth]]));
+  return found.map((one, at) => (one.is === "found" ? { ...one, tests: byPlace.get(at) } : one));
+}
+
+type Labelled = { readonly given: boolean; readonly module: RecordedModule | undefined };
+
+async function labelled({ records }: CheckModulesDeps, code: string | undefined): Promise<Labelled> {
+  if (code === undefined || code.trim() === "") return { given: false, module: undefined };
+  const parsed = parseCode(code);
+  return { given: true, module: parsed.ok ? await records.byLabel(labelIdOf(parsed.value)) : undefined };
+}
+
+function outcomeOfLabel(
+  { given, module }: Labelled,
+  modules: readonly ModuleStatement[],
+  checks: readonly ModuleCheck[],
+): LabelOutcome {
+  if (!given) return { outcome: "not-run", serialNumber: null, because: "no code was given" };
+  if (!module) return { outcome: "no-record", serialNumber: null, because: "there is no record for this code" };
+  const { serialNumber } = module.record;
+  const answer = (outcome: LabelOutcome["outcome"], because: string) => ({ outcome, serialNumber, because });
+  const serials = modules.map(({ fields }) => fields.serialNumber).filter((serial) => serial !== undefined);
+  if (serials.length === 0) return answer("not-run", "the input names no serial number");
+  if (!serials.includes(serialNumber))
+    return answer("conflict", `the label belongs to serial ${serialNumber}, which no module here has`);
+  const conflicts = checks.some(
+    ({ identity, findings }) =>
+      identity.serialNumber === serialNumber && findings.some(({ severity }) => severity === "conflict"),
+  );
+  return conflicts
+    ? answer("conflict", `serial ${serialNumber} is that of the label, and other fields contradict its record`)
+    : answer("agrees", `the label belongs to serial ${serialNumber}, which the module has`);
+}
+
+/** One port shown twice, as by two commands, is one module; a place without a name counts each time. */
+function duplicatesIn(modules: readonly ModuleStatement[]): DuplicateInCapture[] {
+  const byIdentity = new Map<string, { first: ModuleStatement; ports: string[]; named: Set<string> }>();
+  for (const stated of modules) {
+    const { serialNumber } = stated.fields;
+    if (!serialNumber || NO_SERIAL.test(serialNumber)) continue;
+    const key = identityKey(stated.fields);
+    const same = byIdentity.get(key) ?? { first: stated, ports: [], named: new Set() };
+    byIdentity.set(key, same);
+    if (stated.port !== undefined && same.named.has(stated.port)) continue;
+    if (stated.port !== undefined) same.named.add(stated.port);
+    same.ports.push(stated.port ?? "?");
+  }
+  return [...byIdentity.values()]
+    .filter(({ ports }) => ports.length > 1)
+    .map(({ first: { fields, isCable }, ports }) => ({
+      vendorName: fields.vendorName ?? null,
+      partNumber: fields.partNumber ?? null,
+      serialNumber: fields.serialNumber ?? "",
+      ports,
+      isCable,
+    }));
+}
+const NO_SERIAL = /^\s*(?:n\/?a|none|unknown|-+|unspecified)?\s*$/i;
+
+function duplicateOf(
+  stated: ModuleStatement,
+  duplicates: readonly DuplicateInCapture[],
+): DuplicateInCapture | undefined {
+  if (duplicates.length === 0) return undefined;
+  const key = identityKey(stated.fields);
+  return duplicates.find((duplicate) => identityKey(duplicate) === key);
+}
+
+/** What another organisation saw since the module last changed hands: two places at once, or a clone. */
+async function sightingsOf(
+  { sightings, clock }: CheckModulesDeps,
+  organisation: MemberId,
+  modules: readonly ModuleStatement[],
+  found: readonly Found[],
+): Promise<Asked["seen"][]> {
+  const since = new Date(Date.parse(clock.now()) - SIGHTINGS_COUNT_DAYS * DAY_MS).toISOString();
+  const ids = modules.map((stated, at) => sightedAs(stated, found[at]!));
+  const elsewhere = await sightings.elsewhere(organisation, [...new Set(ids.flatMap((id) => id ?? []))], since);
+  return ids.map((id, at) => {
+    const one = found[at]!;
+    const moved = one.is === "found" ? one.module.movedAt : null;
+    const [newest] = (id && elsewhere.get(id)?.filter(({ at: seen }) => moved === null || seen > moved)) || [];
+    const core = modules[at]?.eeprom?.core;
+    return (
+      newest && { at: newest.at, otherBytes: newest.digest !== "" && core !== undefined && newest.digest !== core }
+    );
+  });
+}
+
+/** A cable's two ends are in two racks; a module without a serial number is nobody in particular. */
+function sightedAs(stated: ModuleStatement, found: Found): Hash | undefined {
+  if (found.is === "found") return found.module.label;
+  const { serialNumber } = stated.fields;
+  if (stated.isCable || !serialNumber || NO_SERIAL.test(serialNumber)) return undefined;
+  return createHash("sha256")
+    .update(`truelane-identity/1\n${identityKey(stated.fields)}`)
+    .digest("hex");
+}
+
+function toKeep(modules: readonly ModuleStatement[], found: readonly Found[]) {
+  return modules.flatMap((stated, at) => {
+    const module = sightedAs(stated, found[at]!);
+    return module ? [{ module, digest: stated.eeprom?.core ?? "" }] : [];
+  });
+}
+
+/** Names differ in case and legal form between EEPROM and member record. */
+function folded(name: string): string {
+  return name.trim().toUpperCase();
+}
