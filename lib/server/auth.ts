@@ -159,7 +159,7 @@ async function refuseTooManyTries(email: unknown, headers: Headers | undefined):
   });
 }
 
-/** Where the asker sits, as the nearest proxy saw it; Next itself writes the peer's address where there is no proxy. */
+/** Where the asker sits: scripts/supervisor/before-next.ts wrote it there, over whatever the request claimed. */
 function addressOf(headers: Headers | undefined): string {
-  return headers?.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "";
+  return headers?.get("x-forwarded-for") ?? "";
 }

@@ -4,7 +4,7 @@ import "server-only";
 import { publicDeps } from "./public-deps.ts";
 import { answerPublic } from "./public-routes.ts";
 
-/** Next writes the peer's address into `x-forwarded-for` unless a proxy already wrote there. */
+/** `x-forwarded-for` holds one address: scripts/supervisor/before-next.ts wrote it over whatever the request claimed. */
 export async function publicHandler(request: Request): Promise<Response> {
   const url = new URL(request.url);
   const answer = await answerPublic(publicDeps(), {
@@ -13,7 +13,7 @@ export async function publicHandler(request: Request): Promise<Response> {
     query: url.search.slice(1),
     accept: request.headers.get("accept") ?? undefined,
     acceptLanguage: request.headers.get("accept-language") ?? undefined,
-    ip: request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "",
+    ip: request.headers.get("x-forwarded-for") ?? "",
   });
   if (!answer) return new Response("No such page here.\n", { status: 404 });
   const { status, headers, body } = answer;

@@ -4,6 +4,8 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { containerPage } from "../../components/public/container-page.ts";
 import { coveredCodePage } from "../../components/public/covered-code-page.ts";
+import { linksPage } from "../../components/public/links-page.ts";
+import { noticePage } from "../../components/public/notice-page.ts";
 import { scanPage } from "../../components/public/scan-page.ts";
 import { scannerPage } from "../../components/public/scanner-page.ts";
 import { PUBLIC_STYLE } from "../../components/public/styles.ts";
@@ -26,6 +28,8 @@ const SCANNER = {
 export const publicPages = {
   scan: scanPage,
   container: containerPage,
+  links: linksPage,
+  notice: noticePage,
   coveredCode: coveredCodePage,
   scanner: scannerPage,
   headers: STILL,

@@ -1,107 +1,8 @@
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { recordedLot } from "../../test/model/recorded-lot.ts";
-import type { Code } from "../domain/label/code.ts";
-import type { ScanAnswer } from "../domain/verify/scan-answer.ts";
-import type { LabelOnRecord, ScanRecords } from "../ports/scan-records.ts";
-import { publicPages } from "./public-pages.ts";
-import { answerPublic, type PublicDeps, type PublicRequest } from "./public-routes.ts";
-import { NO_LIMITS, scanLimits } from "./scan-limits.ts";
-
-const PUBLIC_URL = "https://truelane.example";
-const lot = recordedLot(2, "L-1");
-const [code] = lot.codes as [Code];
-const UNKNOWN = "7ZZZZZZZZZZZZZZZZZZZZZZZZZ";
-const GS1 = "/01/09506000134352/21";
-
-const found: LabelOnRecord = {
-  label: (JSON.parse(lot.lines[1] as string) as { leaf: { label: string } }).leaf.label,
-  lot: {
-    subject: lot.subject,
-    lotId: "L-1",
-    maker: { name: "Lumina <b>", contact: "help@lumina.example" },
-    status: "released",
-    count: 2,
-    root: lot.fact.root,
-    manifest: lot.fact.manifest,
-    madeOn: "2026-02-01",
-    site: "Dresden",
-    partNumber: "LM-100G-LR4",
-    vendorName: "LUMINA",
-    formFactor: "QSFP28",
-    gtin: null,
-    events: [
-      { position: 4, kind: "lot-registered", at: "2026-03-01T12:00:00.000Z", by: "Lumina <b>" },
-      { position: 5, kind: "lot-released", at: "2026-03-01T13:00:00.000Z", by: "Lumina <b>" },
-    ],
-  },
-  leafIndex: 0,
-  record: JSON.stringify((JSON.parse(lot.lines[1] as string) as { record: unknown }).record),
-  activation: null,
-  custody: { holder: "Lumina <b>", soldBy: null, disputed: false },
-  moves: [],
-  transfers: [],
-  brokenRules: 0,
-};
-const head = { position: 5, at: "2026-03-01T13:00:00.000Z" };
-
-/** Which label ids were looked up, in order. */
-function depsWith(changes: Partial<PublicDeps> = {}): PublicDeps & { readonly asked: string[] } {
-  const asked: string[] = [];
-  const records: ScanRecords = {
-    label: async (label) => {
-      asked.push(label);
-      return { head, found: label === found.label ? found : undefined };
-    },
-    container: async (sscc) => ({
-      head,
-      found: sscc.startsWith("3401")
-        ? { sscc, count: 20, packedBy: "Lumina", packedAt: head.at, state: "held", who: "Nordwind" }
-        : undefined,
-    }),
-    operator: async () => ({ name: "Lumina", contact: "help@lumina.example" }),
-  };
-  return {
-    asked,
-    records,
-    birthPaths: async () => lot.birthOf(lot.modules[0] as string).hashes,
-    clock: { now: () => "2026-03-02T00:00:00.000Z" },
-    publicUrl: PUBLIC_URL,
-    ledger: { kind: "embedded", checkpoint: async () => ({ size: 6, root: "ab".repeat(32) }) },
-    pages: publicPages,
-    limits: NO_LIMITS,
-    fault: () => {},
-    log: {
-      checkpoint: async () => "truelane/x\n6\nroot\n",
-      tile: async ({ width }) => (width <= 6 ? new Uint8Array(32 * width) : undefined),
-    },
-    ...changes,
-  };
-}
-
-const BROKEN: ScanRecords = {
-  label: () => Promise.reject(new Error("no database")),
-  container: () => Promise.reject(new Error("no database")),
-  operator: () => Promise.reject(new Error("no database")),
-};
-
-async function get(deps: PublicDeps, target: string, more: Partial<PublicRequest> = {}) {
-  const [path = "", query = ""] = target.split("?");
-  const answer = await answerPublic(deps, {
-    method: "GET",
-    path,
-    query,
-    accept: undefined,
-    acceptLanguage: undefined,
-    ip: "192.0.2.1",
-    ...more,
-  });
-  if (!answer) throw new Error(`${target} is no public door`);
-  const text = typeof answer.body === "string" ? answer.body : Buffer.from(answer.body).toString("latin1");
-  return { ...answer, text, json: () => JSON.parse(text) as ScanAnswer };
-}
-const asJson = { accept: "application/json" };
+import { asJson, BROKEN, code, depsWith, get, head, lot, PUBLIC_URL, UNKNOWN } from "./public-door.testing.ts";
+import { scanLimits } from "./scan-limits.ts";
 
 describe("a label's address", () => {
   it("answers a browser with a page, and a program with the same facts", async () => {
@@ -178,10 +79,14 @@ describe("a label's address", () => {
   it("gives its links, with the page as the one default", async () => {
     const answer = await get(depsWith(), `/v/${code}`, { accept: "application/linkset+json" });
     expect(answer.headers["content-type"]).toBe("application/linkset+json");
-    const target = { href: `${PUBLIC_URL}/v/${code}`, hreflang: ["en", "zh-CN"] };
+    const href = `${PUBLIC_URL}/v/${code}`;
     expect(JSON.parse(answer.text)).toMatchObject({
       linkset: [
-        { anchor: target.href, "https://gs1.org/voc/defaultLink": [target], "https://gs1.org/voc/pip": [target] },
+        {
+          anchor: href,
+          "https://gs1.org/voc/defaultLink": [{ href }],
+          "https://gs1.org/voc/pip": [{ href, hreflang: ["en", "zh-CN"] }],
+        },
       ],
     });
     expect((await get(depsWith(), `/v/${UNKNOWN}`, { accept: "application/linkset+json" })).status).toBe(404);
@@ -257,32 +162,6 @@ describe("limits", () => {
     expect(refused.json().verdict.name).toBe("UNAVAILABLE");
     expect((await get(deps, `/v/${code}`)).status).toBe(200);
     expect((await get(deps, `/v/${UNKNOWN}`, { ip: "192.0.2.2" })).status).toBe(404);
-  });
-});
-
-describe("a GS1 link", () => {
-  const SHORT = "ABCDEFGHJKMNPQRSTVWX";
-  it("leads to the label's page with its query", async () => {
-    const answer = await get(depsWith(), `${GS1}/${SHORT}?lang=zh-CN&x=1`);
-    expect(answer).toMatchObject({ status: 307, headers: { location: `${PUBLIC_URL}/v/${SHORT}?lang=zh-CN&x=1` } });
-    expect((await get(depsWith(), `/01/09506000134352/10/L-1/21/${SHORT}`)).headers.location).toBe(
-      `${PUBLIC_URL}/v/${SHORT}`,
-    );
-  });
-
-  it("is a bad request with a plain label's code, a wrong check digit, or no serial", async () => {
-    for (const path of [
-      `${GS1}/${code}`,
-      `/01/09506000134353/21/${SHORT}`,
-      "/01/09506000134352",
-      "/01/x/21/y",
-      `${GS1}/${"9".repeat(21)}`,
-    ])
-      expect((await get(depsWith(), path)).status).toBe(400);
-  });
-
-  it("is not found with a legal serial that is no code of ours", async () => {
-    expect((await get(depsWith(), `${GS1}/SN-12345`)).status).toBe(404);
   });
 });
 

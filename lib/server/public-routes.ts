@@ -1,29 +1,21 @@
 import "server-only";
 
 /** The public doors, one table for both the scan listener and the web server: labels, cartons, GS1 links, the covered code, the log. */
-import { parseLabelUri } from "../domain/label/label-uri.ts";
 import { lookupPath } from "../domain/label/lookup-path.ts";
 import { parseTilePath, type Tile } from "../domain/log/tile.ts";
 import type { Frame } from "../domain/verify/scan-view.ts";
-import { type AnswerContainerDeps, answerContainer } from "../usecases/answer-container.ts";
-import { type AnswerScanDeps, answerScan } from "../usecases/answer-scan.ts";
-import {
-  answerHeaders,
-  FORMS,
-  languageFor,
-  type PublicAnswer,
-  type PublicQuestion,
-} from "../usecases/public-answer.ts";
+import { type AnswerDigitalLinkDeps, answerDigitalLink, describeResolver } from "../usecases/answer-digital-link.ts";
+import { answerScan } from "../usecases/answer-scan.ts";
+import { answerHeaders, languageFor, type PublicAnswer, type PublicQuestion } from "../usecases/public-answer.ts";
 
-export type PublicDeps = AnswerScanDeps &
-  AnswerContainerDeps & {
-    readonly pages: {
-      coveredCode(frame: Frame): string;
-      scanner(frame: Frame): string;
-      readonly scannerHeaders: Headers;
-    };
-    readonly log: PublicLog;
+export type PublicDeps = AnswerDigitalLinkDeps & {
+  readonly pages: {
+    coveredCode(frame: Frame): string;
+    scanner(frame: Frame): string;
+    readonly scannerHeaders: Headers;
   };
+  readonly log: PublicLog;
+};
 type Headers = Readonly<Record<string, string>>;
 
 /** The log's public bytes; `undefined` is 404. */
@@ -53,9 +45,8 @@ type Door = (
 const DOORS: readonly (readonly [RegExp, Door])[] = [
   [/^\/v\/([^/]+)\/?$/i, (deps, question, [code = ""]) => answerScan(deps, { ...question, code: decoded(code) })],
   [/^\/v\/?$/i, typedDoor],
-  [/^\/00\/([^/]+)\/?$/, (deps, question, [sscc = ""]) => answerContainer(deps, { ...question, sscc: decoded(sscc) })],
-  [/^\/01\/([^/]+)(?:\/10\/[^/]+)?\/21\/([^/]+)\/?$/, gs1Door],
-  [/^\/01(?:\/.*)?$/, (deps, question, _, { path }) => badLink(deps, question, path)],
+  [/^\/0[01](?:\/.*)?$/, (deps, question, _, { path, query }) => answerDigitalLink(deps, { ...question, path, query })],
+  [/^\/\.well-known\/gs1resolver$/, describeResolver],
   [/^\/a\/?$/i, (deps, question) => pageDoor(deps, question, deps.pages.coveredCode, deps.pages.headers)],
   [/^\/scan\/?$/i, (deps, question) => pageDoor(deps, question, deps.pages.scanner, deps.pages.scannerHeaders)],
   [/^\/log\/checkpoint$/i, checkpointDoor],
@@ -96,35 +87,6 @@ async function typedDoor(
   if (found.ok) return plain(303, "", { location: found.value.path });
   if (found.error.code === "foreign") return plain(303, "", { location: `/v/${encodeURIComponent(typed.trim())}` });
   return plain(303, "", { location: "/scan" });
-}
-
-/** GS1 Digital Link: leads to the label's own page. Whether the code is on record is said there. */
-async function gs1Door(
-  deps: PublicDeps,
-  question: PublicQuestion,
-  parts: readonly string[],
-  request: PublicRequest,
-): Promise<PublicAnswer> {
-  const [gtin = "", serial = ""] = parts;
-  const link = parseLabelUri(`${deps.publicUrl}/01/${gtin}/21/${serial}`);
-  // A serial of AI 21 has at most 20 characters: one with the 26 of a plain label is no GS1 link.
-  if (!link.ok || link.value.kind !== "gs1") return badLink(deps, question, serial);
-  if (!link.value.code) return answerScan(deps, { ...question, code: link.value.serial });
-  const target = `${deps.publicUrl}/v/${link.value.code}`;
-  const wantsLinks = new URLSearchParams(request.query).get("linkType") === "linkset";
-  if (wantsLinks || question.accept?.includes(FORMS.linkset)) {
-    const anchor = `${deps.publicUrl}/01/${link.value.gtin}/21/${link.value.code}`;
-    return answerScan(deps, { ...question, accept: FORMS.linkset, code: link.value.code, anchor });
-  }
-  return plain(307, "", {
-    location: request.query === "" ? target : `${target}?${request.query}`,
-    link: `<${target}>; rel="https://gs1.org/voc/defaultLink"`,
-  });
-}
-
-async function badLink(deps: PublicDeps, question: PublicQuestion, text: string): Promise<PublicAnswer> {
-  const answer = await answerScan(deps, { ...question, code: decoded(text) });
-  return answer.status === 404 || answer.status === 200 ? { ...answer, status: 400 } : answer;
 }
 
 async function pageDoor(

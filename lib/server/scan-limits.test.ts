@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { askerOf } from "./scan.ts";
+import { askerOf } from "../usecases/asker.ts";
 import { networkOf } from "./scan-limits.ts";
 
 describe("who asks", () => {
@@ -11,16 +11,13 @@ describe("who asks", () => {
   });
 
   it("is the peer, whatever a header claims", () => {
-    expect(askerOf(requestFrom("192.0.2.9", "198.51.100.1"), [])).toBe("192.0.2.9");
+    expect(askerOf("192.0.2.9", "198.51.100.1", [])).toBe("192.0.2.9");
+    expect(askerOf("192.0.2.9", "198.51.100.1", ["192.0.2.8"])).toBe("192.0.2.9");
   });
 
   it("is the last address that a trusted proxy wrote", () => {
-    expect(askerOf(requestFrom("127.0.0.1", "203.0.113.5, 198.51.100.1"), ["127.0.0.1"])).toBe("198.51.100.1");
-    expect(askerOf(requestFrom("::ffff:127.0.0.1", undefined), ["127.0.0.1"])).toBe("127.0.0.1");
+    expect(askerOf("127.0.0.1", "203.0.113.5, 198.51.100.1", ["127.0.0.1"])).toBe("198.51.100.1");
+    expect(askerOf("::ffff:127.0.0.1", undefined, ["127.0.0.1"])).toBe("127.0.0.1");
+    expect(askerOf("127.0.0.1", ["203.0.113.5", "198.51.100.1"], ["127.0.0.1"])).toBe("198.51.100.1");
   });
 });
-
-function requestFrom(remoteAddress: string, forwarded: string | undefined) {
-  const headers = forwarded === undefined ? {} : { "x-forwarded-for": forwarded };
-  return { headers, socket: { remoteAddress } } as unknown as Parameters<typeof askerOf>[0];
-}

@@ -2,22 +2,13 @@ import "server-only";
 
 /** The scan listener: the public doors on a bare HTTP server of their own, so that a busy console slows no buyer. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { askerOf } from "../usecases/asker.ts";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
 import { closePool } from "./pool.ts";
 import { publicDeps } from "./public-deps.ts";
 import { publicFile } from "./public-files.ts";
 import { answerPublic, type PublicDeps } from "./public-routes.ts";
-
-/** Behind a trusted proxy the asker stands last in its header; from anybody else the header is only a claim. */
-export function askerOf(request: Pick<IncomingMessage, "headers" | "socket">, trusted: readonly string[]): string {
-  const address = request.socket.remoteAddress ?? "";
-  const peer = address.startsWith("::ffff:") ? address.slice("::ffff:".length) : address;
-  if (!trusted.includes(peer)) return peer;
-  const forwarded = request.headers["x-forwarded-for"];
-  const last = (Array.isArray(forwarded) ? forwarded.join(",") : (forwarded ?? "")).split(",").at(-1)?.trim();
-  return last || peer;
-}
 
 /** Answers one request; never throws. */
 export async function answer(
@@ -36,7 +27,7 @@ export async function answer(
       query: mark < 0 ? "" : url.slice(mark + 1),
       accept: request.headers.accept,
       acceptLanguage: request.headers["accept-language"],
-      ip: askerOf(request, trusted),
+      ip: askerOf(request.socket.remoteAddress, request.headers["x-forwarded-for"], trusted),
     });
     const answered = found ?? (await publicFile(path));
     if (answered) return send(response, answered.status, answered.headers, answered.body, request.method === "HEAD");

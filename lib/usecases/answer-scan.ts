@@ -2,14 +2,14 @@
 import { foldCode, labelIdOf, parseCode } from "../domain/label/code.ts";
 import type { Language } from "../domain/verify/language.ts";
 import type { LedgerFacts, ScanFacts } from "../domain/verify/scan-facts.ts";
-import type { ScanView } from "../domain/verify/scan-view.ts";
+import type { LinksView, ScanView } from "../domain/verify/scan-view.ts";
 import { concludeScan } from "../domain/verify/verdict.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { RecordHead, ScanRecords } from "../ports/scan-records.ts";
 import { answerText } from "./answer-text.ts";
 import { type BirthPaths, checkBirth } from "./check-birth.ts";
 import { labelStory } from "./label-story.ts";
-import { linksetOf } from "./linkset.ts";
+import { LINKSET_CONTEXT, linksetOf } from "./linkset.ts";
 import { answerHeaders, formFor, languageFor, type PublicAnswer, type PublicQuestion } from "./public-answer.ts";
 
 export type AnswerScanDeps = {
@@ -18,7 +18,11 @@ export type AnswerScanDeps = {
   readonly clock: Clock;
   readonly publicUrl: string;
   readonly ledger: LedgerHeads;
-  readonly pages: { scan(view: ScanView): string; readonly headers: Readonly<Record<string, string>> };
+  readonly pages: {
+    scan(view: ScanView): string;
+    links(view: LinksView): string;
+    readonly headers: Readonly<Record<string, string>>;
+  };
   readonly limits: ScanLimits;
   /** A fault that the asker sees as V8; the log keeps its cause. */
   readonly fault: (cause: unknown) => void;
@@ -44,25 +48,39 @@ const NOWHERE: RecordHead = { position: -1, at: null };
 /** In no record: what is looked up for a text that cannot be a code, so that a wrong guess costs what a good one costs. */
 const NO_LABEL = "0".repeat(64);
 
-/** @param question `code`: as the path had it, decoded, anything at all; `anchor`: what the links are about, if not the page itself */
+/** What the links are about, if not the page itself; `page`: for a person's eye. */
+type Links = { readonly anchor: string; readonly page: boolean };
+
+/** @param question `code`: as the path had it, decoded, anything at all; `links`: the label's links are asked for, whatever `accept` says */
 export async function answerScan(
   deps: AnswerScanDeps,
-  question: PublicQuestion & { readonly code: string; readonly anchor?: string },
+  question: PublicQuestion & { readonly code: string; readonly links?: Links },
 ): Promise<PublicAnswer> {
   const language = languageFor(question.lang, question.acceptLanguage);
   const code = foldCode(question.code).slice(0, 160);
   const finding = await look(deps, question);
   const ledger = await ledgerFacts(deps, finding.head);
   const form = formFor(question.accept);
-  if (form === "html") return page(deps, { language, code, finding, ledger });
   const target = `${deps.publicUrl}/v/${code}`;
-  if (form === "linkset" && finding.status === 200)
-    return { status: 200, headers: answerHeaders(form, language), body: linksetOf(question.anchor ?? target, target) };
+  if (finding.status === 200 && (form === "linkset" || question.links))
+    return links(deps, language, { anchor: target, page: false, ...question.links }, target);
+  if (form === "html" && (question.links?.page ?? true)) return page(deps, { language, code, finding, ledger });
   return {
     status: finding.status,
     headers: { ...answerHeaders("json", language), ...retry(finding) },
     body: answerText(code, finding.facts, ledger, language),
   };
+}
+
+function links(deps: AnswerScanDeps, language: Language, { anchor, page }: Links, target: string): PublicAnswer {
+  if (!page)
+    return {
+      status: 200,
+      headers: { ...answerHeaders("linkset", language), link: LINKSET_CONTEXT },
+      body: linksetOf(anchor, target),
+    };
+  const body = deps.pages.links({ language, publicUrl: deps.publicUrl, anchor, target, type: "pip" });
+  return { status: 200, headers: { ...answerHeaders("html", language), ...deps.pages.headers }, body };
 }
 
 async function look(deps: AnswerScanDeps, { code: text, ip }: { code: string; ip: string }): Promise<Finding> {

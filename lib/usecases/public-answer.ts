@@ -33,6 +33,7 @@ export function answerHeaders(form: Form, language: Language): Record<string, st
     "cache-control": "no-store",
     vary: "Accept, Accept-Language",
     "access-control-allow-origin": "*",
+    "access-control-expose-headers": "Link",
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
   };
@@ -49,6 +50,11 @@ export function formFor(accept: string | undefined): Form {
     if (weight > best.weight) best = { form, weight };
   }
   return best.form;
+}
+
+/** Whether a page was asked for by name: whoever accepts anything is a program. */
+export function asksForPage(accept: string | undefined): boolean {
+  return /\btext\/html\b/i.test(accept ?? "") && formFor(accept) === "html";
 }
 
 /** The reader's choice, else the first that the browser prefers and we speak, else English. */

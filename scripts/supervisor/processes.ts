@@ -48,6 +48,8 @@ function webPlan(env: Env, root: string, mode: WebMode, common: Common): ChildPl
     args: [
       "--import",
       join(root, "scripts/supervisor/end-with-parent.mjs"),
+      "--import",
+      join(root, "scripts/supervisor/before-next.ts"),
       next,
       mode,
       "-H",

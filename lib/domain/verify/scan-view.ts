@@ -36,3 +36,13 @@ export type ContainerView = Frame & {
   readonly container: ContainerFacts | null | "unavailable";
   readonly tooMany: boolean;
 };
+
+/** An address that leads nowhere: no GS1 link at all, or a link that nobody registered here. */
+export type NoticeView = Frame & { readonly what: "badLink" | "noLink" };
+
+/** The links of a label or container for a person's eye. */
+export type LinksView = Frame & {
+  readonly anchor: string;
+  readonly target: string;
+  readonly type: "pip" | "traceability";
+};
