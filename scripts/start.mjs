@@ -15,7 +15,10 @@ await runMain(async () => {
   // Settings may stand in a file; what is set in the environment wins.
   if (existsSync(".env")) process.loadEnvFile?.(".env");
   assertPlatform();
-  await assertPortsFree(wantedPorts());
+  // With --lan HOST may be an address for the https front alone; the supervisor asks for its port.
+  await assertPortsFree(
+    wantedPorts(process.argv.includes("--lan") ? { ...process.env, HOST: "127.0.0.1" } : process.env),
+  );
   ensureModules();
   ensureBuilt();
   process.exitCode = await runUnderNode24("scripts/supervisor/main.ts", process.argv.slice(2));

@@ -12,12 +12,12 @@ export function announce(env: Env, say: (line: string) => void, foundingToken?: 
     say(`  ${env.publicUrl}/found?token=${foundingToken}`);
   }
   const demo = env.demo ? readDemoFile(env.dataDir) : undefined;
-  if (demo) announceDemo(demo, demoFilePath(env.dataDir), say);
+  if (demo) announceDemo(demo, env, say);
   say("");
   say("Stop with Ctrl-C.");
 }
 
-function announceDemo(demo: DemoFile, file: string, say: (line: string) => void): void {
+function announceDemo(demo: DemoFile, env: Env, say: (line: string) => void): void {
   say("");
   say("Demo accounts (invented organisations):");
   for (const member of demo.members) {
@@ -27,7 +27,7 @@ function announceDemo(demo: DemoFile, file: string, say: (line: string) => void)
   const label = demo.labels.find((each) => each.story === "in-stock") ?? demo.labels[0];
   if (label) {
     say("");
-    say(`A demo label: ${label.url}`);
+    say(`A demo label: ${env.publicUrl}/v/${label.code}`);
   }
-  say(`All accounts, API keys and labels: ${file}`);
+  say(`All accounts, API keys and labels: ${demoFilePath(env.dataDir)}`);
 }

@@ -12,6 +12,9 @@ import { Stop } from "../bootstrap/say.mjs";
 import { announce } from "./announce.ts";
 import { holdDataFolder, noteVersion } from "./data-folder.ts";
 import { openDatabase } from "./database.ts";
+import { announceLan } from "./lan/announce-lan.ts";
+import { lanCertificate } from "./lan/lan-certificate.ts";
+import { type Lan, takeLanSettings } from "./lan/lan-settings.ts";
 import { startProcesses } from "./processes.ts";
 import { seedOnce } from "./seed-once.ts";
 
@@ -41,7 +44,8 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 process.on("disconnect", () => void stopAll().then(() => process.exit(0)));
 
 try {
-  await start(env());
+  const lan = process.argv.includes("--lan") ? takeLanSettings(process.env) : undefined;
+  await start(env(), lan);
 } catch (fault) {
   if (!stopping) {
     process.stderr.write(`truelane: ${sentenceOf(fault)}\n`);
@@ -50,7 +54,7 @@ try {
   }
 }
 
-async function start(settings: Env): Promise<void> {
+async function start(settings: Env, lan: Lan | undefined): Promise<void> {
   const folder = holdDataFolder(settings.dataDir, { url: settings.publicUrl, scanUrl: settings.scanUrl });
   undo.push(() => folder.release());
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
@@ -58,19 +62,24 @@ async function start(settings: Env): Promise<void> {
   await assertPortsFree([
     { name: "PORT", host: settings.host, port: settings.port },
     { name: "SCAN_PORT", host: settings.host, port: settings.scanPort },
+    ...(lan ? [{ name: "LAN_PORT", host: lan.address, port: lan.port }] : []),
   ]);
 
   const database = await openDatabase(settings, say);
   undo.push(() => database.stop());
   await bringUpToDate();
 
-  const processes = startProcesses(settings, ROOT, say, process.argv.includes("--dev") ? "dev" : "start");
+  const processes = startProcesses(settings, ROOT, say, process.argv.includes("--dev") ? "dev" : "start", lan);
   undo.push(() => processes.stop());
   database.onRestart(() => processes.restartWorker());
   await processes.ready();
 
   const token = settings.demo ? undefined : await openFoundingToken();
   if (settings.demo) await seedOnce(settings, ROOT, say, undo);
+  if (lan) {
+    const { fingerprint } = await lanCertificate(settings.dataDir, lan.address, Date.now());
+    await announceLan(settings.publicUrl, fingerprint, say, process.stdout.isTTY);
+  }
   announce(settings, say, token);
 }
 

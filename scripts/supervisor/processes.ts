@@ -1,9 +1,11 @@
 /** Worker first (it holds the keys and the ledger), then the two that answer people. */
+import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Env } from "../../lib/server/env.ts";
 import { CannotStart } from "../../lib/server/postgres/cannot-start.ts";
 import { type ChildPlan, type Kept, keepAlive } from "./child.ts";
+import type { Lan } from "./lan/lan-settings.ts";
 
 const READY_WITHIN_MS = 90_000;
 
@@ -12,7 +14,14 @@ export type Processes = { ready(): Promise<void>; restartWorker(): void; stop():
 /** `dev`: pages are compiled as they are opened. */
 export type WebMode = "start" | "dev";
 
-export function startProcesses(env: Env, root: string, say: (line: string) => void, mode: WebMode): Processes {
+/** @param lan the address and port of the https front for phones in the local network, where there is to be one */
+export function startProcesses(
+  env: Env,
+  root: string,
+  say: (line: string) => void,
+  mode: WebMode,
+  lan?: Lan,
+): Processes {
   const common = { command: process.execPath, cwd: root, say };
   const ours = (file: string) => [...nodeFlags(root), join(root, file)];
   const base = childEnvironment(env);
@@ -24,10 +33,9 @@ export function startProcesses(env: Env, root: string, say: (line: string) => vo
       answering = [
         keepAlive(webPlan(env, root, mode, { ...common, env: base })),
         keepAlive(scanPlan(env, ours, { ...common, env: base })),
+        ...(lan ? [keepAlive(frontPlan(lan, ours, { ...common, env: base }))] : []),
       ];
-      await Promise.all(
-        answering.map((each, i) => inTime(i === 0 ? "the web server" : "the scan listener", each.ready)),
-      );
+      await Promise.all(answering.map((each, i) => inTime(ANSWERING[i] ?? "", each.ready)));
     },
     restartWorker: () => worker.restart(),
     async stop() {
@@ -70,6 +78,31 @@ function scanPlan(env: Env, ours: (file: string) => string[], common: Common): C
     args: ours("lib/server/scan.ts"),
     probe: () => serves(`http://${probeHost(env)}:${env.scanPort}/livez`),
   };
+}
+
+const ANSWERING = ["the web server", "the scan listener", "the https front"];
+
+function frontPlan({ address, port }: Lan, ours: (file: string) => string[], common: Common): ChildPlan {
+  return {
+    ...common,
+    name: "the https front",
+    args: ours("scripts/supervisor/lan/front.ts"),
+    env: { ...common.env, LAN_ADDRESS: address, LAN_PORT: String(port) },
+    probe: () => accepts(address, port),
+  };
+}
+
+/** Its certificate is one that nobody vouches for: that it takes a connection is enough. */
+function accepts(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const answer = (does: boolean) => {
+      probe.destroy();
+      resolve(does);
+    };
+    const probe = connect({ host, port, timeout: 5_000 }, () => answer(true));
+    probe.once("error", () => answer(false));
+    probe.once("timeout", () => answer(false));
+  });
 }
 
 /** How our own TypeScript processes are run. */

@@ -26,6 +26,8 @@ export type StartOptions = {
   readonly env?: Readonly<Record<string, string>>;
   /** A command before the program: `["prlimit", "--fsize=1000000", "--"]`. */
   readonly prefix?: readonly string[];
+  /** Of the program: `["--lan"]`. */
+  readonly args?: readonly string[];
 };
 
 /** Starts and waits until it is ready, or until it gave up: then `ended` has the code. */
@@ -37,6 +39,7 @@ export async function startInstallation(options: StartOptions): Promise<Installa
     process.execPath,
     "--conditions=react-server",
     join(ROOT, "scripts/supervisor/main.ts"),
+    ...(options.args ?? []),
   ];
   const supervisor = spawn(command, args, {
     cwd: ROOT,
