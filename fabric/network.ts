@@ -14,7 +14,7 @@ export const CHAINCODE = "truelane";
 export const ORGANISATIONS: readonly Organisation[] = [
   { id: "lumen-optics", mspId: "MakerMSP", hasPeer: true },
   { id: "harbor-supply", mspId: "DistributorMSP", hasPeer: true },
-  { id: "clearview-audit", mspId: "AuditorMSP", hasPeer: true },
+  { id: "northgrid", mspId: "AuditorMSP", hasPeer: true },
   { id: "neutral", mspId: "NeutralMSP", hasPeer: false },
 ];
 

@@ -17,6 +17,7 @@ import {
   portsOf,
 } from "./network.ts";
 import { chaincodeProcess, ordererProcess, peerProcess } from "./nodes.ts";
+import { writeOrganisationsFile } from "./organisations-of.ts";
 import { ensureStarted, type NodeProcess, waitForPorts } from "./processes.ts";
 
 export type UpOptions = {
@@ -67,6 +68,7 @@ export async function bringUp({ folder, consensus, environment, say }: UpOptions
     }),
   );
   await agreeOnChaincode(installation, binaries.peer, packageOf, say);
+  writeOrganisationsFile(installation);
   return installation;
 }
 

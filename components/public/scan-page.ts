@@ -24,8 +24,9 @@ export function scanPage(view: ScanView): string {
 
 function hints(view: ScanView, messages: Messages): Html | undefined {
   if (view.tooMany) return html`<p>${messages.tooMany}</p>`;
-  if (view.facts.is !== "unknown") return undefined;
-  return html`<p class="small">${messages.lookAlikes}</p><p><a class="button" href="${view.publicUrl}/scan">${messages.typeAgain}</a></p>`;
+  const silent = silence(view.ledger, messages);
+  if (view.facts.is !== "unknown") return silent;
+  return html`${silent}<p class="small">${messages.lookAlikes}</p><p><a class="button" href="${view.publicUrl}/scan">${messages.typeAgain}</a></p>`;
 }
 
 function comparison({ module, custody }: KnownLabel, messages: Messages): Html {
@@ -72,11 +73,23 @@ function whom({ operator }: ScanView, known: KnownLabel | undefined, messages: M
   return html`${said(messages.reportOperator, { name: operator.name })} ${contactLink(operator.contact)}`;
 }
 
+/** The network does not answer: what is shown stays as it was, and nothing better is said meanwhile. */
+function silence({ silentSince, block = -1 }: ScanView["ledger"], messages: Messages): Html | undefined {
+  if (silentSince === undefined) return undefined;
+  if (silentSince === null) return html`<p>${messages.silent}</p>`;
+  return html`<p>${said(messages.asOfBlock, { block })} ${said(messages.silentSince, { time: minuteOf(silentSince) })}</p>`;
+}
+
+function minuteOf(time: string): string {
+  return time.slice(0, 16).replace("T", " ");
+}
+
 function asides(view: ScanView, messages: Messages): Html {
   const { ledger } = view;
   return html`<details class="panel late"><summary>${messages.howSure}</summary>${messages.howSureText.map((text) => html`<p>${text}</p>`)}</details>
 <details class="panel late"><summary>${messages.ledger}</summary><p>${ledger.kind === "embedded" ? messages.ledgerEmbedded : messages.ledgerFabric}</p>
-${ledger.asOf !== null && html`<p>${said(messages.asOf, { time: ledger.asOf.slice(0, 16).replace("T", " ") })}</p>`}
+${ledger.asOf !== null && html`<p>${said(messages.asOf, { time: minuteOf(ledger.asOf) })}</p>`}
+${ledger.block !== undefined && html`<p>${said(messages.asOfBlock, { block: ledger.block })}</p>`}
 ${ledger.checkpoint && html`<p class="small hash mono">${said(messages.checkpoint, ledger.checkpoint)}</p>`}
 <p>${ledger.cosignedBy.length > 0 ? said(messages.cosigned, { names: ledger.cosignedBy.join(", ") }) : messages.notCosigned}</p></details>
 <details class="panel late"><summary>${messages.realPage}</summary><p>${said(messages.realPageText, { domain: domainOf(view.publicUrl) })}</p></details>`;

@@ -2,7 +2,7 @@ import "server-only";
 
 /** The settings of this installation: environment variables, parsed once. Nothing below reads the environment. */
 import { isIP } from "node:net";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import type { LedgerKind } from "../ports/ledger.ts";
 
@@ -19,6 +19,8 @@ export type Env = {
   /** A server of one's own; undefined = the embedded one in `dataDir`. */
   readonly databaseUrl: string | undefined;
   readonly ledger: LedgerKind;
+  /** Where the Fabric network is; looked at with LEDGER=fabric only. */
+  readonly fabric: FabricVariables;
   readonly demo: boolean;
   readonly rateLimits: boolean;
   /** Addresses whose X-Forwarded-For is believed; everybody else's header is only a claim. */
@@ -27,6 +29,20 @@ export type Env = {
   /** `smtp://user:password@host:port`; undefined = mail is written to `dataDir/outbox`. */
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+};
+
+/** `FABRIC_*` as they were set. Paths or PEM; lists have commas between their parts. */
+export type FabricVariables = {
+  /** A file that names several organisations, as `fabric:up` writes it. */
+  readonly organisations: string;
+  readonly peerEndpoint: string | undefined;
+  readonly peerHostAlias: string | undefined;
+  readonly tlsCa: string | undefined;
+  readonly mspId: string | undefined;
+  readonly cert: string | undefined;
+  readonly key: string | undefined;
+  readonly channel: string | undefined;
+  readonly chaincode: string | undefined;
 };
 
 /** Every wrong setting with its sentence. */
@@ -66,13 +82,26 @@ const settings = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\/\S+$/, "DATABASE_URL must begin with postgresql://")
     .optional(),
-  LEDGER: z
-    .enum(["embedded", "fabric"], { error: "LEDGER must be embedded or fabric" })
-    .refine(
-      (ledger) => ledger === "embedded",
-      "LEDGER=fabric: this version's network and ledger adapter run on their own (npm run fabric:up); an installation writes to the embedded ledger. Use LEDGER=embedded",
+  LEDGER: z.enum(["embedded", "fabric"], { error: "LEDGER must be embedded or fabric" }).default("embedded"),
+  FABRIC_DIR: z.string().optional(),
+  FABRIC_ORGANISATIONS: z.string().optional(),
+  FABRIC_PEER_ENDPOINT: z
+    .string()
+    .regex(
+      /^[^\s:,]+:\d+(\s*,\s*[^\s:,]+:\d+)*$/,
+      "FABRIC_PEER_ENDPOINT must be host:port, several with commas between them",
     )
-    .default("embedded"),
+    .optional(),
+  FABRIC_PEER_HOST_ALIAS: z.string().optional(),
+  FABRIC_TLS_CA: z.string().optional(),
+  FABRIC_MSP_ID: z
+    .string()
+    .regex(/^[A-Za-z0-9.-]{1,64}$/, "FABRIC_MSP_ID must be an MSP id such as MakerMSP")
+    .optional(),
+  FABRIC_CERT: z.string().optional(),
+  FABRIC_KEY: z.string().optional(),
+  FABRIC_CHANNEL: z.string().optional(),
+  FABRIC_CHAINCODE: z.string().optional(),
   DEMO: yesOrNo("DEMO", true),
   RATE_LIMITS: z.enum(["on", "off"], { error: "RATE_LIMITS must be on or off" }).default("on"),
   TRUSTED_PROXIES: z
@@ -126,6 +155,19 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     dataDir,
     databaseUrl: value.DATABASE_URL,
     ledger: value.LEDGER,
+    fabric: {
+      organisations: resolve(
+        value.FABRIC_ORGANISATIONS ?? join(value.FABRIC_DIR ?? join(dataDir, "fabric"), "organisations.json"),
+      ),
+      peerEndpoint: value.FABRIC_PEER_ENDPOINT,
+      peerHostAlias: value.FABRIC_PEER_HOST_ALIAS,
+      tlsCa: value.FABRIC_TLS_CA,
+      mspId: value.FABRIC_MSP_ID,
+      cert: value.FABRIC_CERT,
+      key: value.FABRIC_KEY,
+      channel: value.FABRIC_CHANNEL,
+      chaincode: value.FABRIC_CHAINCODE,
+    },
     demo: value.DEMO,
     rateLimits: value.RATE_LIMITS === "on",
     trustedProxies: value.TRUSTED_PROXIES,

@@ -6,6 +6,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Ledger, LedgerKind } from "../ports/ledger.ts";
 import type { LedgerStates } from "../ports/ledger-states.ts";
 import type { LogSigner } from "../ports/signer.ts";
+import { env } from "./env.ts";
 import { log } from "./log.ts";
 
 export type LedgerParts = { readonly pool: Pool; readonly logSigner: LogSigner; readonly clock: Clock };
@@ -18,8 +19,20 @@ const open: Record<LedgerKind, (parts: LedgerParts) => Promise<Ledger & LedgerSt
     const { openEmbeddedLedger } = await import("../adapters/ledger-embedded/index.ts");
     return openEmbeddedLedger({ ...parts, onFatal: leaveAtOnce, waitForSeatMs: WAIT_FOR_SEAT_MS });
   },
-  async fabric() {
-    throw new Error("this version's worker writes to the embedded ledger only; unset LEDGER");
+  async fabric({ pool, logSigner }) {
+    const { connectFabricLedger } = await import("../adapters/ledger-fabric/index.ts");
+    const { readFabricSettings } = await import("./fabric-settings.ts");
+    const logger = log();
+    return connectFabricLedger({
+      ...readFabricSettings(env().fabric),
+      pool,
+      logSigner,
+      // What is kept stays readable: a fork is shown as V8, and a person looks at it.
+      onFatal: (fault) => logger.fatal({ err: fault }, "the channel is not followed any more"),
+      onStumble: (fault) => logger.warn({ err: fault }, "following the channel stumbled; it goes on from its rows"),
+      onBroken: (broken) =>
+        logger.error(broken, "a valid transaction wrote what is no event; it has no place in the log"),
+    });
   },
 };
 

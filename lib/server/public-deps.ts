@@ -2,11 +2,13 @@ import "server-only";
 
 /** Joins the public doors to this installation's records, log and pages. No key, no Prisma Client: the scan listener runs on this alone. */
 import { join } from "node:path";
+import { networkHealth } from "../adapters/ledger-fabric/network-health.ts";
 import { entryBundle, latestCheckpoint, tile } from "../adapters/log-store.ts";
 import { openManifestFiles } from "../adapters/manifests-file/manifests.ts";
 import { openScanRecords } from "../adapters/records-prisma/scan-records.ts";
 import { hexOf } from "../domain/bytes/hex.ts";
 import type { LedgerFacts } from "../domain/verify/scan-facts.ts";
+import type { ScanRecords } from "../ports/scan-records.ts";
 import type { BirthPaths } from "../usecases/check-birth.ts";
 import { systemClock } from "./clock.ts";
 import { env } from "./env.ts";
@@ -15,6 +17,8 @@ import { pool } from "./pool.ts";
 import { publicPages } from "./public-pages.ts";
 import type { PublicDeps, PublicLog } from "./public-routes.ts";
 import { NO_LIMITS, scanLimits } from "./scan-limits.ts";
+
+const HEAD_KEEP = 1_000;
 
 /** One set a process, made at the first call. */
 export function publicDeps(): PublicDeps {
@@ -27,21 +31,22 @@ function makeDeps(): PublicDeps {
   const settings = env();
   const db = pool();
   const manifests = openManifestFiles(join(settings.dataDir, "manifests"));
-  const embedded = settings.ledger === "embedded";
+  const fabric = settings.ledger === "fabric";
+  const records = openScanRecords(db);
   return {
-    records: openScanRecords(db),
+    records: fabric ? stoppedByFork(records, db) : records,
     birthPaths: kept((manifest, index) => manifests.path(manifest, index)),
     clock: systemClock,
     publicUrl: settings.publicUrl,
-    ledger: { kind: settings.ledger, checkpoint: embedded ? newestHead(db) : async () => null },
+    ledger: { kind: settings.ledger, checkpoint: newestHead(db), ...(fabric && { reach: reachOf(db) }) },
     pages: publicPages,
     limits: settings.rateLimits ? scanLimits() : NO_LIMITS,
     fault: (cause) => log().error({ reason: reasonOf(cause) }, "a public look-up failed"),
-    log: embedded ? embeddedLog(db) : NO_LOG,
+    log: storedLog(db),
   };
 }
 
-function embeddedLog(db: ReturnType<typeof pool>): PublicLog {
+function storedLog(db: ReturnType<typeof pool>): PublicLog {
   return {
     checkpoint: async () => (await latestCheckpoint(db))?.note,
     tile: ({ level, index, width }) =>
@@ -49,22 +54,50 @@ function embeddedLog(db: ReturnType<typeof pool>): PublicLog {
   };
 }
 
-const NO_LOG: PublicLog = { checkpoint: async () => undefined, tile: async () => undefined };
+/** Two histories of one channel: nothing that was recorded in either may be shown as the truth (V8). */
+function stoppedByFork(records: ScanRecords, db: ReturnType<typeof pool>): ScanRecords {
+  const health = keptFor(HEAD_KEEP, () => networkHealth(db));
+  const unlessForked = async <T>(read: () => Promise<T>): Promise<T> => {
+    if ((await health()).forked) throw new Error("the channel has forked; verdicts stop until a person has looked");
+    return read();
+  };
+  return {
+    label: (label) => unlessForked(() => records.label(label)),
+    container: (sscc) => unlessForked(() => records.container(sscc)),
+    operator: () => records.operator(),
+  };
+}
+
+/** How far the channel is kept here, and since when nobody answers. */
+function reachOf(db: ReturnType<typeof pool>): NonNullable<PublicDeps["ledger"]["reach"]> {
+  const health = keptFor(HEAD_KEEP, () => networkHealth(db));
+  return async () => {
+    const { block, unreachable, answeredAt } = await health();
+    return { block, silentSince: unreachable ? answeredAt : undefined };
+  };
+}
+
+/** The answer of the last so many milliseconds; a failed question is asked again at once. */
+function keptFor<T>(milliseconds: number, ask: () => Promise<T>): () => Promise<T> {
+  let kept: { readonly until: number; readonly answer: Promise<T> } | undefined;
+  return () => {
+    if (kept && performance.now() < kept.until) return kept.answer;
+    const answer = ask();
+    const mine = { until: performance.now() + milliseconds, answer };
+    kept = mine;
+    answer.catch(() => {
+      if (kept === mine) kept = undefined;
+    });
+    return answer;
+  };
+}
 
 /** A head that is a second old is still a signed head; every buyer asking for it anew would be a query each. */
 function newestHead(db: ReturnType<typeof pool>): () => Promise<LedgerFacts["checkpoint"]> {
-  const HEAD_KEEP = 1_000;
-  let head: { readonly until: number; readonly read: Promise<LedgerFacts["checkpoint"]> } | undefined;
-  return () => {
-    if (head && performance.now() < head.until) return head.read;
-    const read = latestCheckpoint(db).then((found) => (found ? { size: found.size, root: hexOf(found.root) } : null));
-    const mine = { until: performance.now() + HEAD_KEEP, read };
-    head = mine;
-    read.catch(() => {
-      if (head === mine) head = undefined;
-    });
-    return read;
-  };
+  return keptFor(HEAD_KEEP, async () => {
+    const found = await latestCheckpoint(db);
+    return found ? { size: found.size, root: hexOf(found.root) } : null;
+  });
 }
 
 /** Paths never change; a lot without a kept tree is not asked for again at once. */

@@ -18,6 +18,7 @@ import { startProjection } from "../usecases/project-ledger.ts";
 import { systemClock } from "./clock.ts";
 import { startEngine } from "./engine.ts";
 import type { Env } from "./env.ts";
+import { mspIdsOf, readFabricSettings } from "./fabric-settings.ts";
 import { JOB_FILES } from "./job-files.ts";
 import { startLabelServer } from "./label-files.ts";
 import { LABEL_SOCKET } from "./label-request.ts";
@@ -30,7 +31,7 @@ import { takeJobs } from "./take-jobs.ts";
 export type Workshop = { close(): Promise<void> };
 
 /** Resolves when writes are taken. */
-export async function openWorkshop({ dataDir, publicUrl, ledger: kind }: Env): Promise<Workshop> {
+export async function openWorkshop({ dataDir, publicUrl, ledger: kind, fabric }: Env): Promise<Workshop> {
   const db = pool();
   const logger = log();
   const inData = (name: string) => join(dataDir, name);
@@ -59,6 +60,7 @@ export async function openWorkshop({ dataDir, publicUrl, ledger: kind }: Env): P
     consignments: openConsignments(db, manifests, openManifestFiles(inData("consignments"))),
     clock: systemClock,
     random: systemRandom,
+    ...(kind === "fabric" && { home: { mspIdOf: mspIdsOf(readFabricSettings(fabric)), baseUrl: publicUrl } }),
   };
   const caughtUpTo = (index: number) => projection.caughtUpTo(index);
   const engine = await startEngine({ ...desk, pool: db, ledger, log: logger, caughtUpTo });

@@ -1,4 +1,6 @@
 /** Answers whoever scanned a label: the same facts as a page, as JSON, or as links. */
+
+import type { Time } from "../domain/event/event.ts";
 import { foldCode, labelIdOf, parseCode } from "../domain/label/code.ts";
 import type { Language } from "../domain/verify/language.ts";
 import type { LedgerFacts, ScanFacts } from "../domain/verify/scan-facts.ts";
@@ -32,6 +34,8 @@ export type LedgerHeads = {
   readonly kind: LedgerFacts["kind"];
   /** The newest signed head of the log that this installation knows. */
   checkpoint(): Promise<LedgerFacts["checkpoint"]>;
+  /** On a ledger of blocks: the last one that is kept here, and since when no peer answers (`null`: none ever did). */
+  reach?(): Promise<{ readonly block: number; readonly silentSince: Time | null | undefined }>;
 };
 
 /** `true`: may be answered. Asking counts. */
@@ -104,7 +108,18 @@ async function ledgerFacts(deps: AnswerScanDeps, head: RecordHead): Promise<Ledg
     deps.fault(cause);
     return null;
   });
-  return { kind: deps.ledger.kind, asOf: head.at, checkpoint, cosignedBy: [] };
+  const reach = await deps.ledger.reach?.().catch((cause) => {
+    deps.fault(cause);
+    return undefined;
+  });
+  return {
+    kind: deps.ledger.kind,
+    asOf: head.at,
+    ...(reach && { block: reach.block }),
+    ...(reach?.silentSince !== undefined && { silentSince: reach.silentSince }),
+    checkpoint,
+    cosignedBy: [],
+  };
 }
 
 async function page(

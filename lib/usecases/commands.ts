@@ -84,6 +84,13 @@ export const memberProfileInput = z.strictObject({
     .optional(),
   contact: z.string().trim().max(200).optional(),
   releaseApprovers: z.union([z.literal(1), z.literal(2)]).default(1),
+  /** Where the ledger knows organisations by an MSP; default: the one through which this installation acts for it. */
+  mspId: z
+    .string()
+    .regex(/^[A-Za-z0-9.-]{1,64}$/)
+    .optional(),
+  /** The address of the member's own installation. */
+  baseUrl: z.url().optional(),
 });
 /** First start of an empty installation; the founding member's keys are made here. */
 export const foundNetwork = z.strictObject({
@@ -91,8 +98,16 @@ export const foundNetwork = z.strictObject({
   name: z.string().trim().min(1).max(80),
   founder: memberProfileInput,
 });
-/** Admits a member whose keys this installation hosts. */
-export const admitMember = z.strictObject({ kind: z.literal("admit-member"), admitted: memberProfileInput });
+/** Admits a member whose keys this installation makes and hosts, or, with `root`, one that keeps its keys itself. */
+export const admitMember = z.strictObject({
+  kind: z.literal("admit-member"),
+  admitted: memberProfileInput,
+  /** The member's root certificate, DER in base64url. */
+  root: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{100,4000}$/)
+    .optional(),
+});
 
 export const commandSchema = z.discriminatedUnion("kind", [
   declareProduct,

@@ -36,6 +36,12 @@ export type DeskDeps = {
   readonly consignments: Consignments;
   readonly clock: Clock;
   readonly random: Random;
+  /** On a ledger of several organisations: what records say of the members whose keys are here. */
+  readonly home?: {
+    /** The organisation through which this installation acts for a member. */
+    mspIdOf(member: MemberId): string | undefined;
+    readonly baseUrl: string;
+  };
 };
 
 /** Whose key signs. */

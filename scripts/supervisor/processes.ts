@@ -110,6 +110,8 @@ export function nodeFlags(root: string): string[] {
   return [
     "--conditions=react-server",
     "--disable-warning=ExperimentalWarning",
+    // The gRPC library names an address as the TLS server name; the certificate carries the address, so nothing is lost.
+    "--disable-warning=DEP0123",
     "--enable-source-maps",
     "--import",
     join(root, "scripts/supervisor/end-with-parent.mjs"),

@@ -6,28 +6,27 @@ import { CHAINCODE, CHANNEL, type Consensus, type Installation, ORGANISATIONS } 
 import { organisationsOf } from "../../fabric/organisations-of.ts";
 import { takeDown } from "../../fabric/take-down.ts";
 import { bringUp } from "../../fabric/up.ts";
-import {
-  connectFabricLedger,
-  type FabricLedger,
-  type FabricOrganisation,
-  type SentTransaction,
-} from "../../lib/adapters/ledger-fabric/index.ts";
-import { openFileSigner } from "../../lib/adapters/signer-file/index.ts";
+import { connectFabricLedger, type FabricOrganisation } from "../../lib/adapters/ledger-fabric/index.ts";
+import { openFileLogSigner, openFileSigner } from "../../lib/adapters/signer-file/index.ts";
+import type { Ledger } from "../../lib/ports/ledger.ts";
+import type { LedgerStates } from "../../lib/ports/ledger-states.ts";
 import type { Signer } from "../../lib/ports/signer.ts";
 import { DISTRIBUTOR, MAKER } from "../ports/small-world.ts";
+import { openTestDatabase, type TestDatabase } from "../postgres.ts";
 
 export const AUDITOR = "clearview";
 const MEMBERS: Readonly<Record<string, string>> = {
   "lumen-optics": MAKER,
   "harbor-supply": DISTRIBUTOR,
-  "clearview-audit": AUDITOR,
+  northgrid: AUDITOR,
 };
 
 export type TestNetwork = {
   readonly installation: Installation;
   readonly organisations: readonly FabricOrganisation[];
-  readonly ledger: FabricLedger;
-  readonly states: FabricLedger;
+  readonly database: TestDatabase;
+  readonly ledger: Ledger & LedgerStates;
+  readonly states: LedgerStates;
   readonly signer: Signer;
   readonly mspIds: Readonly<Record<string, string>>;
   close(): Promise<void>;
@@ -38,25 +37,41 @@ export const channel = { channel: CHANNEL, chaincode: CHAINCODE };
 export async function openTestNetwork(consensus: Consensus = "BFT"): Promise<TestNetwork> {
   const folder = await mkdtemp(join(tmpdir(), "truelane-fabric-"));
   const installation = await bringUp({ folder, consensus, environment: process.env, say: () => {} });
-  const sent = new Map<string, SentTransaction>();
   const organisations = organisationsOf(installation, (id) => MEMBERS[id]!);
-  const ledger = await connectFabricLedger({
-    organisations,
-    channel,
-    outbox: { store: async (one) => void sent.set(one.eventId, one), newest: async (eventId) => sent.get(eventId) },
-  });
+  const database = await openTestDatabase({ migrate: ["0002", "0009"] });
+  const ledger = await openTestLedger({ folder, database, organisations });
   const clock = { now: () => new Date().toISOString() };
   return {
     installation,
     organisations,
+    database,
     ledger,
     states: ledger,
     signer: await openFileSigner({ folder: join(folder, "keys"), clock }),
     mspIds: Object.fromEntries(ORGANISATIONS.flatMap(({ id, mspId }) => (MEMBERS[id] ? [[MEMBERS[id], mspId]] : []))),
     async close() {
       await ledger.close();
+      await database.close();
       await takeDown(installation);
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A ledger over the network with a database and a log key of its own: another follower of the same channel. */
+export async function openTestLedger(parts: {
+  readonly folder: string;
+  readonly database: TestDatabase;
+  readonly organisations: readonly FabricOrganisation[];
+  readonly onFatal?: (fault: unknown) => void;
+}): Promise<Ledger & LedgerStates> {
+  const { folder, database, organisations, onFatal } = parts;
+  const logSigner = await openFileLogSigner({ folder: join(folder, "keys") });
+  return connectFabricLedger({
+    pool: database.pool,
+    logSigner,
+    organisations,
+    channel,
+    ...(onFatal && { onFatal }),
+  });
 }

@@ -9,22 +9,22 @@ import type { Refusal } from "../../domain/event/refusal.ts";
 import type { KnownIssuers } from "../../domain/event/verify-signatures.ts";
 import { expectOk, ok, type Result, refuse } from "../../domain/result.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { Committed, Ledger, Position } from "../../ports/ledger.ts";
+import type { Ledger } from "../../ports/ledger.ts";
 import type { LedgerStates } from "../../ports/ledger-states.ts";
 import type { LogSigner } from "../../ports/signer.ts";
+import { meaningOf } from "../database-fault.ts";
+import { followEntries } from "../follow-entries.ts";
 import { type LogHead, readHead, signHead } from "../log-head.ts";
 import { openBell } from "../postgres-bell.ts";
 import { ledgerStatesOf, readEntries } from "../stored-entries.ts";
 import { type Answer, type Outcome, type Submission, writeBatch } from "./append-batch.ts";
 import { openQueue } from "./append-queue.ts";
-import { meaningOf } from "./database-fault.ts";
 import { assertSeat, takeWriterSeat, type WriterSeat } from "./writer-seat.ts";
 
 export const LEDGER_CHANNEL = "truelane_ledger";
 const MOST_EVENTS = 256;
 const MOST_BYTES = 4_000_000;
 const PAGE = 200;
-const POLL_MS = 1000;
 const RECONNECT_MS = 30_000;
 /** More than any clock that is kept right is off. */
 const AHEAD_MS = 15 * 60_000;
@@ -115,20 +115,6 @@ export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promis
 
   const queue = openQueue<Submission, Answer>({ perform, mostJobs: MOST_EVENTS, mostWeight: MOST_BYTES });
 
-  async function* follow(after: Position | undefined, signal: AbortSignal): AsyncIterable<Committed> {
-    const ended = AbortSignal.any([signal, closing.signal]);
-    for (let next = (after?.index ?? -1) + 1; !ended.aborted; ) {
-      const mark = bell.mark();
-      const page = await patiently(() => readEntries(pool, next, PAGE), ended);
-      for (const committed of page) {
-        if (ended.aborted) return;
-        yield committed;
-        next = committed.position.index + 1;
-      }
-      if (page.length === 0) await bell.after(mark, POLL_MS, ended);
-    }
-  }
-
   return {
     kind: "embedded",
     async append(event) {
@@ -137,7 +123,13 @@ export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promis
       const submission = submissionOf(event);
       return submission.ok ? queue.add(submission.value, submission.value.bytes.length) : submission;
     },
-    follow,
+    follow: (after, signal) =>
+      followEntries(
+        (index) => readEntries(pool, index, PAGE),
+        bell,
+        (after?.index ?? -1) + 1,
+        AbortSignal.any([signal, closing.signal]),
+      ),
     // Every event of this ledger is one operator's word; there is nobody else whose signature could be shown.
     attestation: () => Promise.resolve(undefined),
     ...ledgerStatesOf(pool),
@@ -172,19 +164,6 @@ function assertNotAhead(now: Time, databaseNow: Time): void {
   throw new Error(
     `The clock of this machine says ${now}, the database's clock ${databaseNow}: nothing is recorded under a clock that is more than 15 minutes ahead. Set both clocks right.`,
   );
-}
-
-/** A follower outlives a restart of the database. */
-async function patiently(read: () => Promise<Committed[]>, ended: AbortSignal): Promise<Committed[]> {
-  for (let pause = 100; ; pause = Math.min(pause * 2, 2000)) {
-    try {
-      return await read();
-    } catch (fault) {
-      if (meaningOf(fault) !== "lost") throw fault;
-      if (ended.aborted) return [];
-      await sleep(pause);
-    }
-  }
 }
 
 function stopped(cause: unknown): Error {

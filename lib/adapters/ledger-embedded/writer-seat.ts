@@ -6,13 +6,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import type { Time } from "../../domain/event/event.ts";
+import { SeatTaken } from "../database-fault.ts";
 
 /** Any two numbers that nobody else locks: "TrueLane", ledger. */
 const LOCK = [0x54724c6e, 1];
-
-export class SeatTaken extends Error {
-  override readonly name = "SeatTaken";
-}
 
 export type WriterSeat = {
   readonly client: pg.PoolClient;

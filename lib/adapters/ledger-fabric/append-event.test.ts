@@ -11,6 +11,7 @@ const event = { body: { kind: "sold", eventId: "ab".repeat(16) }, signatures: []
 const outbox: Outbox = {
   newest: async (eventId) => ({ eventId, transaction: "sent-before", bytes: Uint8Array.of(1) }),
   store: async () => undefined,
+  note: async () => undefined,
 };
 const DEADLINE_EXCEEDED = 4;
 const ABORTED = 10;

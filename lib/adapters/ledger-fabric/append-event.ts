@@ -54,7 +54,7 @@ export async function appendEvent(
     const { transaction } = endorsed;
     const transactionId = transaction.getTransactionId();
     await outbox.store({ eventId: event.body.eventId, transaction: transactionId, bytes: transaction.getBytes() });
-    const code = await submit(gateways, transaction);
+    const code = await submit(gateways, outbox, transaction);
     if (code === VALID) return ok({ eventHash: hash, transaction: transactionId });
     if (code === ENDORSEMENT_POLICY_FAILURE) policyFailures++;
     const again = WORTH_ANOTHER.includes(code) || (code === ENDORSEMENT_POLICY_FAILURE && policyFailures === 1);
@@ -88,13 +88,16 @@ async function endorse(
 }
 
 /** The validation code from the block. Whatever the submission itself says, only the block decides. */
-async function submit(gateways: Gateways, transaction: Transaction): Promise<number> {
+async function submit(gateways: Gateways, outbox: Outbox, transaction: Transaction): Promise<number> {
+  const id = transaction.getTransactionId();
   try {
     const commit = await transaction.submit();
-    return (await commit.getStatus()).code;
+    const [{ code }] = await Promise.all([commit.getStatus(), outbox.note(id, "SUBMITTED")]);
+    return code;
   } catch (fault) {
     if (!(fault instanceof GatewayError)) throw fault;
-    return settle(gateways, transaction.getTransactionId(), transaction.getBytes());
+    await outbox.note(id, "UNKNOWN");
+    return settle(gateways, id, transaction.getBytes());
   }
 }
 

@@ -1,89 +1,137 @@
 /** The ledger port over a Fabric channel: one gateway identity for each organisation that this installation acts for. */
-
+import type { Pool } from "pg";
 import { hexOf } from "../../domain/bytes/hex.ts";
-import type { LedgerEvent, MemberId, Subject } from "../../domain/event/event.ts";
+import type { Hash, LedgerEvent } from "../../domain/event/event.ts";
 import type { Refusal } from "../../domain/event/refusal.ts";
-import type { SubjectState } from "../../domain/event/state.ts";
+import { memberSubject } from "../../domain/event/subject.ts";
 import { logEntry } from "../../domain/log/log-entry.ts";
 import { ok, type Result, refuse } from "../../domain/result.ts";
-import type { Committed, Ledger, Position, Receipt } from "../../ports/ledger.ts";
+import type { Ledger, Receipt } from "../../ports/ledger.ts";
 import type { LedgerStates } from "../../ports/ledger-states.ts";
+import type { LogSigner } from "../../ports/signer.ts";
+import { followEntries } from "../follow-entries.ts";
+import { ledgerStatesOf } from "../stored-entries.ts";
 import { appendEvent } from "./append-event.ts";
-import { type BrokenAppend, followBlocks } from "./follow-blocks.ts";
+import { openBlockBook } from "./block-book.ts";
+import { type BrokenAppend, readPlacedEntries } from "./block-rows.ts";
+import { followBlocks } from "./follow-blocks.ts";
 import { connectGateways, type Gateways } from "./gateways.ts";
 import type { FabricChannel, FabricOrganisation } from "./organisation.ts";
-import type { Outbox } from "./outbox.ts";
-import { readEventAt } from "./read-event-at.ts";
-import { newReceiptBook } from "./receipt-book.ts";
+import { openOutbox } from "./outbox.ts";
+import { watchPeers } from "./peer-watch.ts";
 import { turnsBySubject } from "./turns-by-subject.ts";
 
 export type FabricSettings = {
+  readonly pool: Pool;
+  readonly logSigner: LogSigner;
   readonly organisations: readonly FabricOrganisation[];
   readonly channel: FabricChannel;
-  readonly outbox: Outbox;
-  /** Told once a start of each valid transaction that wrote what nobody can read. */
+  /** Told of each valid transaction that wrote what nobody can read. */
   readonly onBroken?: (broken: BrokenAppend) => void;
+  /** Nothing more is followed: a fork, damaged rows, a failing disk. What is kept stays readable. */
+  readonly onFatal?: (fault: unknown) => void;
+  /** A peer that stopped answering, a database that went away: told, and tried again. */
+  readonly onStumble?: (fault: unknown) => void;
+  /** How long to wait at the start for what the network recorded meanwhile, in milliseconds. */
+  readonly catchUpMs?: number;
 };
 
-/** States are one peer's word, good for a writer's `previous`; what is written is judged by a majority. */
-export type FabricLedger = Ledger & LedgerStates;
+/** Somebody else's newer events, which a refusal names, come with the same stream: the next try must know them. */
+const HEADS_MS = 3000;
+/** A block that the gateway saw comes by the stream too; where it does not, the event is asked for again. */
+const ARRIVAL_MS = 60_000;
+const PAGE = 200;
 
-export async function connectFabricLedger({
-  organisations,
-  channel,
-  outbox,
-  onBroken,
-}: FabricSettings): Promise<FabricLedger> {
+/** Resolves once the blocks of now are kept here, or after `catchUpMs` without peers: reading goes on from what is kept. */
+export async function connectFabricLedger(settings: FabricSettings): Promise<Ledger & LedgerStates> {
+  const { organisations, channel, pool } = settings;
   const [first] = organisations;
   if (!first) throw new Error("LEDGER=fabric needs the identity of at least one organisation");
-  const gateways = new Map<MemberId, Gateways>(organisations.map((one) => [one.member, connectGateways(one, channel)]));
-  const reader = gateways.get(first.member)!;
-  const stopped = new AbortController();
-  const receipts = newReceiptBook(
-    (after, signal) => followBlocks(reader, channel, after, signal, onBroken),
-    stopped.signal,
-  );
+  const gateways = organisations.map((one) => connectGateways(one, channel));
+  const reader = gateways[0]!;
+  const outbox = openOutbox(pool);
+  const closing = new AbortController();
+  let leave: { address: string; leave(): void } | undefined;
+  const source = {
+    peers: reader.peers,
+    chaincode: channel.chaincode,
+    onStream: (stream: { address: string; leave(): void }) => {
+      leave = stream;
+    },
+  };
+  const book = await openBlockBook({
+    ...settings,
+    follow: (after, signal) => followBlocks(source, after, signal),
+  });
+  const watch = watchPeers({
+    pool,
+    gateways,
+    kept: () => book.end()?.number ?? -1,
+    followed: () => leave?.address,
+    leave: () => leave?.leave(),
+  });
+  const states = ledgerStatesOf(pool);
   const inTurn = turnsBySubject();
+  const height = await watch.height();
+  if (height !== undefined) await book.reached(height - 1, settings.catchUpMs ?? 30_000);
+
+  /** By the organisation that stands in the actor's record: names in settings are for a member that has none yet. */
+  async function gatewaysOf({ body }: LedgerEvent): Promise<Gateways | undefined> {
+    const state = (await states.states([memberSubject(body.actor)])).get(memberSubject(body.actor));
+    const mspId =
+      body.kind === "network-founded" ? body.founder.mspId : state?.is === "member" ? state.profile.mspId : undefined;
+    return (
+      gateways.find(({ organisation }) => organisation.mspId === mspId) ??
+      (mspId === undefined ? gateways.find(({ organisation }) => organisation.member === body.actor) : undefined)
+    );
+  }
 
   async function append(event: LedgerEvent): Promise<Result<Receipt, Refusal>> {
-    const own = gateways.get(event.body.actor);
+    const { actor, eventId } = event.body;
+    const own = await gatewaysOf(event);
     if (!own)
-      throw new Error(`This installation has no Fabric identity of ${event.body.actor}. Set its FABRIC_* variables.`);
+      return refuse({
+        code: "member-unknown",
+        subject: memberSubject(actor),
+        detail: "this installation has no Fabric identity of its organisation",
+      });
     const subjects = [...event.body.subjects, ...(event.contents ?? [])].map(({ subject }) => subject);
     return inTurn(subjects, async () => {
-      const answer = await appendEvent(own, outbox, event);
-      if ("ok" in answer && !answer.ok) return refuse(answer.error);
-      const { receipt, entry } = await receipts.of(event.body.actor, event.body.eventId);
+      const before = await book.entered(actor, eventId);
+      if (!before) {
+        const answer = await appendEvent(own, outbox, event);
+        if ("ok" in answer && !answer.ok) {
+          await book.has(headsOf(answer.error), HEADS_MS);
+          return refuse(answer.error);
+        }
+      }
+      const { receipt, entry } = before ?? (await book.arrived(actor, eventId, ARRIVAL_MS));
       if (entry === hexOf(logEntry(event))) return ok(receipt);
-      return refuse({ code: "malformed", detail: `the event id ${event.body.eventId} stands for another event` });
+      return refuse({ code: "malformed", detail: `the event id ${eventId} stands for another event` });
     });
   }
 
   return {
     kind: "fabric",
     append,
-    follow: (after: Position | undefined, signal: AbortSignal): AsyncIterable<Committed> =>
-      followBlocks(reader, channel, after, signal),
+    follow: (after, signal) =>
+      followEntries(
+        (index) => readPlacedEntries(pool, index, PAGE),
+        book.bell,
+        (after?.index ?? -1) + 1,
+        AbortSignal.any([signal, closing.signal]),
+      ),
     attestation: async () => undefined,
-    size: async () => receipts.size(),
-    async founding() {
-      const found = await reader.ask(({ contract }) => contract.evaluateTransaction("ReadFounding"));
-      return found.length === 0 ? undefined : JSON.parse(Buffer.from(found).toString("utf8"));
-    },
-    async eventOf(hash) {
-      const block = receipts.blockOf(hash);
-      return block === undefined ? undefined : readEventAt(reader, channel, block, hash);
-    },
-    async states(subjects) {
-      const found = await reader.ask(({ contract }) =>
-        contract.evaluateTransaction("ReadStates", JSON.stringify(subjects)),
-      );
-      const states: Record<Subject, SubjectState> = JSON.parse(Buffer.from(found).toString("utf8"));
-      return new Map(Object.entries(states));
-    },
+    ...states,
     async close() {
-      stopped.abort();
-      for (const one of gateways.values()) one.close();
+      closing.abort();
+      await watch.stop();
+      await book.close();
+      for (const one of gateways) one.close();
     },
   };
+}
+
+function headsOf({ heads = {} }: Refusal): Hash[] {
+  return Object.values(heads).filter((head) => head !== null);
 }

@@ -1,12 +1,8 @@
-/** Committed events from block events: contiguous, tied by hash, from whichever peer answers, exactly from where one stopped. */
+/** Blocks of the channel: contiguous, tied by hash, from whichever peer answers, exactly from where one stopped. */
 import { GatewayError } from "@hyperledger/fabric-gateway";
 import type { common } from "@hyperledger/fabric-protos";
-import type { LedgerEvent } from "../../domain/event/event.ts";
-import { parseEvent } from "../../domain/event/parse-event.ts";
-import type { Committed, Position } from "../../ports/ledger.ts";
-import type { Gateways, PeerConnection } from "./gateways.ts";
-import type { FabricChannel } from "./organisation.ts";
-import { type Append, type BlockOfAppends, readBlock } from "./read-block.ts";
+import type { PeerConnection } from "./gateways.ts";
+import { type BlockOfAppends, readBlock } from "./read-block.ts";
 
 /** Two histories: kept whole, because the two hashes are the evidence. Nothing may be shown from here on. */
 export class LedgerFork extends Error {
@@ -23,37 +19,38 @@ export class LedgerFork extends Error {
   }
 }
 
-/** A valid transaction that wrote what is no event: endorsers have agreed on it against the contract. It has no place in the log. */
-export type BrokenAppend = { readonly block: number; readonly transaction: string; readonly detail: string };
+/** The end of a chain: what the next block must name. */
+export type BlockEnd = { readonly number: number; readonly hash: string };
+
+export type BlockSource = {
+  readonly peers: readonly PeerConnection[];
+  /** Only this chaincode's appends are read. */
+  readonly chaincode: string;
+  /** Told how to leave the peer that is followed now, for one that stopped growing while others go on. */
+  readonly onStream?: (stream: { readonly address: string; leave(): void }) => void;
+};
 
 const PAUSE = 500;
 
 /**
- * Reopens on the next peer when a stream ends; ends itself only when `signal` aborts or the chain is broken.
- * @param onBroken is told of each append that nobody can read; those after it keep their places without it
+ * Blocks after `last`, for ever. Reopens on the next peer when a stream ends; ends itself only when `signal` aborts.
+ * @throws LedgerFork when a block does not follow the one before it, or when the last one has become another
  */
 export async function* followBlocks(
-  gateways: Gateways,
-  channel: FabricChannel,
-  after: Position | undefined,
+  { peers, chaincode, onStream }: BlockSource,
+  last: BlockEnd | undefined,
   signal: AbortSignal,
-  onBroken: (broken: BrokenAppend) => void = () => undefined,
-): AsyncIterable<Committed> {
-  // A position without its block (somebody kept only the log index) is found again by counting from the first block.
-  let position = after?.block === undefined ? undefined : after;
-  const skipTo = after?.block === undefined ? after?.index : undefined;
-  let last: BlockOfAppends | undefined;
+): AsyncIterable<BlockOfAppends> {
+  let end = last;
   for (let turn = 0; !signal.aborted; turn++) {
-    const peer = gateways.peers[turn % gateways.peers.length]!;
+    const peer = peers[turn % peers.length]!;
     try {
-      for await (const block of blocksFrom(peer, channel, last ? last.number : (position?.block ?? 0), signal)) {
-        assertFollows(last, block);
-        const seenBefore = block.number === last?.number;
-        for (const committed of committedIn(block, position, seenBefore ? () => undefined : onBroken)) {
-          position = committed.position;
-          if (skipTo === undefined || position.index > skipTo) yield committed;
-        }
-        last = block;
+      // The last block is read once more: if it has become another one, we are shown a fork.
+      for await (const block of blocksFrom(peer, chaincode, end?.number ?? 0, signal, onStream)) {
+        assertFollows(end, block);
+        if (block.number === end?.number) continue;
+        end = { number: block.number, hash: block.hash };
+        yield block;
       }
     } catch (fault) {
       if (signal.aborted) return;
@@ -66,13 +63,15 @@ export async function* followBlocks(
 
 async function* blocksFrom(
   peer: PeerConnection,
-  { chaincode }: FabricChannel,
+  chaincode: string,
   number: number,
   signal: AbortSignal,
+  onStream: BlockSource["onStream"],
 ): AsyncIterable<BlockOfAppends> {
   const events = await peer.network.getBlockEvents({ startBlock: BigInt(number) });
   const close = () => events.close();
   signal.addEventListener("abort", close, { once: true });
+  onStream?.({ address: peer.address, leave: close });
   try {
     for await (const block of events as AsyncIterable<common.Block>) yield readBlock(block, chaincode);
   } finally {
@@ -81,10 +80,12 @@ async function* blocksFrom(
   }
 }
 
-/** The block that we stopped at is read once more: if it has become another one, we were shown a fork. */
-function assertFollows(last: BlockOfAppends | undefined, block: BlockOfAppends): void {
+function assertFollows(last: BlockEnd | undefined, block: BlockOfAppends): void {
   if (!block.dataHashRight) throw new LedgerFork(block.number, [block.hash, "another content than the header says"]);
-  if (!last) return;
+  if (!last) {
+    if (block.number !== 0) throw new LedgerFork(block.number, ["nothing", `a gap before block ${block.number}`]);
+    return;
+  }
   if (block.number === last.number) {
     if (block.hash !== last.hash) throw new LedgerFork(block.number, [last.hash, block.hash]);
     return;
@@ -92,35 +93,6 @@ function assertFollows(last: BlockOfAppends | undefined, block: BlockOfAppends):
   if (block.number !== last.number + 1)
     throw new LedgerFork(block.number, [last.hash, `a gap after block ${last.number}`]);
   if (block.previousHash !== last.hash) throw new LedgerFork(block.number, [last.hash, block.previousHash]);
-}
-
-/** The block's appends that come after `position`, numbered on from it. */
-function committedIn(
-  block: BlockOfAppends,
-  position: Position | undefined,
-  onBroken: (broken: BrokenAppend) => void,
-): Committed[] {
-  if (position?.block !== undefined && block.number < position.block) return [];
-  const readable = block.appends.flatMap((append) => {
-    const read = readAppend(append);
-    if ("event" in read) return [read];
-    onBroken({ block: block.number, transaction: append.transaction, detail: read.detail });
-    return [];
-  });
-  const seen =
-    position?.block === block.number
-      ? readable.findIndex(({ append }) => append.transaction === position.transaction) + 1
-      : 0;
-  let index = position?.index ?? -1;
-  return readable.slice(seen).map(({ append: { time, transaction }, event }) => {
-    index += 1;
-    return { position: { index, block: block.number, transaction }, event, time };
-  });
-}
-
-function readAppend(append: Append): { append: Append; event: LedgerEvent } | { detail: string } {
-  const event = parseEvent(append.bytes);
-  return event.ok ? { append, event: event.value } : { detail: event.error.detail ?? event.error.code };
 }
 
 /** A peer that shuts down, or does not know the channel yet, ends the stream with a status; the library throws it as a plain error. */

@@ -17,6 +17,7 @@ export type PeerConnection = {
 export type Gateways = {
   readonly organisation: FabricOrganisation;
   readonly channel: string;
+  readonly chaincode: string;
   /** Runs `ask` on the preferred peer, and on the next one where a peer does not answer at all. */
   ask<T>(ask: (peer: PeerConnection) => Promise<T>): Promise<T>;
   /** The connections in order of preference, for streams that choose themselves. */
@@ -31,6 +32,7 @@ export function connectGateways(organisation: FabricOrganisation, channel: Fabri
   return {
     organisation,
     channel: channel.channel,
+    chaincode: channel.chaincode,
     peers,
     async ask(ask) {
       let fault: unknown;

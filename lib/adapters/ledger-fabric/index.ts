@@ -1,4 +1,5 @@
-export { connectFabricLedger, type FabricLedger, type FabricSettings } from "./connect-fabric-ledger.ts";
-export type { BrokenAppend } from "./follow-blocks.ts";
+export { type BrokenAppend, readForks } from "./block-rows.ts";
+export { connectFabricLedger, type FabricSettings } from "./connect-fabric-ledger.ts";
+export { examineBlocks } from "./examine-blocks.ts";
+export { type NetworkHealth, networkHealth, peerWords } from "./network-health.ts";
 export type { FabricChannel, FabricOrganisation, PeerEndpoint } from "./organisation.ts";
-export type { Outbox, SentTransaction } from "./outbox.ts";

@@ -4,6 +4,8 @@ import { common, ledger, peer } from "@hyperledger/fabric-protos";
 import { toTime } from "./block-time.ts";
 
 export type Append = { readonly transaction: string; readonly time: string; readonly bytes: Uint8Array };
+/** Fabric's validation code of a transaction, whoever made it; 0 is VALID. */
+export type Outcome = { readonly transaction: string; readonly code: number };
 export type BlockOfAppends = {
   readonly number: number;
   /** SHA-256 over the header's DER: what the next block names as its previous hash. */
@@ -11,9 +13,11 @@ export type BlockOfAppends = {
   readonly previousHash: string;
   readonly dataHashRight: boolean;
   readonly appends: readonly Append[];
+  readonly outcomes: readonly Outcome[];
 };
 
 const VALID = 0;
+const NOT_VALIDATED = 254;
 /** Index of the validation codes among the block's metadata (common.proto, BlockMetadataIndex). */
 const TRANSACTIONS_FILTER = 2;
 
@@ -29,15 +33,38 @@ export function readBlock(block: common.Block, chaincode: string): BlockOfAppend
     hash: sha256(headerDer(header)),
     previousHash: Buffer.from(header.getPreviousHash_asU8()).toString("hex"),
     dataHashRight: sha256(...envelopes) === Buffer.from(header.getDataHash_asU8()).toString("hex"),
-    appends: envelopes.flatMap((envelope, index) => (codes[index] === VALID ? appendsOf(envelope, chaincode) : [])),
+    ...contentsOf(envelopes, codes, chaincode),
   };
 }
 
-function appendsOf(envelopeBytes: Uint8Array, chaincode: string): Append[] {
-  const payload = common.Payload.deserializeBinary(common.Envelope.deserializeBinary(envelopeBytes).getPayload_asU8());
-  const channelHeader = common.ChannelHeader.deserializeBinary(
-    payload.getHeader()?.getChannelHeader_asU8() ?? new Uint8Array(),
-  );
+type Opened = { readonly payload: common.Payload; readonly channelHeader: common.ChannelHeader };
+
+/** Whoever orders may put bytes into a block that are no envelope: peers mark them invalid, and they must not stop a reader. */
+function openEnvelope(bytes: Uint8Array): Opened | undefined {
+  try {
+    const payload = common.Payload.deserializeBinary(common.Envelope.deserializeBinary(bytes).getPayload_asU8());
+    const header = payload.getHeader()?.getChannelHeader_asU8() ?? new Uint8Array();
+    return { payload, channelHeader: common.ChannelHeader.deserializeBinary(header) };
+  } catch {
+    return undefined;
+  }
+}
+
+function contentsOf(
+  envelopes: readonly Uint8Array[],
+  codes: Uint8Array,
+  chaincode: string,
+): { appends: Append[]; outcomes: Outcome[] } {
+  const opened = envelopes.map(openEnvelope);
+  return {
+    appends: opened.flatMap((one, index) => (one && codes[index] === VALID ? appendsOf(one, chaincode) : [])),
+    outcomes: opened.flatMap((one, index) =>
+      one ? [{ transaction: one.channelHeader.getTxId(), code: codes[index] ?? NOT_VALIDATED }] : [],
+    ),
+  };
+}
+
+function appendsOf({ payload, channelHeader }: Opened, chaincode: string): Append[] {
   if (channelHeader.getType() !== common.HeaderType.ENDORSER_TRANSACTION) return [];
   const stamp = channelHeader.getTimestamp();
   const time = toTime({ seconds: stamp?.getSeconds() ?? 0, nanos: stamp?.getNanos() ?? 0 });

@@ -20,7 +20,9 @@ export function openAuditBook(pool: Pool, parts: Pick<AuditBook, "log" | "replay
              WHEN l.event_id IS NULL THEN 'acknowledged as entry ' || e.log_index || ', but the ledger does not have it'
              WHEN l.log_index <> e.log_index THEN 'acknowledged as entry ' || e.log_index || ', but it stands at ' || l.log_index
              ELSE 'the ledger has other bytes than were acknowledged' END AS sentence
-         FROM operation_event e LEFT JOIN ledger_entry l ON l.event_id = e.event_id
+         FROM operation_event e LEFT JOIN LATERAL (
+           -- Another organisation may have copied the id: its entry is not ours.
+           SELECT * FROM ledger_entry WHERE event_id = e.event_id ORDER BY bytes = e.bytes DESC, log_index LIMIT 1) l ON true
          WHERE e.state = 'recorded' AND (l.event_id IS NULL OR l.log_index <> e.log_index OR l.bytes <> e.bytes)
          UNION ALL SELECT o.id::text, 'recorded, but one of its events has no end' FROM operation o
          WHERE o.state = 'recorded' AND EXISTS (SELECT FROM operation_event e WHERE e.operation = o.id AND e.state = 'stored')`,
@@ -31,7 +33,8 @@ export function openAuditBook(pool: Pool, parts: Pick<AuditBook, "log" | "replay
         `SELECT 'entry ' || l.log_index AS about, 'by a member hosted here, but no journal row asked for it' AS sentence
          FROM ledger_entry l WHERE (l.bytes::jsonb #>> '{body,actor}') IN (SELECT member FROM hosted_member)
            AND NOT EXISTS (SELECT FROM operation_event e WHERE e.event_id = l.event_id)
-         UNION ALL SELECT 'event ' || event_id, 'stands on the ledger ' || count(*) || ' times' FROM ledger_entry GROUP BY event_id HAVING count(*) > 1`,
+         UNION ALL SELECT 'event ' || event_id, 'stands on the ledger ' || count(*) || ' times' FROM ledger_entry
+           GROUP BY event_id, bytes::jsonb #>> '{body,actor}' HAVING count(*) > 1`,
       ),
     stuck: (minutes) =>
       find(

@@ -76,6 +76,10 @@ export type LedgerFacts = {
   readonly kind: "embedded" | "fabric";
   /** Ledger time of the newest entry that this answer knows. */
   readonly asOf: Time | null;
+  /** On a ledger of blocks: the last one that this answer knows. */
+  readonly block?: number;
+  /** Nobody who keeps the ledger has answered us since then, or ever (`null`); absent while somebody does. */
+  readonly silentSince?: Time | null;
   readonly checkpoint: { readonly size: number; readonly root: string } | null;
   readonly cosignedBy: readonly string[];
 };

@@ -13,7 +13,7 @@ import { audit as examine } from "../../usecases/audit.ts";
 import { rebuildProjection } from "../../usecases/project-ledger.ts";
 import { env } from "../env.ts";
 import { pool } from "../pool.ts";
-import { type Command, failed } from "./command.ts";
+import type { Command } from "./command.ts";
 import { verifyLog } from "./verify-log.ts";
 
 const PAGE = 500;
@@ -23,11 +23,6 @@ export const audit: Command = {
   purpose: "examines the invariants of the records and prints the first 20 violations",
   async run() {
     const { dataDir, ledger } = env();
-    if (ledger !== "embedded")
-      return failed(
-        "ledger-unknown",
-        "The audit reads the embedded ledger. Run it where LEDGER=embedded keeps the records.",
-      );
     const manifests = openManifestFiles(join(dataDir, "manifests"));
     const printPacks = openPrintPacks({
       folder: join(dataDir, "print-packs"),
@@ -35,7 +30,7 @@ export const audit: Command = {
     });
     const log = { error: (fault: unknown) => void process.stderr.write(`${String(fault)}\n`) };
     const book = openAuditBook(pool(), {
-      log: examineLog,
+      log: ledger === "fabric" ? examineLogAndBlocks : examineLog,
       replay: () =>
         compareWithReplay(pool(), manifests, (rows, index) =>
           rebuildProjection({ rows, ledger: { follow }, log }, index),
@@ -70,4 +65,11 @@ async function examineLog(): Promise<Examined<Contradiction>> {
   const { json } = await verifyLog.run({ words: [], options: {} });
   const { entries, findings } = json as { entries: number; findings: readonly { at: number; sentence: string }[] };
   return { examined: entries, wrong: findings.map(({ at, sentence }) => ({ about: `entry ${at}`, sentence })) };
+}
+
+/** On a channel the log follows from blocks: their chain is examined with it. */
+async function examineLogAndBlocks(): Promise<Examined<Contradiction>> {
+  const { examineBlocks } = await import("../../adapters/ledger-fabric/examine-blocks.ts");
+  const [log, blocks] = [await examineLog(), await examineBlocks(pool())];
+  return { examined: log.examined + blocks.examined, wrong: [...log.wrong, ...blocks.wrong] };
 }

@@ -3,7 +3,9 @@ import "server-only";
 /** `truelane doctor`: what stands in the way of a healthy installation, each with what to do. */
 import { existsSync, statfsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { networkHealth, peerWords } from "../../adapters/ledger-fabric/network-health.ts";
 import { env } from "../env.ts";
+import { readFabricSettings } from "../fabric-settings.ts";
 import { readMigrations } from "../migrations.ts";
 import { pool } from "../pool.ts";
 import type { Command } from "./command.ts";
@@ -26,6 +28,7 @@ export const doctor: Command = {
       modesCheck(),
       database,
       ...(database.status === "good" ? await Promise.all([migrationsCheck(), journalCheck(), projectionCheck()]) : []),
+      ...(database.status === "good" && env().ledger === "fabric" ? await networkChecks() : []),
       await answersCheck("web server", `${url}/livez`),
       await answersCheck("scan listener", `${scanUrl}/livez`),
       workerCheck(),
@@ -110,6 +113,44 @@ async function projectionCheck(): Promise<Check> {
   return behind < 1000
     ? { name: "read model", status: "good", because: behind === 0 ? "shows every entry" : `${behind} entries behind` }
     : { name: "read model", status: "bad", because: `${behind} entries behind; look at the worker's log lines` };
+}
+
+/** The settings as the worker would read them, what each peer said last, and how far the channel is kept here. */
+async function networkChecks(): Promise<Check[]> {
+  const { forked, behind, block } = await networkHealth(pool());
+  const words = await peerWords(pool());
+  return [
+    organisationsCheck(),
+    ...words.map(
+      ({ address, height, problem }): Check => ({
+        name: `peer ${address}`,
+        status: problem === null ? "good" : "bad",
+        because: problem ?? `${height} blocks`,
+      }),
+    ),
+    forked
+      ? {
+          name: "channel",
+          status: "bad",
+          because: "two histories were seen; verdicts stop. Run truelane audit, and ask the other organisations",
+        }
+      : {
+          name: "channel",
+          status: behind < 100 ? "good" : "bad",
+          because:
+            behind === 0 ? `kept up to block ${block}` : `kept up to block ${block}, ${behind} behind the highest peer`,
+        },
+  ];
+}
+
+function organisationsCheck(): Check {
+  try {
+    const { organisations, channel } = readFabricSettings(env().fabric);
+    const names = organisations.map(({ mspId }) => mspId).join(", ");
+    return { name: "organisations", status: "good", because: `${names} on channel ${channel.channel}` };
+  } catch (fault) {
+    return { name: "organisations", status: "bad", because: fault instanceof Error ? fault.message : String(fault) };
+  }
 }
 
 async function answersCheck(name: string, url: string): Promise<Check> {

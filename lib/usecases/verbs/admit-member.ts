@@ -1,10 +1,13 @@
-/** Admits a member whose keys this installation holds. A majority signs: here one operator holds all their keys, and says so. */
+/**
+ * Admits a member: one whose keys this installation makes and holds, or one that brings its own root. A majority signs; where
+ * one operator holds all their keys, it says so.
+ */
 import { memberSubject, networkSubject } from "../../domain/event/subject.ts";
 import { ok } from "../../domain/result.ts";
 import { problem, type Verb } from "../verb.ts";
-import { profileOf } from "./found-network.ts";
+import { atHome, profileOf } from "./found-network.ts";
 
-export const admitMember: Verb<"admit-member"> = async ({ admitted }, desk) => {
+export const admitMember: Verb<"admit-member"> = async ({ admitted, root }, desk) => {
   const { actor, deps } = desk;
   if (desk.founder !== actor.member)
     return problem(
@@ -22,7 +25,10 @@ export const admitMember: Verb<"admit-member"> = async ({ admitted }, desk) => {
   const hosted = new Set(await deps.signer.members());
   const others = members.filter((member) => member !== actor.member && hosted.has(member));
   const approvers = [actor.member, ...others].slice(0, Math.floor(members.length / 2) + 1);
-  const profile = profileOf(admitted, await deps.signer.createMember(admitted.member));
+  const profile = profileOf(
+    root === undefined ? { ...atHome(deps, admitted.member), ...admitted } : admitted,
+    root ?? (await deps.signer.createMember(admitted.member)),
+  );
   const written = await desk.write({
     fact: { kind: "member-admitted", admitted: profile, approvers },
     signedBy: approvers.map((member) => ({ member, name: { as: "service" } })),

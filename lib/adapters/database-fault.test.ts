@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { LedgerDamaged } from "../log-head.ts";
-import { meaningOf } from "./database-fault.ts";
-import { SeatTaken } from "./writer-seat.ts";
+import { meaningOf, SeatTaken } from "./database-fault.ts";
+import { LedgerDamaged } from "./log-head.ts";
 
 function fault(code: string, message = "x"): Error {
   return Object.assign(new Error(message), { code });

@@ -1,6 +1,9 @@
 /** What a failed query means for a ledger that must not lose or invent anything. */
-import { LedgerDamaged } from "../log-head.ts";
-import { SeatTaken } from "./writer-seat.ts";
+import { LedgerDamaged } from "./log-head.ts";
+
+export class SeatTaken extends Error {
+  override readonly name = "SeatTaken";
+}
 
 /**
  * `lost`: the connection is gone, and whether the transaction was committed is unknown. `again`: rolled back, try the same.
