@@ -15,8 +15,9 @@ import type { Fact } from "../domain/event/rule.ts";
 import { ruleOf } from "../domain/event/rules.ts";
 import { sortSignatures } from "../domain/event/sign-event.ts";
 import type { SubjectState } from "../domain/event/state.ts";
-import { parseSubject } from "../domain/event/subject.ts";
+
 import { subjectsOf } from "../domain/event/subjects-of.ts";
+import { unbornOf } from "../domain/event/unborn.ts";
 import { signatoryOf } from "../domain/event/verify-signatures.ts";
 import { expectOk, ok, type Result, refuse } from "../domain/result.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -106,13 +107,13 @@ export async function openDesk(deps: DeskDeps, actor: Actor): Promise<Desk> {
     return { code: refusal.code, sentence, ...(about && { pointer: about.pointer }) };
   }
 
-  async function birthsFor(contents: readonly Subject[]): Promise<Result<readonly Birth[], Problem>> {
-    const unborn = contents.flatMap((subject) => {
-      const parsed = parseSubject(subject);
-      return parsed.ok && parsed.value.is === "module" && !known.get(subject)
-        ? [{ subject, label: parsed.value.labelId }]
-        : [];
-    });
+  async function birthsFor(
+    singles: readonly Subject[],
+    contents: readonly Subject[],
+  ): Promise<Result<readonly Birth[], Problem>> {
+    const links = (subjects: readonly Subject[]) =>
+      subjects.map((subject) => ({ subject, previous: known.get(subject)?.head ?? null }));
+    const unborn = unbornOf(links(singles), links(contents));
     if (unborn.length === 0) return ok([]);
     const births = await items.birthsOf(unborn.map(({ label }) => label));
     const lost = unborn.find(({ label }) => !births.has(label));
@@ -126,8 +127,9 @@ export async function openDesk(deps: DeskDeps, actor: Actor): Promise<Desk> {
     what: Written,
   ): Promise<Result<{ event: LedgerEvent; next: ReadonlyMap<Subject, SubjectState> }, Problem>> {
     const { fact, contents, seal, signedBy } = what;
-    await load([...ruleOf(fact.kind).singles(fact, { network, actor: actor.member }), ...(contents ?? [])]);
-    const births = await birthsFor(contents ?? []);
+    const singles = ruleOf(fact.kind).singles(fact, { network, actor: actor.member });
+    await load([...singles, ...(contents ?? [])]);
+    const births = await birthsFor(singles, contents ?? []);
     if (!births.ok) return births;
     const heads = new Map([...known].map(([subject, state]) => [subject, state?.head ?? null]));
     const draft = draftEvent({

@@ -103,21 +103,33 @@ async function mayTryAgain(refusal: Refusal, desk: Desk): Promise<boolean> {
   return subjects.every((subject) => custodyOf(now.get(subject)) === custodyOf(desk.stateBefore(subject)));
 }
 
-/** What a person decided on, as text: who has it, whether it is offered, closed or answered. */
+/** What a person decided on, as text: who has it, whether it is offered, closed or answered, and what speaks against moving it. */
 function custodyOf(state: SubjectState | undefined): string {
   switch (state?.is) {
     case "module":
-      return canonicalJson({ custody: state.custody, offer: state.offer, disputed: state.disputed });
+      return canonicalJson({
+        custody: state.custody,
+        offer: state.offer,
+        disputed: state.disputed,
+        stolen: state.stolen,
+        scrapped: state.scrapped,
+        installed: state.installed,
+        label: state.label,
+      });
     case "container":
       return canonicalJson({
         custody: state.custody,
         offer: state.offer,
         disputed: state.disputed,
         emptied: state.emptied,
+        stolen: state.stolen,
       });
     case "lot":
+    case "label":
     case "transfer":
       return state.status;
+    case "key":
+      return String(state.revoked !== undefined);
     case "member":
       return String(state.active);
     default:

@@ -1,5 +1,6 @@
 /** A ledger of one test: it keeps states, writes events in the one right way, and takes what the rule book accepts. */
 
+import { ed25519 } from "@noble/curves/ed25519.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesOfHex, hexOf } from "../../lib/domain/bytes/hex.ts";
 import { utf8Of } from "../../lib/domain/bytes/utf8.ts";
@@ -154,10 +155,15 @@ export type TestLot = {
   birthOf(module: Subject): Birth;
 };
 
-/** A lot of made-up modules; the lot id keeps the labels of two lots apart. */
-export function lotOf(count: number, lotId = "L-1", maker = "lumina"): TestLot {
+/** The seed of a covered secret, or of a buyer's key. */
+export const seedOf = (name: string): Uint8Array => sha256(utf8Of(`seed ${name}`));
+
+/** A lot of made-up modules; the lot id keeps the labels of two lots apart. `covered`: each with a secret, `seedOf(module)`. */
+export function lotOf(count: number, lotId = "L-1", maker = "lumina", covered = false): TestLot {
   const leaves: LotLeaf[] = Array.from({ length: count }, (_, index) => ({
-    activation: null,
+    activation: covered
+      ? hexOf(ed25519.getPublicKey(seedOf(moduleSubject(hashText(`label ${lotId} ${index}`)))))
+      : null,
     label: hashText(`label ${lotId} ${index}`),
     record: hashText(`record ${lotId} ${index}`),
   }));
@@ -242,7 +248,9 @@ export function accept(
   return book.say(actor, fact, { contents: things });
 }
 
-function birthsFor(book: Book, things: readonly Subject[], lot: TestLot | undefined) {
-  const unborn = things.filter((thing) => lot?.modules.includes(thing) && !book.states.has(thing));
-  return lot && unborn.length > 0 ? { births: unborn.map((module) => lot.birthOf(module)) } : {};
+/** The births of the modules and labels that have no event yet, as an event about them brings them. */
+export function birthsFor(book: Book, things: readonly Subject[], lot: TestLot | undefined) {
+  const moduleOf = (thing: Subject) => thing.replace(/^label\//, "module/");
+  const unborn = things.filter((thing) => lot?.modules.includes(moduleOf(thing)) && !book.states.has(thing));
+  return lot && unborn.length > 0 ? { births: unborn.map((thing) => lot.birthOf(moduleOf(thing))) } : {};
 }

@@ -1,7 +1,9 @@
 /** The rows that every entry makes, whatever its kind: itself, who may read it, what it is about, the states after it. */
 import { canonicalJson, type Json } from "../../domain/event/canonical-json.ts";
-import type { MemberId } from "../../domain/event/event.ts";
+import type { EventKind, MemberId } from "../../domain/event/event.ts";
 import { eventHash } from "../../domain/event/event-bytes.ts";
+import type { SubjectState } from "../../domain/event/state.ts";
+import { makerOf } from "../../domain/event/subject.ts";
 import { subjectsOf } from "../../domain/event/subjects-of.ts";
 import type { Judged } from "../../ports/projection-rows.ts";
 import type { RowChanges } from "./row-changes.ts";
@@ -33,13 +35,49 @@ export function changeEntry(changes: RowChanges, entry: Judged): void {
   for (const [subject, state] of entry.next) changes.states.set(subject, { state, index });
 }
 
-/** Facts about the network are everybody's; of a trade only its two sides read. */
+/** What everybody who scans a module must be able to check, or what the network decided. */
+const PUBLIC_KINDS: ReadonlySet<EventKind> = new Set<EventKind>([
+  "network-founded",
+  "member-admitted",
+  "member-changed",
+  "member-suspended",
+  "label-key-declared",
+  "label-key-revoked",
+  "recalled",
+  "recall-lifted",
+  "reported-stolen",
+  "recovered",
+]);
+/** What befalls one module is also its maker's business, and that of whoever answers for it. */
+const MODULE_KINDS: ReadonlySet<EventKind> = new Set<EventKind>([
+  "label-replaced",
+  "labels-voided",
+  "activated",
+  "scrapped",
+  "corrected",
+  "returned",
+  "inspected",
+  "repaired",
+  "recoded",
+  "installed",
+  "removed",
+]);
+
+/** Of a trade only its two sides read. */
 function readersOf({ committed, next, before }: Judged): Set<MemberId> {
   const { body } = committed.event;
-  if (body.kind === "network-founded" || body.kind === "member-admitted" || body.kind === "member-changed")
-    return new Set([EVERYBODY]);
+  if (PUBLIC_KINDS.has(body.kind)) return new Set([EVERYBODY]);
   const readers = new Set([body.actor]);
-  for (const state of [...next.values(), ...before.values()])
+  for (const state of [...next.values(), ...before.values()]) {
     if (state.is === "transfer") readers.add(state.from).add(state.to);
+    if (MODULE_KINDS.has(body.kind)) for (const member of concernedBy(state)) readers.add(member);
+  }
   return readers;
+}
+
+function concernedBy(state: SubjectState): MemberId[] {
+  if (state.is !== "module" && state.is !== "label") return [];
+  const maker = makerOf(state.lot) ?? [];
+  if (state.is === "label" || state.custody.at === "inside") return [maker].flat();
+  return [maker, state.custody.at === "sold" ? state.custody.seller : state.custody.holder].flat();
 }

@@ -78,6 +78,12 @@ function summaryOf({ body, contents = [] }: LedgerEvent): string {
       return `Admitted ${body.admitted.name}`;
     case "member-changed":
       return `Changed ${Object.keys(body.set).join(", ")} of ${body.member}`;
+    case "member-suspended":
+      return `Suspended ${body.member}: ${body.reason}`;
+    case "label-key-declared":
+      return `Declared an ${body.algorithm} label key for ${body.quota.toLocaleString("en-US")} labels`;
+    case "label-key-revoked":
+      return `Revoked ${nameOf(body.key)}: ${body.reason}`;
     case "product-declared":
       return `Declared ${body.partNumber}${body.revision && ` revision ${body.revision}`} (${body.vendorName})`;
     case "lot-registered":
@@ -100,6 +106,36 @@ function summaryOf({ body, contents = [] }: LedgerEvent): string {
       return `Withdrew the offer${body.reason ? `: ${body.reason}` : ""}`;
     case "sold":
       return `Sold ${things}`;
+    case "label-replaced":
+      return `Replaced the label: ${body.reason}`;
+    case "labels-voided":
+      return `Voided ${contents.length} ${contents.length === 1 ? "label" : "labels"}: ${body.reason}`;
+    case "activated":
+      return `Recorded a buyer's activation${body.region ? ` (${body.region})` : ""}`;
+    case "recalled":
+      return `Recalled ${recalledSummary(body)}: ${body.reason}`;
+    case "recall-lifted":
+      return `Lifted the recall of ${nameOf(body.target)}, agreed by ${body.approver}: ${body.reason}`;
+    case "reported-stolen":
+      return `Reported ${things} stolen`;
+    case "recovered":
+      return `Reported ${things} recovered`;
+    case "scrapped":
+      return `${body.destroyed ? "Destroyed" : "Scrapped"} ${things}: ${body.reason}`;
+    case "corrected":
+      return `Corrected an event of the kind ${body.corrected.kind}: ${body.reason}`;
+    case "returned":
+      return `Took back ${things}`;
+    case "inspected":
+      return `Inspected the module: ${body.result}`;
+    case "repaired":
+      return `Repaired the module: ${body.what}`;
+    case "recoded":
+      return `Coded the module for ${body.hostCoding}`;
+    case "installed":
+      return "Installed the module";
+    case "removed":
+      return "Removed the module";
   }
 }
 
@@ -107,9 +143,17 @@ function acceptedSummary({ except = [] }: Extract<EventBody, { kind: "transfer-a
   return except.length === 0 ? "Accepted the transfer" : `Accepted the transfer except ${except.length}`;
 }
 
+function recalledSummary({ target, leaves }: Extract<EventBody, { kind: "recalled" }>): string {
+  if (!leaves) return nameOf(target);
+  const modules = leaves.reduce((sum, [from, to]) => sum + to - from, 0);
+  return `${modules.toLocaleString("en-US")} ${modules === 1 ? "module" : "modules"} of ${nameOf(target)}`;
+}
+
 function nameOf(subject: Subject): string {
   const parsed = parseSubject(subject);
   if (!parsed.ok) return subject;
   if (parsed.value.is === "lot") return `lot ${parsed.value.lotId}`;
+  if (parsed.value.is === "module") return "the module";
+  if (parsed.value.is === "key") return `label key ${parsed.value.kid}`;
   return parsed.value.is === "container" ? `container ${parsed.value.sscc}` : subject;
 }

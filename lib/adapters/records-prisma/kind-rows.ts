@@ -25,6 +25,7 @@ export async function writeKind(context: KindContext, entry: Judged): Promise<vo
     case "member-admitted":
       return writeMember(context, entry, body.admitted.member);
     case "member-changed":
+    case "member-suspended":
       return writeMember(context, entry, body.member);
     case "product-declared":
       return writeProduct(context, entry, body);
@@ -40,9 +41,27 @@ export async function writeKind(context: KindContext, entry: Judged): Promise<vo
     case "transfer-withdrawn":
       return closeTransfer(context, entry, body);
     case "sold":
-      return countSoldInside(context, entry);
+      return countSoldInside(context, entry, 1);
+    case "returned":
+      return countSoldInside(context, entry, -1);
     case "packed":
     case "unpacked":
+    case "label-key-declared":
+    case "label-key-revoked":
+    case "label-replaced":
+    case "labels-voided":
+    case "activated":
+    case "recalled":
+    case "recall-lifted":
+    case "reported-stolen":
+    case "recovered":
+    case "scrapped":
+    case "corrected":
+    case "inspected":
+    case "repaired":
+    case "recoded":
+    case "installed":
+    case "removed":
       return;
     default: {
       const forgotten: never = body;
@@ -177,8 +196,11 @@ async function closeTransfer(
     ]);
 }
 
-/** A sold container takes its modules with it, all the way down: the only event whose rows grow with what is inside. */
-async function countSoldInside({ client, flush }: KindContext, { committed }: Judged): Promise<void> {
+/**
+ * A sold container takes its modules with it, all the way down, and a returned one brings them back: the only events whose rows
+ * grow with what is inside. @param sign 1 when they go, -1 when they come back
+ */
+async function countSoldInside({ client, flush }: KindContext, { committed }: Judged, sign: 1 | -1): Promise<void> {
   const containers = (committed.event.contents ?? [])
     .map(({ subject }) => subject)
     .filter((one) => one.startsWith("container/"));
@@ -190,7 +212,7 @@ async function countSoldInside({ client, flush }: KindContext, { committed }: Ju
              SELECT subject, "is", lot FROM rm_thing WHERE inside = ANY($1)
              UNION ALL SELECT t.subject, t."is", t.lot FROM rm_thing t JOIN below ON t.inside = below.subject),
            gone AS (SELECT lot, count(*)::integer AS modules FROM below WHERE "is" = 'module' GROUP BY lot)
-           UPDATE rm_lot SET packed = packed - gone.modules, sold = sold + gone.modules FROM gone WHERE rm_lot.subject = gone.lot`,
-    values: [containers],
+           UPDATE rm_lot SET packed = packed - $2 * gone.modules, sold = sold + $2 * gone.modules FROM gone WHERE rm_lot.subject = gone.lot`,
+    values: [containers, sign],
   });
 }

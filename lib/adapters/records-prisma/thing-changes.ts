@@ -21,7 +21,9 @@ export function changeThings(
     const row = changes.things.get(subject) ?? newRow(subject, state, index, known, numberOf);
     Object.assign(row, rowOf(state), { index });
     changes.things.set(subject, row);
-    if (state.is === "module") countModule(changes, was, state, births.has(subject));
+    if (state.is !== "module") continue;
+    countModule(changes, was, state, births.has(subject));
+    if (wasSoldInside(entry)) changes.count(state.lot, { packed: 1, sold: -1 });
   }
   moveThings(changes, entry, known);
 }
@@ -53,13 +55,24 @@ function moveThings(changes: RowChanges, entry: Judged, known: KnownThings): voi
   }
 }
 
-/** Containers above the direct parent of an excepted thing hold fewer modules too, though the same number of things. */
+/** Containers above the one that an excepted or returned thing leaves hold fewer modules too, though the same number of things. */
 export function lightenedAbove({ committed, next }: Judged): { container: Subject; missing: Subject }[] {
-  const { body } = committed.event;
-  if (body.kind !== "transfer-accepted" || next.size === 0) return [];
+  const { body, contents = [] } = committed.event;
+  if (next.size === 0) return [];
+  if (body.kind === "returned")
+    return (body.within ?? [])
+      .slice(0, -1)
+      .flatMap((container) => contents.map(({ subject }) => ({ container, missing: subject })));
+  if (body.kind !== "transfer-accepted") return [];
   return (body.except ?? []).flatMap(({ path }) =>
     path.slice(0, -2).map((container) => ({ container, missing: path.at(-1) as Subject })),
   );
+}
+
+/** What comes out of a sold container was counted as sold, not as packed. */
+function wasSoldInside({ committed }: Judged): boolean {
+  const { body } = committed.event;
+  return body.kind === "returned" && body.within !== undefined;
 }
 
 function countModule(

@@ -15,7 +15,7 @@ export type Draft = {
   readonly fact: Fact;
   /** The things it is about, in any order. */
   readonly contents?: readonly Subject[];
-  /** One for each module in `contents` that had no event of its own yet. */
+  /** One for each module and each listed label that had no event of its own yet (`unbornOf`). */
   readonly births?: readonly Birth[];
   /** Values to seal: the path of each is its name. Only hashes go into the event; to show one is the writer's choice. */
   readonly seal?: readonly Opening[];
@@ -47,8 +47,8 @@ export function draftEvent(draft: Draft): LedgerEvent {
 
 /** Lists whose order means nothing have one order, so that the same fact has the same bytes. */
 function inOrder(fact: Fact): Fact {
-  if (fact.kind === "member-admitted") return { ...fact, approvers: sortedSet(fact.approvers) };
-  if (fact.kind === "member-changed" && fact.approvers) return { ...fact, approvers: sortedSet(fact.approvers) };
+  if ("approvers" in fact && fact.approvers) return { ...fact, approvers: sortedSet(fact.approvers) };
+  if (fact.kind === "corrected") return { ...fact, about: sortedSet(fact.about) };
   if (fact.kind !== "transfer-accepted") return fact;
   const { except, ...rest } = fact;
   if (!except?.length) return rest;

@@ -1,4 +1,5 @@
 /** One fact of the ledger, as it is signed, carried and stored (bytes.md section 2). The union of bodies is closed. */
+import type { LabelKeyAlgorithm } from "../label/label-key.ts";
 
 /** Lower-case hex of 32 bytes. */
 export type Hash = string;
@@ -62,6 +63,12 @@ export type MemberChanged = Base<"member-changed"> & {
   readonly set: MemberChanges;
   readonly approvers?: readonly MemberId[];
 };
+/** `approvers`: more than half of all active members, the suspended one not among them. */
+export type MemberSuspended = Base<"member-suspended"> & {
+  readonly member: MemberId;
+  readonly reason: string;
+  readonly approvers: readonly MemberId[];
+};
 export type ProductDeclared = Base<"product-declared"> & {
   readonly partNumber: string;
   readonly revision: string;
@@ -71,6 +78,17 @@ export type ProductDeclared = Base<"product-declared"> & {
   readonly description?: string;
   readonly gtin?: string;
 };
+/** Its subject's key id follows from the key. `publicKey`: 64 hex digits, or base64url of SPKI DER (`label/label-key.ts`). */
+export type LabelKeyDeclared = Base<"label-key-declared"> & {
+  readonly algorithm: LabelKeyAlgorithm;
+  readonly publicKey: string;
+  readonly notBefore: Time;
+  readonly notAfter: Time;
+  /** How many labels it may sign in its life. */
+  readonly quota: number;
+};
+export type LabelKeyRevoked = Base<"label-key-revoked"> & { readonly key: Subject; readonly reason: string };
+/** `labelKey`: the key that signs the bag labels of the whole lot. */
 export type LotRegistered = Base<"lot-registered"> & {
   readonly lotId: string;
   readonly product: Subject;
@@ -79,6 +97,7 @@ export type LotRegistered = Base<"lot-registered"> & {
   readonly manifest: Hash;
   readonly madeOn: Day;
   readonly site?: string;
+  readonly labelKey?: Subject;
 };
 export type LotWithdrawn = Base<"lot-withdrawn"> & { readonly lot: Subject; readonly reason: string };
 export type LotReleased = Base<"lot-released"> & { readonly lot: Subject };
@@ -105,11 +124,115 @@ export type TransferWithdrawn = Base<"transfer-withdrawn"> & { readonly transfer
 /** The sold top-level things are in `contents`; an order reference may be sealed as `sealed.reference`. */
 export type Sold = Base<"sold">;
 
+/** Why a label does not count any more (trust.md section 8). */
+export const VOID_REASONS = [
+  "counterfeit",
+  "low-quality",
+  "overprint",
+  "stolen",
+  "damaged",
+  "lost",
+  "misprint",
+  "not-sold",
+  "order-cancelled",
+  "max-scans",
+] as const;
+export type VoidReason = (typeof VOID_REASONS)[number];
+/** `label`, `replacement.label`: label ids. `replacement.activation`: the key under the new covered secret, if it has one. */
+export type LabelReplaced = Base<"label-replaced"> & {
+  readonly module: Subject;
+  readonly label: Hash;
+  readonly replacement: { readonly label: Hash; readonly activation: Hash | null; readonly labelKey?: Subject };
+  readonly reason: VoidReason;
+};
+/** The labels are in `contents`; those without an event of their own bring the birth that they stand in. */
+export type LabelsVoided = Base<"labels-voided"> & { readonly reason: VoidReason };
+/** What buyer and label say together (bytes.md section 6). `checkpoint`: the newest that the buyer's page knew. */
+export type Claim = {
+  readonly v: 1;
+  readonly network: Id16;
+  readonly module: Subject;
+  /** Ed25519, made in the buyer's browser. */
+  readonly buyerKey: Hash;
+  readonly checkpoint: { readonly root: Hash; readonly size: number };
+  readonly nonce: Id16;
+};
+export type SignedClaim = {
+  readonly claim: Claim;
+  readonly activationSignature: Base64Url;
+  readonly buyerSignature: Base64Url;
+};
+/** `region`: ISO 3166, a country or a part of one. */
+export type Activated = Base<"activated"> & SignedClaim & { readonly region?: string };
+/** Half-open ranges of places in a lot: `[from, to]` with `from < to`. */
+export type LeafRange = readonly [from: number, to: number];
+/** `target`: a lot or a module. `leaves`: of a lot only; absent for all of it. */
+export type Recalled = Base<"recalled"> & {
+  readonly recall: Id16;
+  readonly target: Subject;
+  readonly leaves?: readonly LeafRange[];
+  readonly reason: string;
+};
+/** `approver`: another active member that agrees and has signed. */
+export type RecallLifted = Base<"recall-lifted"> & {
+  readonly recall: Id16;
+  readonly target: Subject;
+  readonly approver: MemberId;
+  readonly reason: string;
+};
+/** `within`: the containers around the things in `contents`, outermost first; absent for top-level things. */
+type Inside = { readonly within?: readonly Subject[] };
+/** A reference of the police may be sealed as `sealed.reference`. */
+export type ReportedStolen = Base<"reported-stolen"> & Inside;
+export type Recovered = Base<"recovered"> & Inside;
+export type Scrapped = Base<"scrapped"> & { readonly destroyed: boolean; readonly reason: string };
+/** A thing of the corrected event's `contents`, with its link and its path there. */
+export type ListedThing = SubjectLink & { readonly index: number; readonly hashes: readonly Hash[] };
+/**
+ * `corrects`: the hash of `corrected`, a body of the actor's own. `about`: which of its subjects are meant; those that stood in
+ * its `contents` are shown to have been there by `listed`.
+ */
+export type Corrected = Base<"corrected"> & {
+  readonly corrects: Hash;
+  readonly corrected: Exclude<EventBody, Corrected>;
+  readonly about: readonly Subject[];
+  readonly listed?: readonly ListedThing[];
+  readonly reason: string;
+};
+/** The returned things are in `contents`. */
+export type Returned = Base<"returned"> & Inside;
+export const INSPECTION_RESULTS = ["passed", "failed", "observed"] as const;
+export type InspectionResult = (typeof INSPECTION_RESULTS)[number];
+/** Digests of the static EEPROM bytes (optics.md section 6). */
+export type EepromDigests = { readonly core: Hash; readonly full?: Hash };
+/** A note may be sealed as `sealed.note`. */
+export type Inspected = Base<"inspected"> &
+  Inside & {
+    readonly module: Subject;
+    readonly result: InspectionResult;
+    readonly eeprom?: EepromDigests & { readonly map: string };
+  };
+export type Repaired = Base<"repaired"> & { readonly module: Subject; readonly what: string };
+/** `hostCoding`: whose equipment it is coded for now. */
+export type Recoded = Base<"recoded"> & {
+  readonly module: Subject;
+  readonly map: string;
+  readonly before: EepromDigests;
+  readonly after: EepromDigests;
+  readonly hostCoding: string;
+};
+/** Host and slot may be sealed as `sealed.host`, `sealed.slot`. */
+export type Installed = Base<"installed"> & { readonly module: Subject };
+export type Removed = Base<"removed"> & { readonly module: Subject };
+
 export type EventBody =
   | NetworkFounded
   | MemberAdmitted
   | MemberChanged
+  | MemberSuspended
   | ProductDeclared
+  | LabelKeyDeclared
+  | LabelKeyRevoked
   | LotRegistered
   | LotWithdrawn
   | LotReleased
@@ -119,7 +242,22 @@ export type EventBody =
   | TransferAccepted
   | TransferDeclined
   | TransferWithdrawn
-  | Sold;
+  | Sold
+  | LabelReplaced
+  | LabelsVoided
+  | Activated
+  | Recalled
+  | RecallLifted
+  | ReportedStolen
+  | Recovered
+  | Scrapped
+  | Corrected
+  | Returned
+  | Inspected
+  | Repaired
+  | Recoded
+  | Installed
+  | Removed;
 export type EventKind = EventBody["kind"];
 
 export type EventSignature = { readonly certificate: Base64Url; readonly signature: Base64Url };

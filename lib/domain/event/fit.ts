@@ -7,6 +7,7 @@ import { isStrictlyAscending, sortedSet } from "./order.ts";
 import type { Refusal } from "./refusal.ts";
 import { ruleOf } from "./rules.ts";
 import { moduleSubject } from "./subject.ts";
+import { unbornOf } from "./unborn.ts";
 
 /** From the event alone; what it says of the ledger's states is not looked at. */
 export function misfitOf(event: LedgerEvent): Refusal | undefined {
@@ -40,24 +41,23 @@ function contentsMisfit({ body, contents }: LedgerEvent): Refusal | undefined {
   return stray ? no("exception-invalid", stray, "is not offered in this transfer").error : undefined;
 }
 
-/** One birth for each module without an event, and for nothing else: what nobody checks must not travel along. */
-function birthsMisfit({ contents = [], births = [] }: LedgerEvent): Refusal | undefined {
-  const unborn = new Set(namesOf(contents.filter(({ previous, subject }) => previous === null && isModule(subject))));
-  for (const { leaf } of births) {
-    const subject = moduleSubject(leaf.label);
-    if (!unborn.delete(subject)) return no("birth-invalid", subject, "is not a first event of this module").error;
-  }
-  for (const subject of unborn) return no("birth-missing", subject).error;
+/** One birth for each thing that needs one, and for nothing else: what nobody checks must not travel along. */
+function birthsMisfit({ body, contents = [], births = [] }: LedgerEvent): Refusal | undefined {
+  const unborn = new Map(unbornOf(body.subjects, contents).map((one) => [one.label, one.subject]));
+  for (const { leaf } of births)
+    if (!unborn.delete(leaf.label))
+      return no(
+        "birth-invalid",
+        moduleSubject(leaf.label),
+        "is not the birth of anything that this event is the first of",
+      ).error;
+  for (const subject of unborn.values()) return no("birth-missing", subject).error;
   return undefined;
 }
 
 function openingsMisfit({ body, openings = [] }: LedgerEvent): Refusal | undefined {
   const stray = openings.find((opening) => body.sealed?.[opening.path] !== fieldHash(opening));
   return stray ? no("malformed", undefined, `the body seals another value as ${stray.path}`).error : undefined;
-}
-
-function isModule(subject: string): boolean {
-  return subject.startsWith("module/");
 }
 
 function namesOf(links: readonly SubjectLink[]): string[] {

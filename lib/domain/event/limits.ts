@@ -25,6 +25,13 @@ export const LIMITS = {
   lotCount: 10_000_000,
   /** Audit paths of the largest lot have 24 hashes. */
   treeDepth: 24,
+  /** Labels that one key may sign. */
+  quota: 1_000_000_000,
+  /** Open recalls of one lot or module, and ranges of places in one of them. */
+  recalls: 32,
+  leafRanges: 500,
+  /** Size of a log that a claim names. */
+  logSize: Number.MAX_SAFE_INTEGER,
   /** Container numbers, `…/{sscc}/{n}`. */
   containerNumber: 999_999_999,
   /** UTF-16 code units. */
@@ -39,6 +46,9 @@ export const LIMITS = {
     media: 64,
     description: 500,
     reason: 500,
+    what: 500,
+    map: 100,
+    hostCoding: 100,
     contact: 200,
     baseUrl: 200,
     mspId: 64,

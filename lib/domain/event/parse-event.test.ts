@@ -1,16 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  accept,
-  type Book,
-  foundedBook,
-  lotOf,
-  makerSscc,
-  offer,
-  pack,
-  release,
-  transferId,
-  unpack,
-} from "../../../test/model/book.ts";
+import { type Book, foundedBook, lotOf, pack, release, signer } from "../../../test/model/book.ts";
+import { birthsWith, carton, one, playEveryKind, two } from "../../../test/model/every-kind.ts";
 import { utf8Of } from "../bytes/utf8.ts";
 import { expectOk } from "../result.ts";
 import { canonicalBytes, type Json } from "./canonical-json.ts";
@@ -18,30 +8,20 @@ import type { EventKind, LedgerEvent } from "./event.ts";
 import { eventBytes } from "./event-bytes.ts";
 import { LIMITS } from "./limits.ts";
 import { parseBody, parseEvent } from "./parse-event.ts";
-import { containerSubject } from "./subject.ts";
 
 const signatures = [{ certificate: "AAAA", signature: "A".repeat(86) }];
-const lot = lotOf(5);
-const [one = "", two = "", three = ""] = lot.modules;
-const carton = containerSubject("lumina", makerSscc(1), 1);
 
 /** One event of every kind, as a ledger accepted it. */
 function everyKind(): LedgerEvent[] {
   const book: Book = foundedBook();
-  const withdrawn = lotOf(2, "L-2");
-  book.say("lumina", withdrawn.fact);
-  book.say("lumina", { kind: "lot-withdrawn", lot: withdrawn.subject, reason: "wrong file" });
-  release(book, lot);
-  book.say("lumina", { kind: "member-changed", member: "lumina", set: { contact: "help@lumina.example" } });
-  pack(book, "lumina", carton, [one, two, three], lot);
-  unpack(book, "lumina", carton, [three]);
-  offer(book, "lumina", "nordwind", 1, [three]);
-  book.say("nordwind", { kind: "transfer-declined", transfer: transferId(1) }, { contents: [three] });
-  offer(book, "lumina", "nordwind", 2, [three]);
-  book.say("lumina", { kind: "transfer-withdrawn", transfer: transferId(2), reason: "typo" }, { contents: [three] });
-  offer(book, "lumina", "nordwind", 3, [carton]);
-  accept(book, "nordwind", 3, [carton], [{ path: [carton, one], reason: "damaged" }]);
-  book.say("nordwind", { kind: "sold" }, { contents: [carton] });
+  playEveryKind((by, fact, contents) => {
+    const members = [by].flat();
+    const [actor = ""] = members;
+    const signers = members.map((member) => signer(member, member, "release-approver"));
+    const births = birthsWith(book.states, actor, fact, contents);
+    const said = { signers, ...(contents && { contents }), ...(births.length > 0 && { births }) };
+    return expectOk(book.say(actor, fact, said));
+  });
   return book.events.map((event) => ({ ...event, signatures }));
 }
 
@@ -56,7 +36,7 @@ describe("parsing an event", () => {
   });
 
   it("knows one event of every kind", () => {
-    expect(new Set(events.map((event) => event.body.kind)).size).toBe(14);
+    expect(new Set(events.map((event) => event.body.kind)).size).toBe(32);
   });
 
   it.each(events.map((event) => [event.body.kind, event] as const))(
@@ -64,7 +44,8 @@ describe("parsing an event", () => {
     (_, event) => {
       expect(parse({ ...event, note: "x" })).toMatchObject({ ok: false, error: { code: "malformed" } });
       expect(parse({ ...event, body: { ...event.body, note: "x" } }).ok).toBe(false);
-      const optional = ["contents", "approvers", "reason", "except", "site", "births"];
+      const optional = ["contents", "approvers", "reason", "except", "site", "labelKey", "region", "leaves", "within"];
+      optional.push("eeprom", "listed");
       for (const name of Object.keys(event.body)) {
         if (optional.includes(name) && !(name === "contents")) continue;
         const { [name as "kind"]: _, ...less } = event.body;
@@ -79,7 +60,8 @@ describe("parsing an event", () => {
       parse({ ...eventOf(kind), signatures: Array.from({ length: count }, () => signature) }).ok;
     expect([signed("lot-released", 2), signed("lot-released", 3)]).toEqual([true, false]);
     expect([signed("network-founded", 2), signed("network-founded", 3)]).toEqual([true, false]);
-    for (const kind of ["member-admitted", "member-changed"] as const)
+    expect([signed("recall-lifted", 2), signed("recall-lifted", 3)]).toEqual([true, false]);
+    for (const kind of ["member-admitted", "member-changed", "member-suspended"] as const)
       expect([signed(kind, 64), signed(kind, 65)]).toEqual([true, false]);
   });
 
@@ -150,6 +132,70 @@ describe("parsing an event", () => {
     expect(withExcept([])).toBe(false);
     expect(withExcept([{ ...a, reason: "lost" }])).toBe(false);
     expect(withExcept([{ ...a, path: [] }])).toBe(false);
+  });
+
+  it.each<[EventKind, string]>([
+    ["labels-voided", one],
+    ["scrapped", carton],
+    ["packed", "label/".concat("00".repeat(32))],
+    ["sold", "member/lumina"],
+  ])("refuses %s with %s in its list", (kind, subject) => {
+    const event = eventOf(kind);
+    expect(parse(event).ok).toBe(true);
+    expect(parse({ ...event, contents: [{ subject, previous: null }] })).toMatchObject({
+      error: { detail: expect.stringContaining("event.contents[0].subject") },
+    });
+  });
+
+  it("refuses places of a recall that are no sorted, separate ranges", () => {
+    const recall = eventOf("recalled");
+    const withLeaves = (leaves: unknown) => parse({ ...recall, body: { ...recall.body, leaves } }).ok;
+    for (const right of [
+      [[0, 1]],
+      [
+        [0, 2],
+        [3, 4],
+      ],
+      [[9_999_999, 10_000_000]],
+    ])
+      expect(withLeaves(right)).toBe(true);
+    const wrong = [
+      [],
+      [[1, 1]],
+      [[2, 1]],
+      [[-1, 1]],
+      [
+        [0, 2],
+        [2, 4],
+      ],
+      [
+        [3, 4],
+        [0, 2],
+      ],
+      [[0, 10_000_001]],
+      [[0]],
+      [[0, 1, 2]],
+      ["01"],
+    ];
+    for (const leaves of wrong) expect(withLeaves(leaves)).toBe(false);
+  });
+
+  it("refuses a way of containers that is empty, names one twice, or names a module", () => {
+    const returned = eventOf("returned");
+    const within = (way: unknown) => parse({ ...returned, body: { ...returned.body, within: way } }).ok;
+    expect(within([carton])).toBe(true);
+    for (const wrong of [[], [carton, carton], [one]]) expect(within(wrong)).toBe(false);
+  });
+
+  it("holds a corrected body against the form of its own kind", () => {
+    const corrected = eventOf("corrected");
+    const said = corrected.body.kind === "corrected" ? corrected.body.corrected : undefined;
+    const showing = (body: unknown) => parse({ ...corrected, body: { ...corrected.body, corrected: body } });
+    expect(showing(said).ok).toBe(true);
+    expect(showing({ ...said, note: "x" })).toMatchObject({
+      error: { detail: expect.stringContaining("event.body.corrected") },
+    });
+    expect(showing(null).ok).toBe(false);
   });
 
   it("takes the largest event that the rules allow", () => {

@@ -21,6 +21,7 @@ import { LIMITS } from "./limits.ts";
 import { no } from "./no.ts";
 import type { Refusal } from "./refusal.ts";
 import { isEventKind, ruleOf } from "./rules.ts";
+import type { ParsedSubject } from "./subject.ts";
 
 /** Whether its parts fit together is `apply`'s to say, who signed it `verifySignatures`'. */
 export function parseEvent(bytes: Uint8Array): Result<LedgerEvent, Refusal> {
@@ -58,24 +59,33 @@ const bodyForm: Form = (value, where) => {
   const kind = isObject(value) ? value.kind : undefined;
   if (!isEventKind(kind)) return `${where}.kind is no kind of event`;
   const rule = ruleOf(kind);
-  return object({ ...(rule.contents === "things" ? formsWithContents : baseForms), ...rule.fields })(value, where);
+  const complaint = object({ ...(rule.contents === "none" ? baseForms : formsWithContents), ...rule.fields })(
+    value,
+    where,
+  );
+  if (complaint !== undefined || kind !== "corrected" || !isObject(value)) return complaint;
+  // Once, not for ever: what is wrong with a correction is said by another correction of the same event.
+  const corrected = value.corrected ?? null;
+  const again = isObject(corrected) && corrected.kind === "corrected";
+  return again ? `${where}.corrected is itself a correction` : bodyForm(corrected, `${where}.corrected`);
 };
 
-const eventFormWith = (mostSignatures: number): Form =>
+const KINDS_LISTED = { none: [], things: ["module", "container"], modules: ["module"], labels: ["label"] } as const;
+
+const eventFormWith = (mostSignatures: number, listed: readonly ParsedSubject["is"][]): Form =>
   object({
     body: bodyForm,
     signatures: signaturesForm(mostSignatures),
-    contents: optional(linksForm(LIMITS.contents, 1, "module", "container")),
+    contents: optional(linksForm(LIMITS.contents, 1, ...listed)),
     births: optional(birthsForm),
     openings: optional(openingsForm),
   });
-const formOfVotes = eventFormWith(LIMITS.majoritySignatures);
-const formOfOthers = eventFormWith(LIMITS.signatures);
 
 /** Only where members vote do more than two sign: every signature is work for each peer of each member. */
 const eventForm: Form = (value, where) => {
   const body = isObject(value) ? value.body : undefined;
   const kind = body !== undefined && isObject(body) ? body.kind : undefined;
-  const votes = kind === "member-admitted" || kind === "member-changed";
-  return (votes ? formOfVotes : formOfOthers)(value, where);
+  const votes = kind === "member-admitted" || kind === "member-changed" || kind === "member-suspended";
+  const listed = isEventKind(kind) ? KINDS_LISTED[ruleOf(kind).contents] : [];
+  return eventFormWith(votes ? LIMITS.majoritySignatures : LIMITS.signatures, listed)(value, where);
 };

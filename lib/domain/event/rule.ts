@@ -19,8 +19,8 @@ export type NextState = Bare<SubjectState>;
 export type Rule<B extends EventBody> = {
   /** The form of each field that only this kind has. */
   readonly fields: FormsOf<Omit<B, BaseName>>;
-  /** Whether the event speaks of a list of things beside its body. */
-  readonly contents: "none" | "things";
+  /** Whether the event speaks of a list beside its body, and of what: `things` are modules and containers. */
+  readonly contents: "none" | "things" | "modules" | "labels";
   /** What the event changes, the things in `contents` not counted. */
   singles(fact: Omit<FactOf<B>, "kind">, base: Pick<B, "network" | "actor">): readonly Subject[];
   /** Things that the body names and that must stand in `contents`. */

@@ -1,5 +1,17 @@
 /** What the rule book remembers of each subject. Small on purpose: an item points at its container, never the reverse. */
-import type { Day, Hash, Id16, MemberId, MemberProfile, Subject, Time } from "./event.ts";
+import type { LabelKeyAlgorithm } from "../label/label-key.ts";
+import type {
+  Day,
+  EepromDigests,
+  Hash,
+  Id16,
+  LeafRange,
+  MemberId,
+  MemberProfile,
+  Subject,
+  Time,
+  VoidReason,
+} from "./event.ts";
 
 /** Who answers for a thing: a member, the container it is in, or nobody of the network any more. */
 export type Custody =
@@ -22,6 +34,21 @@ export type ProductState = Head & {
   readonly revision: string;
   readonly vendorName: string;
 };
+export type KeyState = Head & {
+  readonly is: "key";
+  readonly maker: MemberId;
+  readonly kid: string;
+  readonly algorithm: LabelKeyAlgorithm;
+  readonly publicKey: string;
+  readonly notBefore: Time;
+  readonly notAfter: Time;
+  readonly quota: number;
+  /** Labels of the lots and replacements that named it. */
+  readonly issued: number;
+  readonly revoked?: { readonly at: Time; readonly reason: string };
+};
+/** What a maker called back of a lot; all of it without `leaves`. Lifted recalls are gone. */
+export type LotRecall = { readonly recall: Id16; readonly leaves?: readonly LeafRange[] };
 export type LotState = Head & {
   readonly is: "lot";
   readonly maker: MemberId;
@@ -32,6 +59,8 @@ export type LotState = Head & {
   readonly manifest: Hash;
   readonly madeOn: Day;
   readonly status: "registered" | "released" | "withdrawn";
+  readonly labelKey?: Subject;
+  readonly recalls?: readonly LotRecall[];
 };
 export type ModuleState = Head & {
   readonly is: "module";
@@ -44,6 +73,39 @@ export type ModuleState = Head & {
   readonly offer?: Id16;
   /** Excepted at an acceptance: the giver has it back on paper, and somebody must look. */
   readonly disputed?: true;
+  /** Label id of its current label, once the first was replaced. */
+  readonly label?: Hash;
+  /** The buyer that claimed it first, by position. */
+  readonly activated?: { readonly buyerKey: Hash; readonly at: Time; readonly region?: string };
+  /** Reported on that day, by the ledger's time. */
+  readonly stolen?: Time;
+  readonly scrapped?: {
+    readonly by: MemberId;
+    readonly at: Time;
+    readonly destroyed: boolean;
+    /** Hash of the event that says so: who corrects it names it. */
+    readonly event: Hash;
+  };
+  /** Recalls of this very module; those of its lot stand there. */
+  readonly recalls?: readonly Id16[];
+  readonly installed?: Time;
+  /** What its newest recode left in the EEPROM. */
+  readonly recode?: EepromDigests & {
+    readonly map: string;
+    readonly hostCoding: string;
+    readonly by: MemberId;
+    readonly at: Time;
+  };
+};
+/** Only labels that something happened to have a state; all others are their lot's, and current. */
+export type LabelState = Head & {
+  readonly is: "label";
+  readonly module: Subject;
+  readonly lot: Subject;
+  readonly status: "current" | "void";
+  readonly reason?: VoidReason;
+  /** Label id of the one that took its place. */
+  readonly replacedBy?: Hash;
 };
 export type ContainerState = Head & {
   readonly is: "container";
@@ -54,6 +116,7 @@ export type ContainerState = Head & {
   readonly emptied?: true;
   readonly offer?: Id16;
   readonly disputed?: true;
+  readonly stolen?: Time;
 };
 export type TransferState = Head & {
   readonly is: "transfer";
@@ -69,7 +132,9 @@ export type SubjectState =
   | NetworkState
   | MemberState
   | ProductState
+  | KeyState
   | LotState
+  | LabelState
   | ModuleState
   | ContainerState
   | TransferState;

@@ -21,10 +21,25 @@ export const memberSubject = (member: MemberId): Subject => joined("member", mem
 export const productSubject = (member: MemberId, partNumber: string, revision: string): Subject =>
   joined("product", member, partNumber, revision);
 export const lotSubject = (member: MemberId, lotId: string): Subject => joined("lot", member, lotId);
+export const keySubject = (member: MemberId, kid: string): Subject => joined("key", member, kid);
+export const labelSubject = (labelId: Hash): Subject => joined("label", labelId);
 export const moduleSubject = (labelId: Hash): Subject => joined("module", labelId);
 export const containerSubject = (member: MemberId, sscc: string, n: number): Subject =>
   joined("container", member, sscc, String(n));
 export const transferSubject = (transfer: Id16): Subject => joined("transfer", transfer);
+
+/** The label id that a module or a label has in its name. @throws for any other subject */
+export function labelIdOfSubject(subject: Subject): Hash {
+  const parsed = parseSubject(subject);
+  if (parsed.ok && (parsed.value.is === "module" || parsed.value.is === "label")) return parsed.value.labelId;
+  throw new TypeError(`${subject} is no module and no label`);
+}
+
+/** The maker that a lot's or key's name begins with: nobody else can have registered it. */
+export function makerOf(subject: Subject): MemberId | undefined {
+  const parsed = parseSubject(subject);
+  return parsed.ok && (parsed.value.is === "lot" || parsed.value.is === "key") ? parsed.value.member : undefined;
+}
 
 /** Refuses every spelling but the one that the functions above write. */
 export function parseSubject(text: string): Result<ParsedSubject, Malformed> {

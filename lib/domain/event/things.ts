@@ -3,6 +3,7 @@ import { ok, type Result } from "../result.ts";
 import { verifyBirth } from "./birth.ts";
 import type { LedgerEvent, MemberId, Subject } from "./event.ts";
 import { no } from "./no.ts";
+import { recallsOfLeaf } from "./recalls.ts";
 import type { Refusal } from "./refusal.ts";
 import type { NextState } from "./rule.ts";
 import type { ContainerState, ModuleState, States, SubjectState } from "./state.ts";
@@ -11,6 +12,7 @@ import { moduleSubject } from "./subject.ts";
 /** A module or container, its last event not looked at. */
 export type Thing = Extract<NextState, { is: "module" | "container" }>;
 export type Container = Extract<Thing, { is: "container" }>;
+export type Module = Extract<Thing, { is: "module" }>;
 
 /** The thing before the event. A module's first own event brings its birth, and its lot must have been released. */
 export function thingBefore(subject: Subject, event: LedgerEvent, states: States): Result<Thing, Refusal> {
@@ -19,8 +21,16 @@ export function thingBefore(subject: Subject, event: LedgerEvent, states: States
   return isThing(state) ? ok(state) : no("thing-unknown", subject);
 }
 
-/** A thing that a member holds itself, open and free: the only kind that may be packed, offered or sold. */
+/** A thing that may be packed, offered or sold: the actor's to move, and nothing speaks against it. */
 export function freeThing(subject: Subject, event: LedgerEvent, states: States): Result<Thing, Refusal> {
+  const thing = movableThing(subject, event, states);
+  if (!thing.ok) return thing;
+  const refusal = obstacle(thing.value, subject, states);
+  return refusal ? { ok: false, error: refusal } : thing;
+}
+
+/** A thing that a member holds itself, at the top, open and not offered. */
+export function movableThing(subject: Subject, event: LedgerEvent, states: States): Result<Thing, Refusal> {
   const thing = thingBefore(subject, event, states);
   if (!thing.ok) return thing;
   const { custody, offer } = thing.value;
@@ -30,6 +40,14 @@ export function freeThing(subject: Subject, event: LedgerEvent, states: States):
   if (offer !== undefined) return no("already-offered", subject, offer);
   if (thing.value.is === "container" && thing.value.emptied) return no("container-emptied", subject);
   return thing;
+}
+
+/** A module that its holder has in hand, and that was not scrapped: the only kind that is worked on. */
+export function moduleInHand(subject: Subject, event: LedgerEvent, states: States): Result<Module, Refusal> {
+  const thing = movableThing(subject, event, states);
+  if (!thing.ok) return thing;
+  if (thing.value.is !== "module") return no("thing-unknown", subject);
+  return thing.value.scrapped ? no("scrapped", subject) : ok(thing.value);
 }
 
 /** A container that its holder may open: to put something in, or to take something out. */
@@ -66,6 +84,16 @@ export function undisputed(thing: Thing): Thing {
 export function lightened(container: Container, taken: number): Container {
   const count = container.count - taken;
   return count === 0 ? { ...container, count, emptied: true } : { ...container, count };
+}
+
+/** Why a thing stays where it is. A lot's recall counts for modules that are born now: it is read with their birth only. */
+function obstacle(thing: Thing, subject: Subject, states: States): Refusal | undefined {
+  if (thing.stolen !== undefined) return no("stolen", subject, thing.stolen).error;
+  if (thing.is === "container") return undefined;
+  if (thing.scrapped) return no("scrapped", subject).error;
+  if (thing.installed !== undefined) return no("installed", subject).error;
+  const [recall] = thing.recalls ?? recallsOfLeaf(states.has(subject) ? undefined : states.get(thing.lot), thing.index);
+  return recall === undefined ? undefined : no("recalled", subject, recall).error;
 }
 
 function born(subject: Subject, event: LedgerEvent, states: States): Result<Thing, Refusal> {

@@ -96,7 +96,16 @@ export function authoritiesOfMember(member: MemberId, roots: readonly Base64Url[
 }
 
 function approversOf(body: EventBody): readonly MemberId[] {
-  return body.kind === "member-admitted" || body.kind === "member-changed" ? (body.approvers ?? []) : [];
+  switch (body.kind) {
+    case "member-admitted":
+    case "member-changed":
+    case "member-suspended":
+      return body.approvers ?? [];
+    case "recall-lifted":
+      return [body.approver];
+    default:
+      return [];
+  }
 }
 
 function signerOf(

@@ -1,4 +1,4 @@
-/** Who may admit a member: a majority of the active members, each with its own signature. */
+/** Who may admit a member, or take a suspended one back: a majority of the active members, each with its own signature. */
 import { ok, refuse } from "../../result.ts";
 import type { MemberAdmitted } from "../event.ts";
 import { list, memberId, sorted } from "../form.ts";
@@ -19,7 +19,8 @@ export const memberAdmitted: Rule<MemberAdmitted> = {
   step(subject, event, states, tx) {
     const { admitted, approvers, network: id } = event.body;
     const member = memberSubject(admitted.member);
-    if (states.has(member)) return no("already-admitted", member);
+    const before = states.get(member);
+    if (before?.is === "member" && before.active) return no("already-admitted", member);
     const refusal = majorityRefusal(approvers, event, states, tx) ?? rootsRefusal(admitted.roots, member);
     if (refusal) return refuse(refusal);
     if (subject === member) return ok({ is: "member", profile: admitted, active: true });
