@@ -15,19 +15,23 @@ export function scannerPage(frame: Frame): string {
 <h1>${words.title}</h1><p class="small">${words.hint}</p>
 <noscript><p class="say-fault">${words.noScript}</p></noscript>
 <div class="camera" data-camera hidden><video playsinline muted aria-label="${words.picture}"></video><div class="frame" aria-hidden="true"></div></div>
-<p class="status" role="status" data-status></p>
-<div class="foreign" data-foreign hidden><p><b data-foreign-title>${words.foreign}</b></p><p class="small">${words.foreignText}</p><pre class="mono" data-foreign-text translate="no"></pre><p><a data-foreign-path href="/scan" hidden>${words.lookUpHere}</a></p></div>
+<div class="status" role="status"><p data-status></p><p class="small" data-way></p></div>
+<div class="foreign" data-foreign hidden><p><b data-foreign-title></b></p><p class="small">${words.foreignText}</p><pre class="mono" data-foreign-text translate="no"></pre><p><a data-foreign-path href="/scan" hidden>${words.lookUpHere}</a></p></div>
+<div class="found" data-found hidden><h2>${words.found}</h2><p class="small">${words.foundHint}</p><ol data-found-list></ol></div>
 <div class="row" data-controls hidden>
 <button type="button" class="button" data-start>${words.start}</button>
 <button type="button" class="button plain" data-stop hidden>${words.stop}</button>
 <button type="button" class="button plain" data-torch aria-pressed="false" hidden>${words.torch}</button>
-<label class="choose" data-choose hidden>${words.camera}<select data-cameras></select></label>
+<label class="button plain file">${words.takePhoto}<input type="file" accept="image/*" capture="environment" data-photo></label>
 <label class="button plain file">${words.photo}<input type="file" accept="image/*" data-photo></label>
+<label class="choose" data-zoom hidden>${words.zoom}<input type="range"></label>
+<label class="choose" data-choose hidden>${words.camera}<select data-cameras></select></label>
 </div>
 </section>
 <form class="panel stack" data-typed action="/v" method="get" novalidate>
-<h2><label for="code">${words.typed}</label></h2><p class="small" id="help">${messages.lookAlikes}</p>
-<input id="code" name="code" class="mono" type="text" inputmode="text" autocapitalize="characters" autocomplete="off" autocorrect="off" spellcheck="false" maxlength="400" required aria-describedby="help typed-fault">
+<h2><label for="code">${words.typed}</label></h2><p class="small" id="help">${words.typedHint} ${messages.lookAlikes}</p>
+<input id="code" name="code" class="mono" type="text" inputmode="text" autocapitalize="characters" autocomplete="off" autocorrect="off" spellcheck="false" maxlength="400" required aria-describedby="help read-as typed-fault">
+<p class="small mono" id="read-as" data-read-as translate="no"></p>
 <p class="say-fault" id="typed-fault" role="alert" data-typed-fault></p>
 <div><button class="button" type="submit">${words.check}</button></div>
 </form></div></main><footer class="small">${words.privacy}</footer>`;

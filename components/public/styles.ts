@@ -96,6 +96,12 @@ input.mono{text-transform:uppercase;letter-spacing:.04em}
 .say-fault{color:var(--fault);font-weight:600}
 .say-fault:empty{display:none}
 .foreign{margin-top:12px;padding:12px 16px;border:1px dashed var(--line-strong);border-radius:6px}
+.status p:empty,[data-read-as]:empty{display:none}
+input[type=range]{width:100%;min-height:44px;accent-color:var(--accent)}
+.found{margin-top:12px;padding-top:12px;border-top:1px solid var(--line)}
+.found li{display:flex;flex-wrap:wrap;align-items:center;gap:4px 12px;min-height:44px;padding:8px 0;border-bottom:1px solid var(--line)}
+.found .mono{overflow-wrap:anywhere;min-width:0;font-size:14px}
+.chip{font-size:13px;padding:2px 10px;border-radius:12px;background:var(--sunken);color:var(--muted);flex:none}
 .foreign pre{margin:8px 0 0;white-space:pre-wrap;overflow-wrap:anywhere;font-size:13px}
 footer{max-width:1080px;margin:auto;padding:8px 16px 40px}
 @media(min-width:900px){main{grid-template-columns:minmax(0,1.08fr) minmax(0,1fr);padding:32px 16px;gap:24px}.col{display:grid;gap:24px;align-content:start}.narrow{grid-template-columns:minmax(0,640px);justify-content:center}.verdict{padding:32px 28px}.panel{padding:24px 28px}}

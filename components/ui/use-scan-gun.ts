@@ -1,6 +1,6 @@
 "use client";
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
-import { characterOf, scansIn } from "./scan-text.ts";
+import { characterOf, scansIn } from "../../lib/domain/label/scan-text.ts";
 
 /** People do not type this fast; guns do. */
 const GUN_GAP_MS = 50;

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { FoundItem } from "@/components/journey/found-item.ts";
-import { cleanScan } from "@/components/ui/scan-text.ts";
+import { cleanScan } from "@/lib/domain/label/scan-text.ts";
 import { parseLabelUri } from "@/lib/domain/label/label-uri.ts";
 import { parseSscc } from "@/lib/domain/label/sscc.ts";
 import { queries } from "@/lib/server/composition.ts";

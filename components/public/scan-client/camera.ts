@@ -5,14 +5,27 @@ export type OpenCamera = {
   readonly stream: MediaStream;
   /** Where the device can: turns the light on or off. */
   readonly torch?: (on: boolean) => Promise<void>;
+  readonly zoom?: Zoom;
   readonly deviceId: string | undefined;
   stop(): void;
 };
 
-/** @param deviceId a camera of `cameras()`; without one the back camera is preferred @throws CameraFailure */
-export async function openCamera(video: HTMLVideoElement, deviceId: string | undefined): Promise<OpenCamera> {
+export type Zoom = {
+  readonly least: number;
+  readonly most: number;
+  readonly step: number;
+  readonly now: number;
+  set(factor: number): Promise<void>;
+};
+
+/** @param lost called when the device takes the camera away @param deviceId a camera of `cameras()`; without one the back camera is preferred @throws CameraFailure */
+export async function openCamera(
+  video: HTMLVideoElement,
+  deviceId: string | undefined,
+  lost: () => void,
+): Promise<OpenCamera> {
   if (!window.isSecureContext) throw new CameraFailure("insecure");
-  if (!navigator.mediaDevices?.getUserMedia) throw new CameraFailure("noCamera");
+  if (!navigator.mediaDevices?.getUserMedia) throw new CameraFailure(inApp() ? "inApp" : "noCamera");
   const which = deviceId ? { deviceId: { exact: deviceId } } : { facingMode: { ideal: "environment" } };
   const stream = await ask({ ...which, width: { ideal: 1920 }, height: { ideal: 1080 } })
     .catch((cause: unknown) => {
@@ -26,12 +39,15 @@ export async function openCamera(video: HTMLVideoElement, deviceId: string | und
   video.srcObject = stream;
   await video.play().catch(() => undefined);
   const [track] = stream.getVideoTracks();
+  // Unplugged, or taken by a call. Our own `stop` does not fire it.
+  track?.addEventListener("ended", lost);
   return {
     stream,
     torch:
       track && hasTorch(track)
         ? (on) => track.applyConstraints({ advanced: [{ torch: on } as MediaTrackConstraintSet] })
         : undefined,
+    ...zoomOf(track),
     deviceId: track?.getSettings().deviceId,
     stop() {
       for (const each of stream.getTracks()) each.stop();
@@ -79,6 +95,21 @@ function sentenceFor(name: string): Sentence {
     default:
       return "failed";
   }
+}
+
+/** Browsers inside other apps keep the camera to themselves; the app's own menu leads out. */
+function inApp(): boolean {
+  return /MicroMessenger|DingTalk|QQ\/|Weibo|FBAN|FBAV|Instagram|Line\//i.test(navigator.userAgent);
+}
+
+type Capable = { readonly zoom?: { readonly min?: number; readonly max?: number; readonly step?: number } };
+
+function zoomOf(track: MediaStreamTrack | undefined): { readonly zoom?: Zoom } {
+  const { min = 1, max = 1, step = 0.1 } = (track?.getCapabilities?.() as Capable | undefined)?.zoom ?? {};
+  if (!track || !(max > min)) return {};
+  const now = (track.getSettings() as { readonly zoom?: number }).zoom ?? min;
+  const set = (factor: number) => track.applyConstraints({ advanced: [{ zoom: factor } as MediaTrackConstraintSet] });
+  return { zoom: { least: min, most: max, step: step > 0 ? step : 0.1, now, set } };
 }
 
 function hasTorch(track: MediaStreamTrack): boolean {

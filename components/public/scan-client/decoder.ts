@@ -1,11 +1,16 @@
 /** Reads QR codes from pictures: the browser's own reader, else ZXing in WebAssembly, else ZXing in JavaScript. */
+import type { Effort, Look } from "./read-picture.ts";
+import type { Answered, Asked } from "./worker-protocol.ts";
 
 /** The texts of all QR codes in a picture; none is an answer too. */
 export interface Decoder {
-  read(picture: ImageData): Promise<readonly string[]>;
+  read(picture: ImageData, effort: Effort): Promise<Look>;
 }
 
-type NativeDetector = { detect(picture: ImageData): Promise<readonly { readonly rawValue: string }[]> };
+type Corner = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+type NativeDetector = {
+  detect(picture: ImageData): Promise<readonly { readonly rawValue: string; readonly boundingBox: Corner }[]>;
+};
 type NativeDetectorClass = {
   new (options: { formats: readonly string[] }): NativeDetector;
   getSupportedFormats(): Promise<readonly string[]>;
@@ -13,11 +18,29 @@ type NativeDetectorClass = {
 
 const WASM_WORKER = "/scan/wasm-worker.js";
 const PLAIN_WORKER = "/scan/plain-worker.js";
+/** Pictures in which the browser's own reader may find nothing before ours is loaded as well. */
+const NATIVE_TURNS = 12;
 
 /** Loads no more than what this browser needs. @throws when no reader could be loaded */
 export async function openDecoder(): Promise<Decoder> {
   const native = await openNative().catch(() => undefined);
-  if (native) return native;
+  return native ? withSecond(native) : openZXing();
+}
+
+/** The browser's reader is quick and takes only what is easy: for the rest ours looks too. */
+function withSecond(native: Decoder): Decoder {
+  let second: Promise<Decoder | undefined> | undefined;
+  return {
+    async read(picture, effort) {
+      const look = await native.read(picture, effort);
+      if (look.texts.length > 0 || (effort !== "photo" && effort.turn < NATIVE_TURNS)) return look;
+      second ??= openZXing().catch(() => undefined);
+      return (await (await second)?.read(picture, effort)) ?? look;
+    },
+  };
+}
+
+function openZXing(): Promise<Decoder> {
   return openWorker(WASM_WORKER).catch(() => openWorker(PLAIN_WORKER));
 }
 
@@ -26,33 +49,40 @@ async function openNative(): Promise<Decoder | undefined> {
   const { BarcodeDetector: Detector } = window as { BarcodeDetector?: NativeDetectorClass };
   if (!Detector || !(await Detector.getSupportedFormats()).includes("qr_code")) return undefined;
   const detector = new Detector({ formats: ["qr_code"] });
-  return { read: async (picture) => (await detector.detect(picture)).map((found) => found.rawValue) };
+  return {
+    async read(picture) {
+      // A code that it sees and cannot read has an empty value.
+      const found = await detector.detect(picture);
+      return {
+        texts: found.map((each) => each.rawValue).filter((text) => text !== ""),
+        seen: found.map(({ boundingBox: { x, y, width, height } }) => ({ left: x, top: y, width, height })),
+      };
+    },
+  };
 }
 
-type FromWorker = { readonly ready: boolean } | { readonly id: number; readonly texts: readonly string[] };
-
-/** Resolves when the worker says that it can read; a worker that cannot is ended. */
-function openWorker(file: string): Promise<Decoder> {
+/** Resolves when the worker says that it can read; a worker that cannot is ended. A picture handed over is gone. */
+export function openWorker(file: string): Promise<Decoder> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(file);
-    const waiting = new Map<number, (texts: readonly string[]) => void>();
+    const waiting = new Map<number, (look: Look) => void>();
     let last = 0;
     const decoder: Decoder = {
-      read: (picture) =>
+      read: ({ data, width, height }, effort) =>
         new Promise((answer) => {
           last++;
           waiting.set(last, answer);
-          const { data, width, height } = picture;
-          worker.postMessage({ id: last, data, width, height }, [data.buffer]);
+          const asked: Asked = { id: last, data, width, height, effort };
+          worker.postMessage(asked, [data.buffer]);
         }),
     };
-    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    worker.onmessage = ({ data }: MessageEvent<Answered>) => {
       if ("ready" in data) {
         if (data.ready) return resolve(decoder);
         worker.terminate();
         return reject(new Error(`${file} cannot read here`));
       }
-      waiting.get(data.id)?.(data.texts);
+      waiting.get(data.id)?.(data.look);
       waiting.delete(data.id);
     };
     worker.onerror = () => {

@@ -7,28 +7,27 @@ import {
   QRCodeReader,
   RGBLuminanceSource,
 } from "@zxing/library";
+import { greyOf } from "./grey.ts";
 import { answerPictures } from "./worker-protocol.ts";
+
+const BINARIZER = { local: HybridBinarizer, whole: GlobalHistogramBinarizer };
 
 answerPictures(async () => {
   const reader = new QRCodeReader();
   const hints = new Map<DecodeHintType, boolean>([[DecodeHintType.TRY_HARDER, true]]);
-  return async ({ data, width, height }) => {
-    const source = new RGBLuminanceSource(brightnessOf(data), width, height);
-    for (const Binarizer of [HybridBinarizer, GlobalHistogramBinarizer]) {
+  return async (picture, threshold) => {
+    const { light, width, height } = greyOf(picture);
+    // Labels that were printed light on dark are read as their negative.
+    for (const each of [light, light.map((value) => 255 - value)]) {
+      const source = new RGBLuminanceSource(each, width, height);
       try {
-        return [reader.decode(new BinaryBitmap(new Binarizer(source)), hints).getText()];
+        const found = reader.decode(new BinaryBitmap(new BINARIZER[threshold](source)), hints);
+        return { texts: [found.getText()], seen: [] };
       } catch {
         // ZXing throws for "nothing found".
         reader.reset();
       }
     }
-    return [];
+    return { texts: [], seen: [] };
   };
 });
-
-function brightnessOf(pixels: Uint8ClampedArray): Uint8ClampedArray {
-  const grey = new Uint8ClampedArray(pixels.length / 4);
-  for (let at = 0; at < grey.length; at++)
-    grey[at] = (pixels[at * 4]! * 77 + pixels[at * 4 + 1]! * 150 + pixels[at * 4 + 2]! * 29) >> 8;
-  return grey;
-}

@@ -1,30 +1,14 @@
 /** The scan page's script: joins camera, reader, photo and typing to the page's own elements. */
-
+import { act, showForeign } from "./act.ts";
 import { CameraFailure, cameras, type OpenCamera, openCamera } from "./camera.ts";
 import { type Decoder, openDecoder } from "./decoder.ts";
-import { type Outcome, outcomeOfPicture, outcomeOfTyping } from "./outcome.ts";
-import { brightness, frameOf, picturesOf } from "./pictures.ts";
-import { type Sentence, wordsOf } from "./words.ts";
-
-const words = wordsOf(document);
-const scanner = one<HTMLElement>("[data-scanner]");
-const video = one<HTMLVideoElement>("video");
-const parts = {
-  camera: one("[data-camera]"),
-  controls: one("[data-controls]"),
-  start: one("[data-start]"),
-  stop: one("[data-stop]"),
-  torch: one("[data-torch]"),
-  choose: one("[data-choose]"),
-  foreign: one("[data-foreign]"),
-  foreignTitle: one("[data-foreign-title]"),
-  foreignText: one("[data-foreign-text]"),
-  foreignPath: one<HTMLAnchorElement>("[data-foreign-path]"),
-  status: one("[data-status]"),
-  fault: one("[data-typed-fault]"),
-};
-const list = one<HTMLSelectElement>("[data-cameras]");
-const ours = [location.origin, scanner.dataset.publicUrl ?? ""].map((origin) => origin.toLowerCase());
+import { watchFilm } from "./film.ts";
+import { emptyList } from "./found-list.ts";
+import { listenToKeys } from "./keyboard.ts";
+import type { Outcome } from "./outcome.ts";
+import { parts, say } from "./parts.ts";
+import { readPhoto } from "./photo.ts";
+import type { Sentence } from "./words.ts";
 
 let open: OpenCamera | undefined;
 let reader: Promise<Decoder> | undefined;
@@ -32,33 +16,47 @@ let reader: Promise<Decoder> | undefined;
 parts.controls.hidden = false;
 parts.start.onclick = () => void start(undefined);
 parts.stop.onclick = () => stop("ended");
-list.onchange = () => void start(list.value);
-one<HTMLInputElement>("[data-photo]").onchange = ({ currentTarget }) =>
-  void readPhoto(currentTarget as HTMLInputElement);
-one<HTMLFormElement>("[data-typed]").onsubmit = (event) => {
-  event.preventDefault();
-  const outcome = outcomeOfTyping(one<HTMLInputElement>("#code").value);
-  if (outcome.is === "no") parts.fault.textContent = sentence(outcome.sentence, outcome.values);
-  else act(outcome);
-};
+parts.cameras.onchange = () => void start(parts.cameras.value);
+for (const input of document.querySelectorAll<HTMLInputElement>("[data-photo]"))
+  input.onchange = () => void takePhoto(input);
+listenToKeys(go);
 // A camera that runs where nobody looks frightens people, and empties the battery.
-document.addEventListener("visibilitychange", () => document.hidden && open && stop("ended"));
+document.addEventListener("visibilitychange", () => document.hidden && open && stop("paused"));
 window.addEventListener("pagehide", () => open?.stop());
 
 async function start(deviceId: string | undefined): Promise<void> {
   open?.stop();
   showForeign(undefined);
+  emptyList();
   say("starting");
   try {
-    const [camera] = await Promise.all([openCamera(video, deviceId), loadReader()]);
+    const [camera, decoder] = await Promise.all([openCamera(parts.video, deviceId, () => stop("lost")), loadReader()]);
     open = camera;
     showCamera(true);
-    await offerChoices(camera);
+    void offerChoices(camera);
     say("looking");
-    void lookOn(camera);
+    void watchFilm({
+      video: parts.video,
+      decoder,
+      hasTorch: camera.torch !== undefined,
+      runs: () => open === camera,
+      found,
+    });
   } catch (cause) {
     stop(cause instanceof CameraFailure ? cause.sentence : "noDecoder");
   }
+}
+
+/** One label of ours ends the film; all else is shown while it runs on. */
+function found(outcome: Outcome): boolean {
+  act(outcome, go);
+  return outcome.is !== "go";
+}
+
+function go(path: string): void {
+  say("found");
+  open?.stop();
+  location.assign(path + location.search);
 }
 
 function stop(why: Sentence): void {
@@ -68,66 +66,16 @@ function stop(why: Sentence): void {
   say(why);
 }
 
-/** One picture after the other, never two at once, until something is found or the camera is let go. */
-async function lookOn(camera: OpenCamera): Promise<void> {
-  const decoder = await loadReader();
-  const since = performance.now();
-  let foreign = "";
-  while (open === camera) {
-    const picture = frameOf(video);
-    if (picture) {
-      const light = brightness(picture);
-      const outcome = outcomeOfPicture(await decoder.read(picture), ours);
-      if (open !== camera) return;
-      if (outcome?.is === "go") return act(outcome);
-      if (outcome?.is === "no") say(outcome.sentence);
-      else if (outcome && outcome.text !== foreign) {
-        foreign = outcome.text;
-        showForeign(outcome);
-      } else if (!outcome) hint(light, performance.now() - since);
-    }
-    await nextPicture();
-  }
-}
-
-function hint(light: number, lookedFor: number): void {
-  if (lookedFor < 2_000) return;
-  if (light < 4) say("black");
-  else if (light < 40) say("dark");
-  else if (lookedFor > 6_000) say("far");
-}
-
-async function readPhoto(input: HTMLInputElement): Promise<void> {
+async function takePhoto(input: HTMLInputElement): Promise<void> {
   const photo = input.files?.[0];
-  input.value = "";
   if (!photo) return;
   if (open) stop("reading");
   showForeign(undefined);
-  say("reading");
-  try {
-    const pictures = await picturesOf(photo).catch(() => undefined);
-    if (!pictures) return say("notImage");
-    const decoder = await loadReader();
-    for (const picture of pictures) {
-      const outcome = outcomeOfPicture(await decoder.read(picture()), ours);
-      if (outcome) return act(outcome);
-    }
-    say("nothing");
-  } catch {
-    say("noDecoder");
-  }
-}
-
-function act(outcome: Outcome): void {
-  if (outcome.is === "no") say(outcome.sentence, outcome.values);
-  else if (outcome.is === "foreign") {
-    parts.status.textContent = "";
-    showForeign(outcome);
-  } else {
-    say("found");
-    open?.stop();
-    location.assign(outcome.path + location.search);
-  }
+  emptyList();
+  const outcome = await readPhoto(photo, loadReader);
+  // The same file again is a new choice.
+  input.value = "";
+  if (outcome) act(outcome, go);
 }
 
 function loadReader(): Promise<Decoder> {
@@ -138,50 +86,27 @@ function loadReader(): Promise<Decoder> {
   return reader;
 }
 
-async function offerChoices(camera: OpenCamera): Promise<void> {
-  const { torch } = camera;
+async function offerChoices({ torch, zoom, deviceId }: OpenCamera): Promise<void> {
   parts.torch.hidden = !torch;
   parts.torch.setAttribute("aria-pressed", "false");
   parts.torch.onclick = () => {
     const on = parts.torch.getAttribute("aria-pressed") !== "true";
     void torch?.(on).then(() => parts.torch.setAttribute("aria-pressed", String(on)));
   };
-  const found = await cameras();
-  parts.choose.hidden = found.length < 2;
-  list.replaceChildren(...found.map(({ id, name }) => new Option(name, id, false, id === camera.deviceId)));
+  parts.zoom.hidden = !zoom;
+  if (zoom) {
+    const { least, most, step, now } = zoom;
+    Object.assign(parts.zoomFactor, { min: least, max: most, step, value: String(now) });
+    parts.zoomFactor.oninput = () => void zoom.set(Number(parts.zoomFactor.value)).catch(() => undefined);
+  }
+  const all = await cameras();
+  parts.choose.hidden = all.length < 2;
+  parts.cameras.replaceChildren(...all.map(({ id, name }) => new Option(name, id, false, id === deviceId)));
 }
 
 function showCamera(on: boolean): void {
   parts.camera.hidden = !on;
   parts.stop.hidden = !on;
   parts.start.hidden = on;
-  if (!on) parts.torch.hidden = parts.choose.hidden = true;
-}
-
-/** As text only: nothing that a stranger's QR code says is opened or made a link, but its code may be looked up here. */
-function showForeign(outcome: (Outcome & { is: "foreign" }) | undefined): void {
-  parts.foreign.hidden = !outcome;
-  parts.foreignTitle.textContent = words[outcome?.path ? "otherAddress" : "notOurs"];
-  parts.foreignText.textContent = outcome?.text.slice(0, 400) ?? "";
-  parts.foreignPath.hidden = !outcome?.path;
-  if (outcome?.path) parts.foreignPath.href = outcome.path + location.search;
-}
-
-function say(name: Sentence, values?: Readonly<Record<string, number>>): void {
-  const text = sentence(name, values);
-  if (parts.status.textContent !== text) parts.status.textContent = text;
-}
-
-function sentence(name: Sentence, values: Readonly<Record<string, number>> = {}): string {
-  return words[name].replace(/\{(\w+)\}/g, (whole, key: string) => String(values[key] ?? whole));
-}
-
-function nextPicture(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 60));
-}
-
-function one<T extends HTMLElement = HTMLElement>(selector: string): T {
-  const found = document.querySelector<T>(selector);
-  if (!found) throw new Error(`the page lacks ${selector}`);
-  return found;
+  if (!on) parts.torch.hidden = parts.choose.hidden = parts.zoom.hidden = true;
 }

@@ -1,21 +1,26 @@
 /** A reader's side of the talk with the page: says whether it can read, then answers each picture. */
+import { type Effort, type Look, type LookAt, readPicture } from "./read-picture.ts";
 
-export type Picture = Pick<ImageData, "data" | "width" | "height" | "colorSpace">;
-type Read = (picture: Picture & ImageData) => Promise<readonly string[]>;
-type Asked = { readonly id: number; readonly data: ImageDataArray; readonly width: number; readonly height: number };
+export type Asked = {
+  readonly id: number;
+  readonly data: ImageDataArray;
+  readonly width: number;
+  readonly height: number;
+  readonly effort: Effort;
+};
+export type Answered = { readonly ready: boolean } | { readonly id: number; readonly look: Look };
 
 /** What a worker's global scope is, as far as we need it. */
-type Scope = { postMessage(message: unknown): void; onmessage: ((event: MessageEvent<Asked>) => void) | null };
+type Scope = { postMessage(message: Answered): void; onmessage: ((event: MessageEvent<Asked>) => void) | null };
 
-export function answerPictures(open: () => Promise<Read>): void {
+export function answerPictures(open: () => Promise<LookAt>): void {
   const scope = globalThis as unknown as Scope;
   open().then(
-    (read) => {
-      scope.onmessage = ({ data: { id, data, width, height } }) => {
-        const picture = new ImageData(data, width, height);
-        read(picture).then(
-          (texts) => scope.postMessage({ id, texts }),
-          () => scope.postMessage({ id, texts: [] }),
+    (lookAt) => {
+      scope.onmessage = ({ data: { id, effort, ...picture } }) => {
+        readPicture(lookAt, picture, effort).then(
+          (look) => scope.postMessage({ id, look }),
+          () => scope.postMessage({ id, look: { texts: [], seen: [] } }),
         );
       };
       scope.postMessage({ ready: true });

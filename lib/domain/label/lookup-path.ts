@@ -1,6 +1,8 @@
 /** Where a scanned or typed text leads on our own pages; whatever is not a form of ours leads nowhere. */
 import { ok, type Result, refuse } from "../result.ts";
-import { parseTypedCode } from "./code.ts";
+import { parseCode, parseTypedCode } from "./code.ts";
+import { elementString, GS } from "./element-string.ts";
+import { parseGtin } from "./gtin.ts";
 import { parseLabelUri } from "./label-uri.ts";
 import { parseSscc } from "./sscc.ts";
 
@@ -12,16 +14,14 @@ export type NoLookup = { readonly code: "empty" | "secret" | "foreign" };
 /** Symbology identifier (ISO/IEC 15424) that hand scanners put in front. */
 const AIM_PREFIX = /^\][A-Za-z][0-9A-Za-z]/;
 
+/** Blanks, and group separators that end a message. */
+const AROUND = new RegExp(`^[\\s${GS}]+|[\\s${GS}]+$`, "g");
+
 export function lookupPath(given: string): Result<Lookup, NoLookup> {
-  const text = given.normalize("NFKC").trim().replace(AIM_PREFIX, "");
+  const text = given.normalize("NFKC").trim().replace(AIM_PREFIX, "").replace(AROUND, "");
   if (text === "") return refuse({ code: "empty" });
   const link = parseLabelUri(text);
-  if (!link.ok) {
-    const code = parseTypedCode(text);
-    if (code.ok) return ok({ path: `/v/${code.value}` });
-    const sscc = parseSscc(text.replace(/[\s()-]/g, ""));
-    return sscc.ok ? ok({ path: `/00/${sscc.value}` }) : refuse({ code: "foreign" });
-  }
+  if (!link.ok) return bareText(text);
   const { origin } = link.value;
   switch (link.value.kind) {
     case "code":
@@ -35,4 +35,17 @@ export function lookupPath(given: string): Result<Lookup, NoLookup> {
     case "secret":
       return refuse({ code: "secret" });
   }
+}
+
+/** A code, a carton's number or a GS1 element string, without an address around it. */
+function bareText(text: string): Result<Lookup, NoLookup> {
+  const typed = parseTypedCode(text);
+  if (typed.ok) return ok({ path: `/v/${typed.value}` });
+  const element = elementString(text);
+  if (typeof element === "object") {
+    const code = parseCode(element.serial);
+    return parseGtin(element.gtin).ok && code.ok ? ok({ path: `/v/${code.value}` }) : refuse({ code: "foreign" });
+  }
+  const sscc = parseSscc(element ?? text.replace(/[\s()-]/g, ""));
+  return sscc.ok ? ok({ path: `/00/${sscc.value}` }) : refuse({ code: "foreign" });
 }

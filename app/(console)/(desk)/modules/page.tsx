@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { PageHeading } from "@/components/ui/page-heading.tsx";
-import { cleanScan } from "@/components/ui/scan-text.ts";
+import { cleanScan } from "@/lib/domain/label/scan-text.ts";
 import { parseLabelUri } from "@/lib/domain/label/label-uri.ts";
 import { parseSscc } from "@/lib/domain/label/sscc.ts";
 import { queries } from "@/lib/server/composition.ts";
