@@ -25,9 +25,10 @@ const FAR = 0.02;
 export async function watchFilm({ video, decoder, hasTorch, runs, found }: Film): Promise<void> {
   const since = performance.now();
   let last = "";
-  for (let turn = 0; runs(); turn++) {
+  for (let turn = 0; runs(); ) {
     const picture = frameOf(video);
     if (picture) {
+      if (turn === 0) performance.mark("first-picture");
       const light = brightness(picture);
       const area = picture.width * picture.height;
       const look = await decoder.read(picture, { turn });
@@ -40,6 +41,7 @@ export async function watchFilm({ video, decoder, hasTorch, runs, found }: Film)
       if (outcome && key !== last && !found(outcome)) return;
       if (!outcome) say(hintFor(look, area, light, performance.now() - since, hasTorch));
       last = outcome ? key : last;
+      turn++;
     }
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }

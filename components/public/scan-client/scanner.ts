@@ -54,6 +54,7 @@ function found(outcome: Outcome): boolean {
 }
 
 function go(path: string): void {
+  performance.mark("answered");
   say("found");
   open?.stop();
   location.assign(path + location.search);
