@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { FoundItem } from "@/components/journey/found-item.ts";
-import { cleanScan } from "@/lib/domain/label/scan-text.ts";
 import { parseLabelUri } from "@/lib/domain/label/label-uri.ts";
+import { cleanScan } from "@/lib/domain/label/scan-text.ts";
 import { parseSscc } from "@/lib/domain/label/sscc.ts";
 import { queries } from "@/lib/server/composition.ts";
 import type { ModuleRow, Whereabouts } from "@/lib/usecases/queries.ts";
