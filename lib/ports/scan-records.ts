@@ -1,5 +1,6 @@
 /** What a public look-up reads. Names are already the public names that members choose. */
-import type { Day, ExceptionReason, Hash, Id16, Subject, Time } from "../domain/event/event.ts";
+import type { Day, EventBody, EventKind, ExceptionReason, Hash, Id16, Subject, Time } from "../domain/event/event.ts";
+import type { KeyState, LabelState, LotState, ModuleState } from "../domain/event/state.ts";
 
 export type MemberName = { readonly name: string; readonly contact: string };
 
@@ -50,15 +51,55 @@ export type TransferOnRecord = {
   readonly except: ExceptionReason | null;
 };
 
+/** What befalls a module, its label or its lot beside custody. */
+export const LIFE_KINDS = [
+  "sold",
+  "label-replaced",
+  "labels-voided",
+  "activated",
+  "recalled",
+  "recall-lifted",
+  "reported-stolen",
+  "recovered",
+  "scrapped",
+  "corrected",
+  "returned",
+  "inspected",
+  "repaired",
+  "recoded",
+] as const satisfies readonly EventKind[];
+export type LifeEvent = {
+  readonly position: number;
+  readonly at: Time;
+  readonly by: string;
+  /** The module, its lot, the label that was asked for, or a container that the module is in. */
+  readonly subject: Subject;
+  readonly body: Extract<EventBody, { kind: (typeof LIFE_KINDS)[number] }>;
+};
+
 export type LabelOnRecord = {
+  /** The label id in the leaf: the module's first label. */
   readonly label: Hash;
+  /** The label id that was looked up, and what the ledger says of it where anything happened to it. */
+  readonly asked: { readonly label: Hash; readonly state: LabelState | undefined };
+  /** Absent for a module that has had no event of its own. */
+  readonly module: ModuleState | undefined;
+  readonly lotState: Pick<LotState, "recalls" | "labelKey">;
   readonly lot: LotOnRecord;
   readonly leafIndex: number;
   /** The public record, canonical JSON. */
   readonly record: string;
   readonly activation: Hash | null;
   /** Who answers for it now: `holder`, or nobody of the network after `sold`. */
-  readonly custody: { readonly holder: string | null; readonly soldBy: string | null; readonly disputed: boolean };
+  readonly custody: {
+    readonly holder: string | null;
+    readonly soldBy: string | null;
+    readonly disputed: boolean;
+    /** When a container that it is in was reported stolen. */
+    readonly stolenWith: Time | null;
+  };
+  /** Oldest first; an entry about several of its subjects stands once for each. */
+  readonly life: readonly LifeEvent[];
   /** In no order. */
   readonly moves: readonly MoveOnRecord[];
   readonly transfers: readonly TransferOnRecord[];
@@ -83,6 +124,8 @@ export type RecordHead = { readonly position: number; readonly at: Time | null }
 export interface ScanRecords {
   /** One label, with the way of the module and of the containers it was in for as long as it was in them. */
   label(label: Hash): Promise<{ readonly head: RecordHead; readonly found: LabelOnRecord | undefined }>;
+  /** Label keys with this id, of all makers: an id is a hint, not a name. */
+  labelKeys(kid: string): Promise<readonly (KeyState & { readonly subject: Subject })[]>;
   /** The container with the highest number under this SSCC. */
   container(sscc: string): Promise<{ readonly head: RecordHead; readonly found: ContainerOnRecord | undefined }>;
   /** The network's first member: whoever runs this installation. */

@@ -1,23 +1,17 @@
 /** Answers whoever scanned a label: the same facts as a page, as JSON, or as links. */
-
 import type { Time } from "../domain/event/event.ts";
-import { foldCode, labelIdOf, parseCode } from "../domain/label/code.ts";
+import { foldCode } from "../domain/label/code.ts";
 import type { Language } from "../domain/verify/language.ts";
-import type { LedgerFacts, ScanFacts } from "../domain/verify/scan-facts.ts";
+import type { LedgerFacts } from "../domain/verify/scan-facts.ts";
 import type { LinksView, ScanView } from "../domain/verify/scan-view.ts";
 import { concludeScan } from "../domain/verify/verdict.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { RecordHead, ScanRecords } from "../ports/scan-records.ts";
+import type { RecordHead } from "../ports/scan-records.ts";
 import { answerText } from "./answer-text.ts";
-import { type BirthPaths, checkBirth } from "./check-birth.ts";
-import { labelStory } from "./label-story.ts";
 import { LINKSET_CONTEXT, linksetOf } from "./linkset.ts";
+import { type LookedUp, type LookUpDeps, lookUpLabel } from "./look-up-label.ts";
 import { answerHeaders, formFor, languageFor, type PublicAnswer, type PublicQuestion } from "./public-answer.ts";
 
-export type AnswerScanDeps = {
-  readonly records: ScanRecords;
-  readonly birthPaths: BirthPaths;
-  readonly clock: Clock;
+export type AnswerScanDeps = LookUpDeps & {
   readonly publicUrl: string;
   readonly ledger: LedgerHeads;
   readonly pages: {
@@ -25,9 +19,6 @@ export type AnswerScanDeps = {
     links(view: LinksView): string;
     readonly headers: Readonly<Record<string, string>>;
   };
-  readonly limits: ScanLimits;
-  /** A fault that the asker sees as V8; the log keeps its cause. */
-  readonly fault: (cause: unknown) => void;
 };
 
 export type LedgerHeads = {
@@ -37,20 +28,6 @@ export type LedgerHeads = {
   /** On a ledger of blocks: the last one that is kept here, and since when no peer answers (`null`: none ever did). */
   reach?(): Promise<{ readonly block: number; readonly silentSince: Time | null | undefined }>;
 };
-
-/** `true`: may be answered. Asking counts. */
-export type ScanLimits = { known(ip: string): Promise<boolean>; unknown(ip: string): Promise<boolean> };
-
-type Finding = {
-  readonly status: number;
-  readonly facts: ScanFacts;
-  readonly head: RecordHead;
-  readonly tooMany: boolean;
-};
-
-const NOWHERE: RecordHead = { position: -1, at: null };
-/** In no record: what is looked up for a text that cannot be a code, so that a wrong guess costs what a good one costs. */
-const NO_LABEL = "0".repeat(64);
 
 /** What the links are about, if not the page itself; `page`: for a person's eye. */
 type Links = { readonly anchor: string; readonly page: boolean };
@@ -62,11 +39,11 @@ export async function answerScan(
 ): Promise<PublicAnswer> {
   const language = languageFor(question.lang, question.acceptLanguage);
   const code = foldCode(question.code).slice(0, 160);
-  const finding = await look(deps, question);
+  const finding = await lookUpLabel(deps, question);
   const ledger = await ledgerFacts(deps, finding.head);
   const form = formFor(question.accept);
   const target = `${deps.publicUrl}/v/${code}`;
-  if (finding.status === 200 && (form === "linkset" || question.links))
+  if (finding.found && (form === "linkset" || question.links))
     return links(deps, language, { anchor: target, page: false, ...question.links }, target);
   if (form === "html" && (question.links?.page ?? true)) return page(deps, { language, code, finding, ledger });
   return {
@@ -85,22 +62,6 @@ function links(deps: AnswerScanDeps, language: Language, { anchor, page }: Links
     };
   const body = deps.pages.links({ language, publicUrl: deps.publicUrl, anchor, target, type: "pip" });
   return { status: 200, headers: { ...answerHeaders("html", language), ...deps.pages.headers }, body };
-}
-
-async function look(deps: AnswerScanDeps, { code: text, ip }: { code: string; ip: string }): Promise<Finding> {
-  try {
-    const code = parseCode(text);
-    const { head, found } = await deps.records.label(code.ok ? labelIdOf(code.value) : NO_LABEL);
-    const may = found ? await deps.limits.known(ip) : await deps.limits.unknown(ip);
-    // Whoever is over the limit learns nothing, not even "no record".
-    if (!may) return { status: 429, facts: { is: "unavailable" }, head, tooMany: true };
-    if (!found) return { status: 404, facts: { is: "unknown" }, head, tooMany: false };
-    const birth = await checkBirth(found, deps.birthPaths);
-    return { status: 200, facts: labelStory(found, birth, deps.clock.now()), head, tooMany: false };
-  } catch (cause) {
-    deps.fault(cause);
-    return { status: 503, facts: { is: "unavailable" }, head: NOWHERE, tooMany: false };
-  }
 }
 
 async function ledgerFacts(deps: AnswerScanDeps, head: RecordHead): Promise<LedgerFacts> {
@@ -124,7 +85,7 @@ async function ledgerFacts(deps: AnswerScanDeps, head: RecordHead): Promise<Ledg
 
 async function page(
   deps: AnswerScanDeps,
-  { language, code, finding, ledger }: { language: Language; code: string; finding: Finding; ledger: LedgerFacts },
+  { language, code, finding, ledger }: { language: Language; code: string; finding: LookedUp; ledger: LedgerFacts },
 ): Promise<PublicAnswer> {
   const { facts, tooMany } = finding;
   const operator = facts.is === "known" ? null : await deps.records.operator().catch(() => undefined);
@@ -145,7 +106,7 @@ async function page(
   };
 }
 
-function retry({ status }: Finding): Record<string, string> {
+function retry({ status }: LookedUp): Record<string, string> {
   if (status === 429) return { "retry-after": "600" };
   return status === 503 ? { "retry-after": "30" } : {};
 }

@@ -2,15 +2,26 @@
 
 import type { PublicRecord } from "../domain/event/birth.ts";
 import type { Time } from "../domain/event/event.ts";
-import type { BirthCheck, CustodyFacts, HistoryStep, KnownLabel } from "../domain/verify/scan-facts.ts";
+import type { BirthCheck, CustodyFacts, HistoryStep, KnownLabel, LabelFacts } from "../domain/verify/scan-facts.ts";
 import type { LabelOnRecord, LotOnRecord, TransferOnRecord } from "../ports/scan-records.ts";
+import { labelFactsOf, lifeSteps, stopsOf } from "./label-life.ts";
 
-/** @param now judges whether an unanswered offer has run out */
-export function labelStory(found: LabelOnRecord, birth: BirthCheck, now: Time): KnownLabel {
+/** @param now judges whether an unanswered offer has run out @param signature of a signed label, as it was checked */
+export function labelStory(
+  found: LabelOnRecord,
+  birth: BirthCheck,
+  now: Time,
+  signature: LabelFacts["signature"],
+): Omit<KnownLabel, "confirmedCase"> {
   const record = JSON.parse(found.record) as PublicRecord;
   const { lot } = found;
+  const activated = found.module?.activated;
   return {
     is: "known",
+    label: labelFactsOf(found, signature),
+    stops: stopsOf(found),
+    activation: activated ? { at: activated.at, region: activated.region ?? null, byAsker: false } : null,
+    match: null,
     lotStatus: lot.status,
     module: {
       serialNumber: record.serialNumber,
@@ -58,6 +69,7 @@ function historyOf(found: LabelOnRecord, record: PublicRecord, now: Time): Histo
       ({ kind, nested, ...rest }): HistoryStep => (kind === "sold" ? { ...rest, kind } : { ...rest, kind, nested }),
     ),
     ...found.transfers.flatMap((transfer) => transferSteps(transfer, now)),
+    ...lifeSteps(found),
   ];
   return steps.sort((one, other) => one.position - other.position);
 }

@@ -1,18 +1,21 @@
 /** Public look-ups by prepared statements: one for a module that never moved, two for one that did. */
 import type { Pool } from "pg";
-import { moduleSubject } from "../../domain/event/subject.ts";
-import type { MemberName, RecordHead, ScanRecords } from "../../ports/scan-records.ts";
+import type { Hash } from "../../domain/event/event.ts";
+import type { KeyState, LabelState } from "../../domain/event/state.ts";
+import { labelSubject, moduleSubject, parseSubject } from "../../domain/event/subject.ts";
+import { LIFE_KINDS, type MemberName, type RecordHead, type ScanRecords } from "../../ports/scan-records.ts";
 import {
   type ContainerRow,
   containerOnRecord,
   type HeadRow,
   type JourneyRow,
+  type KeyRow,
   type LabelRow,
   type LotRow,
   labelOnRecord,
   type NameOf,
 } from "./scan-rows.ts";
-import { BROKEN, CONTAINER, HEAD, JOURNEY, LABEL, LOT, MEMBERS, THING } from "./scan-statements.ts";
+import { BROKEN, CONTAINER, HEAD, JOURNEY, KEYS, LABEL, LABEL_STATE, LOT, MEMBERS, THING } from "./scan-statements.ts";
 
 type Reader = Pick<Pool, "query">;
 
@@ -28,20 +31,24 @@ export function openScanRecords(pool: Reader): ScanRecords {
   const head = forAWhile(HEAD_KEEP, () => readHead(pool));
   const lotOf = lotsKept(pool);
   return {
-    async label(label) {
-      const subject = moduleSubject(label);
+    async label(asked) {
       // The head is read first: the answer knows at least that much, and may know more.
       const known = await head();
-      const { rows } = await pool.query<LabelRow>({ ...LABEL, values: [Buffer.from(label, "hex"), subject] });
-      const row = rows.length > 1 ? firstRegistered(rows) : rows[0];
-      if (!row) {
-        await assertUnknown(pool, subject);
+      const found = await rowOf(pool, asked);
+      if (!found) {
+        await assertUnknown(pool, moduleSubject(asked));
         return { head: known, found: undefined };
       }
+      const { first, row } = found;
+      const subject = moduleSubject(first);
       const lot = await lotOf(row.lot, row.status);
-      const journey = row.thing === null ? undefined : await journeyOf(pool, subject);
+      const journey = hasLife(row) ? await journeyOf(pool, subject, [row.lot, labelSubject(asked)]) : undefined;
       const broken = (known.broken ? await brokenRules(pool, [subject, row.lot]) : 0) + (isBornElsewhere(row) ? 1 : 0);
-      return { head: known, found: labelOnRecord(label, row, lot, journey, broken, (await names()).of) };
+      return { head: known, found: labelOnRecord({ first, asked }, row, lot, journey, broken, (await names()).of) };
+    },
+    async labelKeys(kid) {
+      const { rows } = await pool.query<KeyRow>({ ...KEYS, values: [kid] });
+      return rows.map(({ subject, state }) => ({ ...(JSON.parse(state) as KeyState), subject }));
     },
     async container(sscc) {
       const known = await head();
@@ -50,6 +57,33 @@ export function openScanRecords(pool: Reader): ScanRecords {
     },
     operator: async () => (await names()).first,
   };
+}
+
+type Found = { readonly first: Hash; readonly row: LabelRow };
+
+/** By the module's first label, or by one that took its place. */
+async function rowOf(pool: Reader, asked: Hash): Promise<Found | undefined> {
+  const born = await bornRow(pool, asked, asked);
+  if (born) return { first: asked, row: born };
+  const { rows } = await pool.query<{ state: string }>({ ...LABEL_STATE, values: [labelSubject(asked)] });
+  const state = rows[0] && (JSON.parse(rows[0].state) as LabelState);
+  const module = state && parseSubject(state.module);
+  if (!module?.ok || module.value.is !== "module") return undefined;
+  const first = module.value.labelId;
+  const row = await bornRow(pool, first, asked);
+  if (!row) throw new Error(`the record of ${state?.module} is not kept here`);
+  return { first, row };
+}
+
+async function bornRow(pool: Reader, first: Hash, asked: Hash): Promise<LabelRow | undefined> {
+  const values = [Buffer.from(first, "hex"), moduleSubject(first), labelSubject(asked)];
+  const { rows } = await pool.query<LabelRow>({ ...LABEL, values });
+  return rows.length > 1 ? firstRegistered(rows) : rows[0];
+}
+
+/** Most modules of a lot never had an entry of their own, and their lot was never recalled. */
+function hasLife({ thing, label_state, lot_state }: LabelRow): boolean {
+  return thing !== null || label_state !== null || lot_state.includes('"recalls"');
 }
 
 /** Two lots with one label: the one that the ledger heard of first. */
@@ -123,8 +157,8 @@ function lotsKept(pool: Reader): (subject: string, status: string) => Promise<Lo
   };
 }
 
-async function journeyOf(pool: Reader, subject: string): Promise<JourneyRow | undefined> {
-  const { rows } = await pool.query<JourneyRow>({ ...JOURNEY, values: [subject] });
+async function journeyOf(pool: Reader, subject: string, beside: readonly string[]): Promise<JourneyRow | undefined> {
+  const { rows } = await pool.query<JourneyRow>({ ...JOURNEY, values: [subject, beside, LIFE_KINDS] });
   return rows[0];
 }
 

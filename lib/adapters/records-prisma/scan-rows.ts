@@ -1,8 +1,10 @@
 /** What the statements of a public look-up answer, and its reading into the port's words. */
 import type { Hash, Subject } from "../../domain/event/event.ts";
+import type { LabelState, LotState, ModuleState } from "../../domain/event/state.ts";
 import type {
   ContainerOnRecord,
   LabelOnRecord,
+  LifeEvent,
   LotOnRecord,
   MemberName,
   MoveOnRecord,
@@ -19,7 +21,11 @@ export type LabelRow = {
   readonly thing: Subject | null;
   /** The lot that the first event of its module named. */
   readonly thing_lot: Subject | null;
+  readonly module_state: string | null;
+  readonly label_state: string | null;
+  readonly lot_state: string;
 };
+export type KeyRow = { readonly subject: Subject; readonly state: string };
 export type HeadRow = { readonly position: string; readonly at: string | null; readonly broken: boolean };
 type EventRow = { readonly position: number; readonly kind: string; readonly at: string; readonly actor: string };
 export type LotRow = {
@@ -42,18 +48,21 @@ export type JourneyRow = {
   readonly moves: readonly (EventRow & { readonly kind: "packed" | "unpacked"; readonly depth: number })[];
   /** Giver and receiver are ids here. */
   readonly transfers: readonly TransferOnRecord[];
-  /** The module and the containers that it is in now. */
-  readonly things: readonly ThingRow[];
+  /** The module and the containers that it is in now; nothing for a module that had no event of its own. */
+  readonly things: readonly ThingRow[] | null;
+  readonly life: readonly (Omit<LifeEvent, "by"> & { readonly actor: string })[];
   readonly broken: string;
 };
-/** `position`, `at`: its newest entry, which is the sale where there was one. */
+/** `depth`: 0 for the module itself. */
 type ThingRow = {
   readonly holder: string | null;
   readonly soldBy: string | null;
   readonly inside: Subject | null;
   readonly disputed: boolean;
-  readonly position: number;
-  readonly at: string | null;
+  readonly depth: number;
+  readonly stolen: string | null;
+  /** Where it is sold: the newest of its sales. */
+  readonly sale: { readonly position: number; readonly at: string } | null;
 };
 export type ContainerRow = {
   readonly sscc: string;
@@ -69,11 +78,12 @@ export type ContainerRow = {
 export type NameOf = (member: string) => MemberName;
 
 /**
- * @param journey absent for a module that has had no event of its own: its maker holds it
+ * @param asked the label id that was looked up, of the module's first label or of a later one
+ * @param journey absent for a module to which nothing happened: its maker holds it
  * @param broken entries on module and lot that the rule book refused
  */
 export function labelOnRecord(
-  label: Hash,
+  { first, asked }: { readonly first: Hash; readonly asked: Hash },
   row: LabelRow,
   lot: LotRow,
   journey: JourneyRow | undefined,
@@ -81,20 +91,24 @@ export function labelOnRecord(
   nameOf: NameOf,
 ): LabelOnRecord {
   const named = (member: string | null | undefined) => (member ? nameOf(member).name : null);
-  const top = journey?.things.find((thing) => thing.inside === null);
+  const things = journey?.things ?? [];
+  const top = things.find((thing) => thing.inside === null);
   return {
-    label,
+    label: first,
+    asked: { label: asked, state: stateOf<LabelState>(row.label_state) },
+    module: stateOf<ModuleState>(row.module_state),
+    lotState: JSON.parse(row.lot_state) as LotState,
     lot: lotOnRecord(lot, nameOf),
     leafIndex: row.leaf_index,
     record: row.record,
     activation: row.activation ? row.activation.toString("hex") : null,
-    custody: journey
-      ? {
-          holder: named(top?.holder),
-          soldBy: named(top?.soldBy),
-          disputed: journey.things.some((each) => each.disputed),
-        }
-      : { holder: named(lot.member), soldBy: null, disputed: false },
+    custody: {
+      holder: top ? named(top.holder) : named(lot.member),
+      soldBy: named(top?.soldBy),
+      disputed: things.some((each) => each.disputed),
+      stolenWith: things.find((each) => each.depth > 0 && each.stolen !== null)?.stolen ?? null,
+    },
+    life: (journey?.life ?? []).map(({ actor, ...event }) => ({ ...event, by: nameOf(actor).name })),
     moves: [...(journey?.moves ?? []).map((move) => moveOnRecord(move, nameOf)), ...saleOf(top, nameOf)],
     transfers: (journey?.transfers ?? []).map((transfer) => ({
       ...transfer,
@@ -105,14 +119,18 @@ export function labelOnRecord(
   };
 }
 
+function stateOf<State>(text: string | null): State | undefined {
+  return text === null ? undefined : (JSON.parse(text) as State);
+}
+
 function moveOnRecord({ position, kind, at, actor, depth }: JourneyRow["moves"][number], nameOf: NameOf): MoveOnRecord {
   return { position, kind, at, by: nameOf(actor).name, nested: depth > 0 };
 }
 
-/** A sale ends custody: it is the newest entry of what was sold. */
+/** The sale of a container takes what is in it along; sales of the module itself are part of its life. */
 function saleOf(top: ThingRow | undefined, nameOf: NameOf): MoveOnRecord[] {
-  if (!top || top.soldBy === null || top.at === null) return [];
-  return [{ position: top.position, kind: "sold", at: top.at, by: nameOf(top.soldBy).name, nested: false }];
+  if (!top?.sale || top.soldBy === null || top.depth === 0) return [];
+  return [{ ...top.sale, kind: "sold", by: nameOf(top.soldBy).name, nested: true }];
 }
 
 function lotOnRecord(lot: LotRow, nameOf: NameOf): LotOnRecord {

@@ -8,12 +8,30 @@ const GIVE_UP = 3_000;
 
 /**
  * The record of a label, with the lot's status of this moment; rows of a lot that never reached the ledger are no record. Of
- * two lots with one label the first registered owns it: the reader takes the lowest `registered`. $1 label id, $2 module subject.
+ * two lots with one label the first registered owns it: the reader takes the lowest `registered`. States are text: of most labels
+ * there is none. $1 label id, $2 module subject, $3 label subject.
  */
 export const LABEL = {
   name: "scan-label",
-  text: `SELECT r.leaf_index, r.record, r.activation, l.subject AS lot, l.status, l.log_index AS registered, t.subject AS thing, t.lot AS thing_lot
-FROM rm_module r JOIN rm_lot l ON l.number = r.lot_number LEFT JOIN rm_thing t ON t.subject = $2 WHERE r.label_id = $1`,
+  text: `SELECT r.leaf_index, r.record, r.activation, l.subject AS lot, l.status, l.log_index AS registered, t.subject AS thing, t.lot AS thing_lot,
+  m.state AS module_state, y.state AS label_state, o.state AS lot_state
+FROM rm_module r JOIN rm_lot l ON l.number = r.lot_number LEFT JOIN rm_thing t ON t.subject = $2
+  LEFT JOIN rm_subject_state m ON m.subject = $2 LEFT JOIN rm_subject_state y ON y.subject = $3
+  JOIN rm_subject_state o ON o.subject = l.subject WHERE r.label_id = $1`,
+  query_timeout: GIVE_UP,
+} as const;
+
+/** A label that replaced another is in no lot's tree: its state names the module. $1 label subject. */
+export const LABEL_STATE = {
+  name: "scan-label-state",
+  text: "SELECT state FROM rm_subject_state WHERE subject = $1",
+  query_timeout: GIVE_UP,
+} as const;
+
+/** All keys of all makers lie side by side under `key/`; there are a few for each maker and year. $1 key id. */
+export const KEYS = {
+  name: "scan-keys",
+  text: "SELECT subject, state FROM rm_subject_state WHERE subject >= 'key/' AND subject < 'key0' AND subject LIKE '%/' || $1",
   query_timeout: GIVE_UP,
 } as const;
 
@@ -75,9 +93,17 @@ SELECT
      'closedPosition', r.closed_index, 'except', (SELECT x.reason FROM rm_transfer_exception x WHERE x.transfer = r.id AND x.subject IN (SELECT subject FROM chain) LIMIT 1))), '[]')
    FROM chain c CROSS JOIN LATERAL (SELECT t.* FROM rm_transfer_thing i JOIN rm_transfer t ON t.id = i.transfer WHERE i.subject = c.subject OFFSET 0) r
    WHERE r.log_index >= c.from_index AND (c.to_index IS NULL OR r.log_index <= c.to_index)) AS transfers,
-  (SELECT json_agg(json_build_object('holder', t.holder, 'soldBy', t.sold_by, 'inside', t.inside, 'disputed', t.disputed,
-     'position', t.log_index, 'at', CASE WHEN t.sold_by IS NOT NULL THEN (SELECT time FROM rm_event WHERE log_index = t.log_index) END))
+  (SELECT json_agg(json_build_object('holder', t.holder, 'soldBy', t.sold_by, 'inside', t.inside, 'disputed', t.disputed, 'depth', c.depth,
+     'stolen', (SELECT state::jsonb ->> 'stolen' FROM rm_subject_state WHERE subject = c.subject),
+     'sale', CASE WHEN t.sold_by IS NOT NULL THEN (SELECT json_build_object('position', e.log_index, 'at', e.time)
+       FROM rm_subject_event s JOIN rm_event e ON e.log_index = s.log_index
+       WHERE s.subject = c.subject AND e.kind = 'sold' AND e.rule_broken IS NULL ORDER BY e.log_index DESC LIMIT 1) END))
    FROM chain c CROSS JOIN LATERAL (SELECT * FROM rm_thing WHERE subject = c.subject OFFSET 0) t WHERE c.to_index IS NULL) AS things,
+  (SELECT coalesce(json_agg(json_build_object('position', e.log_index, 'at', e.time, 'actor', e.actor, 'subject', s.subject,
+     'body', e.bytes::jsonb -> 'body') ORDER BY e.log_index), '[]')
+   FROM (SELECT $1 AS subject UNION SELECT unnest($2::text[])) s
+   CROSS JOIN LATERAL (SELECT e.* FROM rm_subject_event x JOIN rm_event e ON e.log_index = x.log_index
+     WHERE x.subject = s.subject AND e.kind = ANY($3) AND e.rule_broken IS NULL OFFSET 0) e) AS life,
   (SELECT count(DISTINCT b.log_index) FROM chain c CROSS JOIN LATERAL (SELECT * FROM rm_broken_subject WHERE subject = c.subject OFFSET 0) b
    WHERE c.depth > 0 AND b.log_index >= c.from_index AND (c.to_index IS NULL OR b.log_index <= c.to_index)) AS broken`,
   query_timeout: GIVE_UP,

@@ -25,9 +25,10 @@ export type ScanAnswer = {
     readonly by: string;
     readonly summary: string;
   }[];
-  /** Who activated the covered secret, and when; this version takes no activations. */
-  readonly activation: null;
-  readonly replacedBy: null;
+  /** When, and roughly where, the covered secret was first used. */
+  readonly activation: { readonly at: string; readonly region: string | null } | null;
+  /** Label id of the one that took this label's place: its code is on the module alone. */
+  readonly replacedBy: string | null;
   readonly ledger: LedgerFacts;
   readonly evidence: string | null;
 };
@@ -47,8 +48,8 @@ export function scanAnswer(code: string, facts: ScanFacts, ledger: LedgerFacts, 
       by: step.by,
       summary: historySentence(step, language),
     })),
-    activation: null,
-    replacedBy: null,
+    activation: known?.activation ? { at: known.activation.at, region: known.activation.region } : null,
+    replacedBy: known?.label.replacedBy ?? null,
     ledger,
     evidence: null,
   };
