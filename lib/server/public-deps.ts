@@ -37,6 +37,8 @@ function makeDeps(): PublicDeps {
     records: fabric ? stoppedByFork(records, db) : records,
     birthPaths: kept((manifest, index) => manifests.path(manifest, index)),
     clock: systemClock,
+    // Nobody confirms cases here yet: the reader of alerts and cases takes this place.
+    confirmedCase: async () => null,
     publicUrl: settings.publicUrl,
     ledger: { kind: settings.ledger, checkpoint: newestHead(db), ...(fabric && { reach: reachOf(db) }) },
     pages: publicPages,
@@ -63,6 +65,7 @@ function stoppedByFork(records: ScanRecords, db: ReturnType<typeof pool>): ScanR
   };
   return {
     label: (label) => unlessForked(() => records.label(label)),
+    labelKeys: (kid) => unlessForked(() => records.labelKeys(kid)),
     container: (sscc) => unlessForked(() => records.container(sscc)),
     operator: () => records.operator(),
   };

@@ -33,10 +33,14 @@ export const found: LabelOnRecord = {
       { position: 5, kind: "lot-released", at: "2026-03-01T13:00:00.000Z", by: "Lumina <b>" },
     ],
   },
+  asked: { label: lot.modules[0]?.slice("module/".length) as string, state: undefined },
+  module: undefined,
+  lotState: {},
+  life: [],
   leafIndex: 0,
   record: JSON.stringify((JSON.parse(lot.lines[1] as string) as { record: unknown }).record),
   activation: null,
-  custody: { holder: "Lumina <b>", soldBy: null, disputed: false },
+  custody: { holder: "Lumina <b>", soldBy: null, disputed: false, stolenWith: null },
   moves: [],
   transfers: [],
   brokenRules: 0,
@@ -51,6 +55,7 @@ export function depsWith(changes: Partial<PublicDeps> = {}): PublicDeps & { read
       asked.push(label);
       return { head, found: label === found.label ? found : undefined };
     },
+    labelKeys: async () => [],
     container: async (sscc) => ({
       head,
       found: sscc.startsWith("3401")
@@ -63,6 +68,7 @@ export function depsWith(changes: Partial<PublicDeps> = {}): PublicDeps & { read
     asked,
     records,
     birthPaths: async () => lot.birthOf(lot.modules[0] as string).hashes,
+    confirmedCase: async () => null,
     clock: { now: () => "2026-03-02T00:00:00.000Z" },
     publicUrl: PUBLIC_URL,
     ledger: { kind: "embedded", checkpoint: async () => ({ size: 6, root: "ab".repeat(32) }) },
@@ -79,6 +85,7 @@ export function depsWith(changes: Partial<PublicDeps> = {}): PublicDeps & { read
 
 export const BROKEN: ScanRecords = {
   label: () => Promise.reject(new Error("no database")),
+  labelKeys: () => Promise.reject(new Error("no database")),
   container: () => Promise.reject(new Error("no database")),
   operator: () => Promise.reject(new Error("no database")),
 };
@@ -104,7 +111,10 @@ export const asJson = { accept: "application/json" };
 export function shortLabel(): { readonly code: string; readonly deps: (changes?: Partial<PublicDeps>) => PublicDeps } {
   const short = shortCodeOfBytes(new Uint8Array(16).fill(7));
   const label = labelIdOf(short);
-  const onRecord = async (asked: string) => ({ head, found: asked === label ? { ...found, label } : undefined });
+  const onRecord = async (asked: string) => ({
+    head,
+    found: asked === label ? { ...found, label, asked: { label, state: undefined } } : undefined,
+  });
   return {
     code: short,
     deps: (changes) => {

@@ -2,7 +2,7 @@ import "server-only";
 
 /** How often one network may ask (trust.md section 13). Counters live in this process and are never stored. */
 import { RateLimiterMemory } from "rate-limiter-flexible";
-import type { ScanLimits } from "../usecases/answer-scan.ts";
+import type { ScanLimits } from "../usecases/look-up-label.ts";
 
 /** Guessing codes is hopeless anyway; this keeps it from being tried on our machine. */
 const UNKNOWN = { points: 20, duration: 600 };

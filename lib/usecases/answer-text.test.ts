@@ -10,6 +10,22 @@ const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 });
 
 const known: fc.Arbitrary<KnownLabel> = fc.record({
   is: fc.constant("known" as const),
+  label: fc.record({
+    status: fc.constantFrom("current", "void"),
+    voidedAt: fc.option(fc.constant("2026-04-01T00:00:00.000Z")),
+    replacedBy: fc.option(fc.constant("ab".repeat(32))),
+    signature: fc.constantFrom("unsigned", "passed", "other-product"),
+  }),
+  stops: fc.record({
+    recalled: fc.option(fc.constant({ at: "2026-04-01T00:00:00.000Z" })),
+    stolen: fc.constant(null),
+    retired: fc.option(fc.constant({ at: null })),
+  }),
+  activation: fc.option(
+    fc.record({ at: fc.constant("2026-04-01T00:00:00.000Z"), region: fc.option(text), byAsker: fc.boolean() }),
+  ),
+  confirmedCase: fc.option(fc.record({ case: text, at: fc.constant("2026-04-01T00:00:00.000Z") })),
+  match: fc.option(fc.record({ matching: fc.nat(9), compared: fc.nat(9) })),
   lotStatus: fc.constantFrom("registered", "released", "withdrawn"),
   module: fc.record({
     serialNumber: text,

@@ -1,8 +1,9 @@
 /** A label that carries a signature: which code it names, and whether a key that the ledger knows vouches for it (bytes.md section 5). */
+import { hexOf } from "../domain/bytes/hex.ts";
 import type { Subject } from "../domain/event/event.ts";
 import type { KeyState } from "../domain/event/state.ts";
 import { type Code, foldCode } from "../domain/label/code.ts";
-import { kidOf, modelOf, PAYLOAD_LENGTH, verifyPayload } from "../domain/label/payload.ts";
+import { modelOf, PAYLOAD_LENGTH, parsePayload, verifyPayload } from "../domain/label/payload.ts";
 import type { LabelFacts } from "../domain/verify/scan-facts.ts";
 import type { LabelOnRecord, ScanRecords } from "../ports/scan-records.ts";
 import { labelKeyFor } from "./label-life.ts";
@@ -23,8 +24,10 @@ export async function readSignedLabel(
   records: Pick<ScanRecords, "labelKeys">,
   text: string,
 ): Promise<SignedLabel | undefined> {
-  const kid = kidOf(text);
-  if (kid === undefined) return undefined;
+  const parsed = parsePayload(text);
+  if (!parsed.ok) return undefined;
+  // Not to be believed yet: it only says which keys to try.
+  const kid = hexOf(parsed.value.signed.subarray(1, 9));
   const read = verifyPayload(text, await records.labelKeys(kid));
   if (!read.ok) return undefined;
   const { payload, key } = read.value;

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { bytesOfHex, hexOf } from "../../lib/domain/bytes/hex.ts";
 import { leafHash, publicRecordOf, recordHash } from "../../lib/domain/event/birth.ts";
-import type { Birth, LotLeaf, Subject } from "../../lib/domain/event/event.ts";
+import type { Birth, Hash, LotLeaf, Subject } from "../../lib/domain/event/event.ts";
 import { manifestHeadLine, manifestLine } from "../../lib/domain/event/manifest.ts";
 import type { Fact } from "../../lib/domain/event/rule.ts";
 import { lotSubject, moduleSubject, productSubject } from "../../lib/domain/event/subject.ts";
@@ -21,8 +21,13 @@ export type RecordedLot = {
   birthOf(module: Subject): Birth;
 };
 
-/** The codes follow from the lot id: the same lot again has the same labels. */
-export function recordedLot(count: number, lotId: string, maker = "lumina"): RecordedLot {
+/** The codes follow from the lot id: the same lot again has the same labels. @param covered the key under each covered code */
+export function recordedLot(
+  count: number,
+  lotId: string,
+  maker = "lumina",
+  covered?: (index: number) => Hash,
+): RecordedLot {
   const bytes = (text: string) => createHash("sha256").update(text).digest().subarray(0, 16);
   const codes = Array.from({ length: count }, (_, index) => codeOfBytes(bytes(`code ${lotId} ${index}`)));
   const entries = codes.map((code, index) => {
@@ -31,7 +36,7 @@ export function recordedLot(count: number, lotId: string, maker = "lumina"): Rec
       {
         v: 1,
         labelId,
-        activationKey: null,
+        activationKey: covered?.(index) ?? null,
         lotId,
         partNumber: PRODUCT.partNumber,
         serialNumber: `LM26${lotId.replace(/\W/g, "")}${String(index).padStart(4, "0")}`,
@@ -40,7 +45,7 @@ export function recordedLot(count: number, lotId: string, maker = "lumina"): Rec
       },
       (path) => hexOf(bytes(`salt ${lotId} ${index} ${path}`)),
     );
-    const leaf: LotLeaf = { activation: null, label: labelId, record: recordHash(record) };
+    const leaf: LotLeaf = { activation: covered?.(index) ?? null, label: labelId, record: recordHash(record) };
     return { leaf, openings, record };
   });
   const tree = buildLevels(entries.map(({ leaf }) => expectOk(bytesOfHex(leafHash(leaf)))));

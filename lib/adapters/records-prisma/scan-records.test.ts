@@ -117,7 +117,7 @@ async function storyOf(code: Code, now = NOW) {
   const { found } = await records.label(labelIdOf(code));
   if (!found) throw new Error(`${code} is not found`);
   const birth = await checkBirth(found, (manifest, index) => manifests().path(manifest, index));
-  return labelStory(found, birth, now);
+  return labelStory(found, birth, now, "unsigned");
 }
 async function linesOf(code: Code): Promise<string[]> {
   return (await storyOf(code)).history.map((step) => historySentence(step, "en"));

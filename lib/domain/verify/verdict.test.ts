@@ -6,8 +6,14 @@ import { fillSentence, firstSentence } from "./sentence.ts";
 import { concludeScan } from "./verdict.ts";
 import { VERDICT_STRINGS } from "./verdict-strings.ts";
 
-const known = (changes: Partial<KnownLabel> = {}, custody: Partial<KnownLabel["custody"]> = {}): KnownLabel => ({
+type Changes = { readonly [K in keyof KnownLabel]?: Exclude<KnownLabel[K], undefined> };
+const known = (changes: Changes = {}, custody: Partial<KnownLabel["custody"]> = {}): KnownLabel => ({
   is: "known",
+  label: { status: "current", voidedAt: null, replacedBy: null, signature: "unsigned" },
+  stops: NO_STOP,
+  activation: null,
+  confirmedCase: null,
+  match: null,
   lotStatus: "released",
   module: {
     serialNumber: "LM26L10001",
@@ -26,6 +32,11 @@ const known = (changes: Partial<KnownLabel> = {}, custody: Partial<KnownLabel["c
   brokenRules: 0,
   ...changes,
 });
+const NO_STOP = { recalled: null, stolen: null, retired: null };
+const SIGNED = { status: "current", voidedAt: null, replacedBy: null, signature: "passed" } as const;
+const VOIDED = { ...SIGNED, status: "void", voidedAt: "2026-05-01T08:00:00.000Z" } as const;
+const AT = { at: "2026-05-01T08:00:00.000Z" };
+const ACTIVATED = { ...AT, region: "DE", byAsker: false };
 const nameOf = (facts: ScanFacts) => concludeScan(facts, "en").name;
 const IN_TRANSIT = { to: "Arcus", since: "2026-03-01T12:00:00.000Z", expired: false };
 
@@ -59,6 +70,129 @@ describe("the verdict of a look-up", () => {
 
   it("lets a known stop win over a fault of ours", () => {
     expect(nameOf(known({ lotStatus: "registered", birth: "failed", brokenRules: 2 }))).toBe("NOT_RELEASED");
+  });
+});
+
+/** Every rung with the facts that reach it, in order of precedence, and its words as trust.md section 4 has them. */
+const LADDER: readonly (readonly [name: string, facts: ScanFacts, en: string, chinese: string])[] = [
+  [
+    "SUSPECT",
+    known({ confirmedCase: { case: "C-7", ...AT }, stops: { ...NO_STOP, stolen: AT } }),
+    "Stop. Facts about this unit contradict each other. Contact help@lumina.example, case C-7.",
+    "请停止使用：此模块的记录相互矛盾。请联系 help@lumina.example，案件编号 C-7。",
+  ],
+  [
+    "STOLEN",
+    known({ stops: { recalled: AT, retired: AT, stolen: AT }, label: VOIDED }),
+    "Stop. This unit was reported stolen (2026-05-01). Contact help@lumina.example.",
+    "请停止使用：此模块已报失窃（2026-05-01）。请联系 help@lumina.example。",
+  ],
+  [
+    "RECALLED",
+    known({ stops: { recalled: AT, retired: AT, stolen: null }, label: VOIDED }),
+    "Stop. This unit is recalled (2026-05-01). Contact help@lumina.example.",
+    "请停止使用：此模块已被召回（2026-05-01）。请联系 help@lumina.example。",
+  ],
+  [
+    "LABEL_VOID",
+    known({ stops: { ...NO_STOP, retired: AT }, label: VOIDED }),
+    "Stop. This label was voided or replaced (2026-05-01); do not trust it. Contact help@lumina.example.",
+    "请停止使用：此标签已作废或被更换（2026-05-01），请勿采信。请联系 help@lumina.example。",
+  ],
+  [
+    "RETIRED",
+    known({ stops: { ...NO_STOP, retired: AT }, lotStatus: "registered" }),
+    "Retired on 2026-05-01; must not be sold as new. Contact help@lumina.example.",
+    "此模块已于 2026-05-01 退役，不得作为新品销售。请联系 help@lumina.example。",
+  ],
+  [
+    "NOT_RELEASED",
+    known({ lotStatus: "registered", birth: "failed" }),
+    "Stop. This label is not in use yet. If you bought this unit, contact help@lumina.example.",
+    "请停止使用：标签尚未启用；若已购买此产品，请联系 help@lumina.example。",
+  ],
+  [
+    "RECORDS_DISAGREE",
+    known({ birth: "failed", activation: ACTIVATED }),
+    "Records disagree — verification suspended.",
+    "记录不一致，已暂停核验。",
+  ],
+  ["UNAVAILABLE", { is: "unavailable" }, "We cannot verify right now.", "暂时无法核验。"],
+  [
+    "BAD_SIGNATURE",
+    { is: "forged" },
+    "This label was not issued by the manufacturer it names.",
+    "标签签名无效：并非由所标称的制造商签发。",
+  ],
+  ["NO_RECORD", { is: "unknown" }, "No record for this code.", "未查到此编码的记录。"],
+  [
+    "ALREADY_ACTIVATED",
+    known({ activation: ACTIVATED }, { seller: "Nordwind" }),
+    "Activated before: 2026-05-01, DE. If that was not you, treat as suspect.",
+    "此前已被激活：2026-05-01，DE。若非您本人操作，请视为可疑。",
+  ],
+  [
+    "ACTIVATED_BY_YOU",
+    known({ activation: { ...ACTIVATED, byAsker: true } }, { seller: "Nordwind" }),
+    "You are the first to uncover and activate this unit's secret (2026-05-01 08:00 UTC).",
+    "您是首次激活：此模块的隐藏密钥由您首次揭开并激活（2026-05-01 08:00 UTC）。",
+  ],
+  [
+    "CUSTODY_CONSISTENT",
+    known({}, { seller: "Nordwind" }),
+    "A record exists for this code. A code can be copied — compare the details below with the module in your hand. Custody is unbroken to your seller Nordwind.",
+    "编码存在记录；二维码可能被复制，请核对实物。流转记录连续，直至您的卖方 Nordwind。",
+  ],
+  [
+    "RECORD_FOUND",
+    known(),
+    "A record exists for this code. A code can be copied — compare the details below with the module in your hand.",
+    "编码存在记录；二维码可能被复制，请核对实物。",
+  ],
+];
+
+describe("the ladder", () => {
+  it.each(LADDER)("%s is worded exactly so in both languages", (name, facts, en, chinese) => {
+    expect(concludeScan(facts, "en")).toMatchObject({ name, text: en });
+    expect(concludeScan(facts, "zh-CN")).toMatchObject({ name, text: chinese });
+  });
+
+  it("names a case beside the contact of every stop that has one, and leaves out what is not there", () => {
+    const both = known({ confirmedCase: { case: "C-7", ...AT } });
+    const nobody = { ...both, module: { ...both.module, contact: "" } };
+    expect(concludeScan(nobody, "en").text).toBe("Stop. Facts about this unit contradict each other.");
+    expect(concludeScan(known({ activation: { ...ACTIVATED, region: null } }), "en").text).toBe(
+      "Activated before: 2026-05-01. If that was not you, treat as suspect.",
+    );
+  });
+
+  it("lets any stop win over a fault of ours, and a fault over an activation", () => {
+    for (const [name, facts] of LADDER)
+      if (facts.is === "known" && concludeScan(facts, "en").code === "V7")
+        expect(nameOf({ ...facts, brokenRules: 3, birth: "failed" })).toBe(name);
+    for (const byAsker of [true, false])
+      expect(nameOf(known({ brokenRules: 1, activation: { ...ACTIVATED, byAsker } }))).toBe("RECORDS_DISAGREE");
+  });
+
+  it("is suspended for a label that was signed for another product", () => {
+    expect(nameOf(known({ label: { ...SIGNED, signature: "other-product" } }))).toBe("RECORDS_DISAGREE");
+    expect(nameOf(known({ label: SIGNED }))).toBe("RECORD_FOUND");
+  });
+
+  it("says V6 as a line under V2 to V5, never alone and never under a stop", () => {
+    const match = { matching: 11, compared: 12 };
+    const line = "EEPROM read-out matches factory record in 11 of 12 fields.";
+    for (const facts of [known({ match }), known({ match, activation: ACTIVATED })]) {
+      const verdict = concludeScan(facts, "en");
+      expect(verdict.code).not.toBe("V6");
+      expect(verdict.text.endsWith(line)).toBe(true);
+    }
+    expect(concludeScan(known({ match }), "zh-CN").text).toBe(
+      "编码存在记录；二维码可能被复制，请核对实物。EEPROM 读数与出厂记录相符：12 项中 11 项一致。",
+    );
+    expect(concludeScan(known({ match, stops: { ...NO_STOP, stolen: AT } }), "en").text).not.toContain("EEPROM");
+    const checked = concludeScan(known({ match }), "en").checked.find(({ name }) => name === "module-match");
+    expect(checked).toMatchObject({ status: "failed" });
   });
 });
 
@@ -126,6 +260,20 @@ describe("the list of checks", () => {
   it("has nothing passed where there was nothing to check", () => {
     for (const facts of [{ is: "unknown" }, { is: "unavailable" }] as const)
       expect(concludeScan(facts, "en").checked.every((check) => check.status === "not-run")).toBe(true);
+  });
+
+  it("passes the label's signature for a signed code only, and fails it for a forged one", () => {
+    const signature = (facts: ScanFacts) =>
+      concludeScan(facts, "en").checked.find(({ name }) => name === "label-signature")?.status;
+    expect(signature(known())).toBe("not-run");
+    expect(signature(known({ label: SIGNED }))).toBe("passed");
+    expect(signature({ is: "unknown", signed: true })).toBe("passed");
+    expect(signature({ is: "forged" })).toBe("failed");
+  });
+
+  it("fails the binding of a label that was replaced", () => {
+    const binding = concludeScan(known({ label: VOIDED }), "en").checked.find(({ name }) => name === "label-binding");
+    expect(binding?.status).toBe("failed");
   });
 
   it("tells a broken rule from a record that is not under the root", () => {
