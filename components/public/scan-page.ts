@@ -29,7 +29,7 @@ function hints(view: ScanView, messages: Messages): Html | undefined {
   return html`${silent}<p class="small">${messages.lookAlikes}</p><p><a class="button" href="${view.publicUrl}/scan">${messages.typeAgain}</a></p>`;
 }
 
-function comparison({ module, custody }: KnownLabel, messages: Messages): Html {
+function comparison({ module, custody, activation, label }: KnownLabel, messages: Messages): Html {
   const rows: readonly (readonly [string, string | Html | null])[] = [
     [messages.partNumber, html`<span class="mono" translate="no">${module.partNumber}</span>`],
     [messages.vendor, html`<span translate="no">${module.vendor}</span>`],
@@ -38,10 +38,12 @@ function comparison({ module, custody }: KnownLabel, messages: Messages): Html {
     [messages.madeOn, html`<time datetime="${module.madeOn}">${module.madeOn}</time>`],
     [messages.site, module.site],
     [custody.sold ? messages.whereNow : messages.holder, holding(custody, messages)],
+    [messages.activated, activation && html`<time datetime="${activation.at}">${minuteOf(activation.at)}</time> UTC`],
   ];
   return html`<section class="panel"><h2>${messages.compare}</h2><p class="small">${messages.compareHint}</p>
 <div class="serial"><div class="small">${messages.serialNumber}</div>${grouped(module.serialNumber)}</div>
 <dl class="facts">${rows.map(([name, value]) => value !== null && value !== "" && html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
+${label.replacedBy !== null && html`<p class="small differs">${messages.replaced}</p>`}
 <p class="small differs">${messages.differs}</p></section>`;
 }
 
@@ -60,7 +62,8 @@ function holding(custody: CustodyFacts, messages: Messages): Html {
 
 function report(view: ScanView, known: KnownLabel | undefined, messages: Messages): Html {
   return html`<section class="panel stack late" id="report"><h2>${messages.report}</h2><p>${whom(view, known, messages)}</p>
-<p class="small">${messages.reportText}</p><p>${grouped(view.code.slice(0, 40))}</p></section>`;
+<p class="small">${messages.reportText}</p><p>${grouped(view.code.slice(0, 40))}</p>
+<p><a class="button plain" href="${view.publicUrl}/report?code=${encodeURIComponent(view.code)}">${messages.reportOpen}</a></p></section>`;
 }
 
 function whom({ operator }: ScanView, known: KnownLabel | undefined, messages: Messages): Html | string {
@@ -86,7 +89,8 @@ function minuteOf(time: string): string {
 
 function asides(view: ScanView, messages: Messages): Html {
   const { ledger } = view;
-  return html`<details class="panel late"><summary>${messages.howSure}</summary>${messages.howSureText.map((text) => html`<p>${text}</p>`)}</details>
+  return html`<details class="panel late"><summary>${messages.howSure}</summary>${messages.howSureText.map((text) => html`<p>${text}</p>`)}
+<p><a href="${view.publicUrl}/how-sure">${messages.howSureMore}</a></p></details>
 <details class="panel late"><summary>${messages.ledger}</summary><p>${ledger.kind === "embedded" ? messages.ledgerEmbedded : messages.ledgerFabric}</p>
 ${ledger.asOf !== null && html`<p>${said(messages.asOf, { time: minuteOf(ledger.asOf) })}</p>`}
 ${ledger.block !== undefined && html`<p>${said(messages.asOfBlock, { block: ledger.block })}</p>`}

@@ -75,6 +75,9 @@ summary:before{content:"";width:7px;height:7px;border:solid var(--line-strong);b
 details[open]>summary:before{transform:rotate(45deg)}
 details[open]>summary{margin-bottom:2px}
 details p+p{margin-top:8px}
+.numbered,.dotted{margin:12px 0 0;padding-left:24px;display:grid;gap:8px}
+.numbered{list-style:decimal}
+.dotted{list-style:disc}
 .hash{overflow-wrap:anywhere}
 .button{display:inline-flex;align-items:center;min-height:44px;padding:0 16px;border-radius:6px;background:var(--accent);color:var(--on-accent);text-decoration:none;font-weight:600}
 .stack{display:grid;gap:8px}

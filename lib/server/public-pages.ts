@@ -4,6 +4,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { containerPage } from "../../components/public/container-page.ts";
 import { coveredCodePage } from "../../components/public/covered-code-page.ts";
+import { howSurePage } from "../../components/public/how-sure-page.ts";
 import { linksPage } from "../../components/public/links-page.ts";
 import { noticePage } from "../../components/public/notice-page.ts";
 import { scanPage } from "../../components/public/scan-page.ts";
@@ -28,6 +29,7 @@ const SCANNER = {
 export const publicPages = {
   scan: scanPage,
   container: containerPage,
+  howSure: howSurePage,
   links: linksPage,
   notice: noticePage,
   coveredCode: coveredCodePage,

@@ -116,6 +116,7 @@ describe("a public page", () => {
       [`/v/${code}`, depsWith()],
       [`/v/${UNKNOWN}`, depsWith()],
       ["/A", depsWith()],
+      ["/how-sure", depsWith()],
       ["/00/340123450000000017", depsWith()],
     ] as const)
       for (const lang of ["en", "zh-CN"]) {
@@ -127,7 +128,7 @@ describe("a public page", () => {
   });
 
   it("never says genuine in its title", async () => {
-    for (const path of [`/v/${code}`, `/v/${UNKNOWN}`, "/A", "/scan", "/00/340123450000000017"])
+    for (const path of [`/v/${code}`, `/v/${UNKNOWN}`, "/A", "/scan", "/how-sure", "/00/340123450000000017"])
       for (const lang of ["en", "zh-CN"])
         expect(/<title>(.*)<\/title>/.exec((await get(depsWith(), `${path}?lang=${lang}`)).text)?.[1]).not.toMatch(
           /genuine|authentic|正品/i,

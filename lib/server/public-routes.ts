@@ -11,6 +11,7 @@ import { answerHeaders, languageFor, type PublicAnswer, type PublicQuestion } fr
 export type PublicDeps = AnswerDigitalLinkDeps & {
   readonly pages: {
     coveredCode(frame: Frame): string;
+    howSure(frame: Frame): string;
     scanner(frame: Frame): string;
     readonly scannerHeaders: Headers;
   };
@@ -48,6 +49,7 @@ const DOORS: readonly (readonly [RegExp, Door])[] = [
   [/^\/0[01](?:\/.*)?$/, (deps, question, _, { path, query }) => answerDigitalLink(deps, { ...question, path, query })],
   [/^\/\.well-known\/gs1resolver$/, describeResolver],
   [/^\/a\/?$/i, (deps, question) => pageDoor(deps, question, deps.pages.coveredCode, deps.pages.headers)],
+  [/^\/how-sure\/?$/i, (deps, question) => pageDoor(deps, question, deps.pages.howSure, deps.pages.headers)],
   [/^\/scan\/?$/i, (deps, question) => pageDoor(deps, question, deps.pages.scanner, deps.pages.scannerHeaders)],
   [/^\/log\/checkpoint$/i, checkpointDoor],
   [/^\/log\/(tile\/.+)$/i, tileDoor],
