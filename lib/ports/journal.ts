@@ -88,6 +88,13 @@ export interface Office {
     what: string,
     by: { userId: string; email: string },
   ): Promise<readonly { userId: string; email: string }[]>;
+  /** Notes that a person of this member agrees to what another member wants to do; once for each member, the first stands. */
+  agree(
+    what: string,
+    by: { readonly member: MemberId; readonly userId: string; readonly email: string },
+  ): Promise<void>;
+  /** Who agreed, by people that are still of that member; oldest first. */
+  agreements(what: string): Promise<readonly { readonly member: MemberId; readonly userId: string }[]>;
   /** The next serial reference for SSCCs of this member; never given twice. */
   nextSsccSerial(member: MemberId): Promise<number>;
   /** What a receiver wrote beside its exceptions; replaces what it wrote before. */

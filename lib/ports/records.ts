@@ -1,5 +1,5 @@
 /** What the verbs need to know beyond the ledger: which thing a text means, its birth, and the consignment of an offer. */
-import type { Birth, Hash, Id16, MemberId, Subject } from "../domain/event/event.ts";
+import type { Birth, Hash, Id16, LedgerEvent, MemberId, Subject } from "../domain/event/event.ts";
 import type { Result } from "../domain/result.ts";
 
 /** What a code, label id, serial number, SSCC or label link stands for. `name`: serial number or SSCC, for sentences. */
@@ -32,6 +32,8 @@ export interface ItemBook {
   resolveItems(member: MemberId, texts: readonly string[]): Promise<readonly Result<ResolvedItem, Unresolved>[]>;
   /** Leaf and path into its lot's tree for each label known here; labels without a record are missing from the map. */
   birthsOf(labels: readonly Hash[]): Promise<ReadonlyMap<Hash, Birth>>;
+  /** An event of the ledger by its hash, as this installation followed it. */
+  recordedEvent(hash: Hash): Promise<LedgerEvent | undefined>;
   /** The container with the highest number under this SSCC, whoever numbered it. */
   newestContainer(sscc: string): Promise<(ResolvedItem & { readonly is: "container" }) | undefined>;
 }

@@ -13,6 +13,8 @@ export const SCOPES = [
   "containers:write",
   "transfers:write",
   "sales:write",
+  "modules:write",
+  "recalls:write",
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

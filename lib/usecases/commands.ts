@@ -1,14 +1,10 @@
 /** Everything a member can ask for that ends on the ledger. One closed union: REST, console and worker parse with the same schemas. */
 import { z } from "zod";
 import { EXCEPTION_REASONS } from "../domain/event/event.ts";
+import { item, items, lotIdSchema, memberIdSchema, reason } from "./command-fields.ts";
+import { LIFE_COMMANDS } from "./life-commands.ts";
 
-/** A module by code, label id or serial number; a container by SSCC. Whole label links are accepted too. */
-const item = z.string().trim().min(1).max(200);
-const items = z.array(item).min(1).max(500);
-const reason = z.string().trim().min(1).max(500);
 const transferId = z.string().regex(/^[0-9a-f]{32}$/);
-export const lotIdSchema = z.string().trim().min(1).max(64);
-export const memberIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
 
 export const declareProduct = z.strictObject({
   kind: z.literal("declare-product"),
@@ -123,6 +119,7 @@ export const commandSchema = z.discriminatedUnion("kind", [
   changeMember,
   foundNetwork,
   admitMember,
+  ...LIFE_COMMANDS,
 ]);
 export type Command = z.infer<typeof commandSchema>;
 export type CommandKind = Command["kind"];

@@ -21,6 +21,21 @@ export const PERMISSIONS: Readonly<Record<CommandKind, Permission>> = {
   "change-member": { roles: ["admin"] },
   "found-network": { roles: ["admin"] },
   "admit-member": { roles: ["admin"] },
+  "suspend-member": { roles: ["admin"] },
+  "take-back": { roles: ["admin", "shipper"], scope: "modules:write" },
+  inspect: { roles: ["admin", "shipper", "registrar"], scope: "modules:write" },
+  repair: { roles: ["admin", "shipper", "registrar"], scope: "modules:write" },
+  recode: { roles: ["admin", "shipper", "registrar"], scope: "modules:write" },
+  install: { roles: ["admin", "shipper"], scope: "modules:write" },
+  remove: { roles: ["admin", "shipper"], scope: "modules:write" },
+  "report-stolen": { roles: ["admin", "shipper"], scope: "modules:write" },
+  "report-recovered": { roles: ["admin", "shipper"], scope: "modules:write" },
+  scrap: { roles: ["admin", "shipper"], scope: "modules:write" },
+  "undo-scrap": { roles: ["admin", "shipper"], scope: "modules:write" },
+  correct: { roles: ["admin"], scope: "modules:write" },
+  recall: { roles: ["admin", "release-approver"], scope: "recalls:write" },
+  "agree-to-lift": { roles: ["admin", "release-approver"] },
+  "lift-recall": { roles: ["admin", "release-approver"], scope: "recalls:write" },
 };
 
 /** Asked in the web process before the journal row is written, and again by the worker before anything is signed. */

@@ -1,5 +1,6 @@
 /** What the console, the REST API and the public pages read. Implemented over the read model; every list is paged by cursor. */
 import type { Day, EventKind, Hash, MemberId, MemberProfile, Subject, Time } from "../domain/event/event.ts";
+import type { LotRecall } from "../domain/event/state.ts";
 import type { Job, Operation } from "./operation.ts";
 
 export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null };
@@ -159,6 +160,8 @@ export interface Queries {
   lot(member: MemberId, lotId: string): Promise<LotRow | undefined>;
   /** Modules of one lot in leaf order; `search` is the start of a serial number. */
   lotModules(member: MemberId, lotId: string, page: PageRequest & { search?: string }): Promise<Page<ModuleRow>>;
+  /** Open recalls of the lot; those that were lifted are gone from here and stay in its events. */
+  lotRecalls(member: MemberId, lotId: string): Promise<readonly LotRecall[]>;
   /** Events of the lot itself: registered, released, withdrawn. Oldest first. */
   lotEvents(member: MemberId, lotId: string): Promise<readonly EventRow[]>;
   /** Containers that hold modules of the lot directly and are not emptied. */

@@ -62,6 +62,7 @@ function bookOver(states: LedgerStates, births: Map<string, Birth>): ItemBook {
   }
   return {
     newestContainer,
+    recordedEvent: () => Promise.resolve(undefined),
     resolveItems: (_member, texts) =>
       Promise.all(
         texts.map(async (text) => {

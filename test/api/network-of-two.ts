@@ -118,6 +118,7 @@ const queries: Queries = {
   lots: async (member) => page(member === "acme" ? [lot] : []),
   lot: async (member, lotId) => (member === "acme" && lotId === "L-1" ? lot : undefined),
   lotEvents: async () => [],
+  lotRecalls: async () => [],
   lotContainers: async () => page([]),
   looseLots: async () => [],
   looseModules: async () => [],
@@ -171,7 +172,8 @@ function outcome(actor: Actor, command: Command): Pick<Operation, "state" | "pro
   if ("transferId" in command && actor.member === "gamma") return no("transfer-unknown");
   if ((command.kind === "accept" || command.kind === "decline") && actor.member !== "beta")
     return no("not-the-receiver");
-  if ("items" in command && actor.member !== "acme") return no("item-unknown");
+  if (("items" in command || "item" in command) && actor.member !== "acme") return no("item-unknown");
+  if (command.kind === "correct" && actor.member !== "acme") return no("event-unknown");
   return {
     state: "recorded",
     result: command.kind === "offer" ? { transferId: TRANSFER } : command.kind === "pack" ? { sscc: SSCC } : {},

@@ -35,6 +35,17 @@ const module = { params: { module: SERIAL } };
 const job = { params: { id: JOB } };
 const items = { items: [SERIAL] };
 
+/** An SFP's identity page as a tool prints it, with another last serial byte. */
+function dump(last: number): string {
+  const bytes = Array.from({ length: 128 }, (_, at) => (at === 0 ? 3 : at === 83 ? last : 0x20));
+  return bytes
+    .map((byte, at) => `${at % 16 === 0 ? `${at === 0 ? "" : "\n"}0x${hex(at, 4)}:` : ""} ${hex(byte, 2)}`)
+    .join("");
+}
+function hex(value: number, digits: number): string {
+  return value.toString(16).padStart(digits, "0");
+}
+
 const ROWS: Readonly<Record<string, Row>> = {
   listProducts: { status: 200, stranger: "empty", viewer: 200 },
   createProduct: {
@@ -85,6 +96,39 @@ const ROWS: Readonly<Record<string, Row>> = {
   declineTransfer: { asked: { ...transfer, body: {} }, owner: "beta", status: 200, stranger: 404, viewer: 403 },
   withdrawTransfer: { asked: { ...transfer, body: {} }, status: 200, stranger: 404, viewer: 403 },
   createSale: { asked: { body: items }, status: 201, stranger: 404, viewer: 403 },
+  createReturn: { asked: { body: items }, status: 201, stranger: 404, viewer: 403 },
+  createInspection: { asked: { body: { ...items, result: "passed" } }, status: 201, stranger: 404, viewer: 403 },
+  createRepair: { asked: { body: { ...items, what: "new latch" } }, status: 201, stranger: 404, viewer: 403 },
+  createRecode: {
+    asked: { body: { item: SERIAL, before: dump(0), after: dump(1), hostCoding: "Cisco" } },
+    status: 201,
+    stranger: 404,
+    viewer: 403,
+  },
+  createInstallation: { asked: { body: items }, status: 201, stranger: 404, viewer: 403 },
+  createRemoval: { asked: { body: items }, status: 201, stranger: 404, viewer: 403 },
+  createTheft: { asked: { body: items }, status: 201, stranger: 404, viewer: 403 },
+  createRecovery: { asked: { body: items }, status: 201, stranger: 404, viewer: 403 },
+  createScrapping: {
+    asked: { body: { ...items, destroyed: true, reason: "water" } },
+    status: 201,
+    stranger: 404,
+    viewer: 403,
+  },
+  undoScrapping: { asked: { body: { ...items, reason: "wrong box" } }, status: 201, stranger: 404, viewer: 403 },
+  createCorrection: {
+    asked: { body: { event: "ab".repeat(32), reason: "wrong carton" } },
+    status: 201,
+    stranger: 404,
+    viewer: 403,
+  },
+  createRecall: { asked: { ...lotId, body: { reason: "laser drift" } }, status: 201, stranger: 404, viewer: 403 },
+  liftRecall: {
+    asked: { params: { lotId: "L-1", recall: TRANSFER }, body: { reason: "tested again" } },
+    status: 200,
+    stranger: 404,
+    viewer: 403,
+  },
   listJobs: { status: 200, stranger: "empty", viewer: 200 },
   getJob: { asked: job, status: 200, stranger: 404, viewer: 200 },
   getJobEvents: { asked: job, status: 200, stranger: 404, viewer: 200 },

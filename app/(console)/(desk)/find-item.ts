@@ -14,7 +14,8 @@ export async function findItem(member: string, scanned: string): Promise<FoundIt
   return sscc ? findContainer(member, sscc) : findModule(member, text);
 }
 
-function ssccIn(text: string): string | undefined {
+/** The SSCC that a scanned text is or holds. */
+export function ssccIn(text: string): string | undefined {
   const link = parseLabelUri(text);
   if (link.ok) return link.value.kind === "sscc" ? link.value.sscc : undefined;
   const sscc = parseSscc(text);

@@ -9,7 +9,7 @@ import { SubmitButton } from "@/components/ui/submit-button.tsx";
 
 type Props = {
   /** What was done, as its screen says it. */
-  words: "sell" | "pack" | "ship";
+  words: "sell" | "pack" | "ship" | "record";
   action: Act;
   follow: Follow;
   lookUp: LookUp;

@@ -11,6 +11,7 @@ const MOVING = [
   { key: "pack", href: "/pack" },
   { key: "containers", href: "/containers" },
   { key: "sell", href: "/sell" },
+  { key: "record", href: "/record" },
   { key: "stock", href: "/stock" },
   { key: "modules", href: "/modules" },
 ] as const;

@@ -20,6 +20,25 @@ export function openOffice(pool: pg.Pool): Office {
       return rows;
     },
 
+    async agree(what, { member, userId, email }) {
+      await pool.query(
+        "INSERT INTO member_agreement (what, member, user_id, email) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        [what, member, userId, email],
+      );
+    },
+
+    async agreements(what) {
+      const { rows } = await pool.query<{ member: string; userId: string }>(
+        `SELECT agreement.member, agreement.user_id AS "userId" FROM member_agreement AS agreement
+         JOIN sign_in_seat AS seat ON seat.user_id = agreement.user_id
+         JOIN sign_in_organization AS organization
+           ON organization.id = seat.organization_id AND organization.slug = agreement.member
+         WHERE agreement.what = $1 ORDER BY agreement.at, agreement.member`,
+        [what],
+      );
+      return rows;
+    },
+
     async nextSsccSerial(member) {
       const { rows } = await pool.query<{ serial: string }>(
         `INSERT INTO sscc_counter (member, next) VALUES ($1, 1)

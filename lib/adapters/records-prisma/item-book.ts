@@ -1,6 +1,6 @@
 /** Which thing a text means to a member, and the birth of a module: read from the rows, never from what a browser says. */
 import type { Pool } from "pg";
-import type { MemberId, Subject } from "../../domain/event/event.ts";
+import type { LedgerEvent, MemberId, Subject } from "../../domain/event/event.ts";
 import { parseSubject } from "../../domain/event/subject.ts";
 import { parseLabelUri } from "../../domain/label/label-uri.ts";
 import { parseSscc } from "../../domain/label/sscc.ts";
@@ -32,6 +32,11 @@ export function openItemBook(pool: Pool, manifests: Manifests): ItemBook {
     async birthsOf(labels) {
       const births = await keptBirths(pool, manifests, labels);
       return new Map(births.map(({ record: _, ...birth }) => [birth.leaf.label, birth]));
+    },
+    async recordedEvent(hash) {
+      const { rows } = await pool.query<{ bytes: string }>("SELECT bytes FROM rm_event WHERE event_hash = $1", [hash]);
+      // Our own projection wrote these bytes after parsing them.
+      return rows[0] && (JSON.parse(rows[0].bytes) as LedgerEvent);
     },
     async newestContainer(sscc) {
       const [newest] = await numbered(pool, [sscc]);

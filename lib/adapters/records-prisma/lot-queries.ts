@@ -1,5 +1,6 @@
 /** Lots and their modules, as their maker sees them. */
 import type { Pool } from "pg";
+import type { SubjectState } from "../../domain/event/state.ts";
 import { lotSubject } from "../../domain/event/subject.ts";
 import type { LotRow, ProductRow, Queries } from "../../usecases/queries.ts";
 import { keyOf, limitOf, pageOf, prefixRange } from "./cursors.ts";
@@ -45,7 +46,7 @@ const SELECT_LOT = `SELECT l.subject, l.member, l.lot_id, l.count, l.root, l.man
 
 export type LotQueries = Pick<
   Queries,
-  "lots" | "lot" | "lotModules" | "lotEvents" | "lotContainers" | "looseLots" | "looseModules"
+  "lots" | "lot" | "lotModules" | "lotRecalls" | "lotEvents" | "lotContainers" | "looseLots" | "looseModules"
 >;
 
 /** Lots with loose modules that one page lists. */
@@ -108,6 +109,15 @@ export function lotQueries(pool: Pool): LotQueries {
       });
       return showModules(pool, rows);
     },
+    async lotRecalls(member, lotId) {
+      const { rows } = await pool.query<{ state: string }>("SELECT state FROM rm_subject_state WHERE subject = $1", [
+        lotSubject(member, lotId),
+      ]);
+      // The rule book's own state, as our projection wrote it.
+      const state = rows[0] && (JSON.parse(rows[0].state) as SubjectState);
+      return state?.is === "lot" ? (state.recalls ?? []) : [];
+    },
+
     async lotEvents(member, lotId) {
       return (await eventsAbout(pool, [lotSubject(member, lotId)])).map(showEvent);
     },

@@ -94,6 +94,8 @@ const OWN_STATUS: Readonly<Record<string, number>> = {
   "item-ambiguous": 422,
   "item-twice": 422,
   "item-invalid": 422,
+  "capture-invalid": 422,
+  "event-unknown": 404,
   "gtin-malformed": 422,
   "nothing-to-change": 422,
   "release-needs-people": 403,

@@ -3,10 +3,12 @@ import type { Endpoint } from "./endpoint.ts";
 import * as containers from "./endpoints/containers.ts";
 import * as jobs from "./endpoints/jobs.ts";
 import { containerLabel, lotLabels } from "./endpoints/labels.ts";
+import * as life from "./endpoints/life.ts";
 import * as lots from "./endpoints/lots.ts";
 import { checkModulesNow } from "./endpoints/module-checks.ts";
 import * as modules from "./endpoints/modules.ts";
 import * as products from "./endpoints/products.ts";
+import * as recalls from "./endpoints/recalls.ts";
 import * as records from "./endpoints/records.ts";
 import * as transfers from "./endpoints/transfers.ts";
 
@@ -42,6 +44,19 @@ export const ENDPOINTS: readonly Endpoint[] = [
   transfers.declineTransfer,
   transfers.withdrawOffer,
   transfers.createSale,
+  life.createReturn,
+  life.createInspection,
+  life.createRepair,
+  life.createRecode,
+  life.createInstallation,
+  life.createRemoval,
+  life.createTheft,
+  life.createRecovery,
+  life.createScrapping,
+  life.undoScrapping,
+  life.createCorrection,
+  recalls.createRecall,
+  recalls.liftOneRecall,
   jobs.listJobs,
   jobs.getJob,
   jobs.getJobEvents,

@@ -7,16 +7,24 @@ import type { Made, Verb } from "../verb.ts";
 import { accept } from "./accept.ts";
 import { admitMember } from "./admit-member.ts";
 import { changeMember } from "./change-member.ts";
+import { correct } from "./correct.ts";
 import { declareProduct } from "./declare-product.ts";
 import { decline } from "./decline.ts";
 import { foundNetwork } from "./found-network.ts";
 import { offer } from "./offer.ts";
 import { pack } from "./pack.ts";
+import { agreeToLift, liftRecall, recallLot } from "./recalls.ts";
+import { recode } from "./recode.ts";
 import { releaseLot } from "./release-lot.ts";
+import { scrap, undoScrap } from "./scrap.ts";
 import { sell } from "./sell.ts";
+import { suspendMember } from "./suspend-member.ts";
+import { takeBack } from "./take-back.ts";
+import { reportRecovered, reportStolen } from "./thefts.ts";
 import { unpack } from "./unpack.ts";
 import { withdrawLot } from "./withdraw-lot.ts";
 import { withdrawTransfer } from "./withdraw-transfer.ts";
+import { inspect, install, remove, repair } from "./work-on-modules.ts";
 
 const VERBS: { readonly [K in CommandKind]: Verb<K> } = {
   "declare-product": declareProduct,
@@ -32,6 +40,21 @@ const VERBS: { readonly [K in CommandKind]: Verb<K> } = {
   "change-member": changeMember,
   "found-network": foundNetwork,
   "admit-member": admitMember,
+  "suspend-member": suspendMember,
+  "take-back": takeBack,
+  inspect,
+  repair,
+  recode,
+  install,
+  remove,
+  "report-stolen": reportStolen,
+  "report-recovered": reportRecovered,
+  scrap,
+  "undo-scrap": undoScrap,
+  correct,
+  recall: recallLot,
+  "agree-to-lift": agreeToLift,
+  "lift-recall": liftRecall,
 };
 
 export function carryOut(command: Command, desk: Desk): Promise<Result<Made, Problem>> {

@@ -3,6 +3,7 @@ import { hexOf } from "../../domain/bytes/hex.ts";
 import type { Fact } from "../../domain/event/rule.ts";
 import { ok } from "../../domain/result.ts";
 import { byPerson, problem, type Verb } from "../verb.ts";
+import { refuseRecalled } from "./recalls.ts";
 
 const OPEN_DAYS = 14;
 const NOT_YET_KNOWN = "0".repeat(64);
@@ -10,6 +11,8 @@ const NOT_YET_KNOWN = "0".repeat(64);
 export const offer: Verb<"offer"> = async ({ to, items, expiresAt }, desk) => {
   const resolved = await desk.resolve(items, "/items");
   if (!resolved.ok) return resolved;
+  const free = await refuseRecalled(resolved.value, desk);
+  if (!free.ok) return free;
   const contents = resolved.value.map(({ subject }) => subject);
   const transfer = hexOf(desk.deps.random.bytes(16));
   const until = new Date(expiresAt ?? Date.parse(desk.now) + OPEN_DAYS * 86_400_000).toISOString();

@@ -6,6 +6,7 @@ import type { Desk } from "../desk.ts";
 import type { Problem } from "../operation.ts";
 import { byService, problem, type Verb } from "../verb.ts";
 import { type Container, containerOf } from "./containers.ts";
+import { refuseRecalled } from "./recalls.ts";
 
 /** Extension digit of the numbers that we give. */
 const EXTENSION = 0;
@@ -13,6 +14,8 @@ const EXTENSION = 0;
 export const pack: Verb<"pack"> = async ({ sscc, items }, desk) => {
   const resolved = await desk.resolve(items, "/items");
   if (!resolved.ok) return resolved;
+  const free = await refuseRecalled(resolved.value, desk);
+  if (!free.ok) return free;
   const container = sscc ? await containerOf(sscc, desk) : await numbered(desk);
   if (!container.ok) return container;
   const contents = resolved.value.map(({ subject }) => subject);

@@ -6,6 +6,8 @@ import { Table } from "@/components/ui/table.tsx";
 import { TimeText } from "@/components/ui/time-text.tsx";
 import { queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
+import { mayDo } from "@/lib/usecases/may.ts";
+import { Suspend } from "./suspend.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("nav"))("members") };
@@ -28,6 +30,7 @@ export default async function MembersPage() {
           { key: "contact", label: t("contact"), wide: true },
           { key: "keys", label: t("keys") },
           { key: "admittedAt", label: t("admittedAt"), wide: true },
+          ...(mayDo(actor, "suspend-member").ok ? [{ key: "actions", label: t("actions") }] : []),
         ]}
         rows={members.map((member) => ({
           key: member.member,
@@ -45,6 +48,9 @@ export default async function MembersPage() {
             member.contact ?? "–",
             t(member.hostedHere ? "hostedHere" : "elsewhere"),
             <TimeText key="time" time={member.admittedAt} />,
+            ...(mayDo(actor, "suspend-member").ok
+              ? [member.active && member.member !== actor.member ? <Suspend key="actions" member={member} /> : "–"]
+              : []),
           ],
         }))}
       />

@@ -9,11 +9,13 @@ import { mayDo } from "@/lib/usecases/may.ts";
 import type { LotRow } from "@/lib/usecases/queries.ts";
 import { followOperation } from "../../../follow-operation.ts";
 import { release, withdraw } from "./actions.ts";
+import { RecallActions } from "./recall-actions.tsx";
 
 type Props = { lot: LotRow; actor: Person };
 
-/** Release by one or two people, and taking back what was imported wrongly. Both end with the release. */
+/** Release by one or two people, and taking back what was imported wrongly; both end with the release. Then only a recall is left. */
 export async function LotActions({ lot, actor }: Props) {
+  if (lot.status === "released") return <RecallActions lot={lot} actor={actor} />;
   if (lot.status !== "registered") return null;
   const t = await getTranslations("lot");
   const close = (await getTranslations("ui"))("close");

@@ -1,0 +1,30 @@
+import type { CommandKind } from "@/lib/usecases/commands.ts";
+
+/** What can be recorded of modules after the factory, by its part of the address; in the order of the page. */
+export const RECORDS = {
+  returns: "take-back",
+  inspections: "inspect",
+  repairs: "repair",
+  recodes: "recode",
+  installations: "install",
+  removals: "remove",
+  thefts: "report-stolen",
+  recoveries: "report-recovered",
+  scrappings: "scrap",
+  restorations: "undo-scrap",
+  corrections: "correct",
+  agreements: "agree-to-lift",
+} as const satisfies Record<string, CommandKind>;
+export type RecordName = keyof typeof RECORDS;
+
+/** Those that ask for one thing and not for a list of them. */
+export type SingleRecord = "recodes" | "corrections" | "agreements";
+export type ListRecord = Exclude<RecordName, SingleRecord>;
+
+export function isRecordName(text: string): text is RecordName {
+  return Object.hasOwn(RECORDS, text);
+}
+
+export function isSingle(name: RecordName): name is SingleRecord {
+  return name === "recodes" || name === "corrections" || name === "agreements";
+}

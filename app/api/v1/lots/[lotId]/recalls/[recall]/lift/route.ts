@@ -1,0 +1,4 @@
+import { liftOneRecall } from "@/lib/server/api/endpoints/recalls.ts";
+import { serve } from "@/lib/server/api/serve.ts";
+
+export const POST = serve(liftOneRecall);

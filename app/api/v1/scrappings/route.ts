@@ -1,0 +1,4 @@
+import { createScrapping } from "@/lib/server/api/endpoints/life.ts";
+import { serve } from "@/lib/server/api/serve.ts";
+
+export const POST = serve(createScrapping);
