@@ -26,7 +26,7 @@ type Options = {
 type Server = { readonly name: string; readonly port: number; readonly process: ChildProcess };
 
 export async function bench({ modules, rounds, seconds, connections }: Options): Promise<void> {
-  const db = await openTestDatabase({ migrate: ["0001", "0002", "0003"] });
+  const db = await openTestDatabase({ migrate: ["0001", "0002", "0003", "0004"] });
   const dataDir = await mkdtemp(join(tmpdir(), "truelane-bench-scan-"));
   const shipped = Math.min(200_000, Math.floor(modules / 2));
   const servers: Server[] = [];

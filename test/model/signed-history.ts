@@ -2,13 +2,13 @@
 import { createHash } from "node:crypto";
 import type { LedgerEvent, MemberId, Subject, Time } from "../../lib/domain/event/event.ts";
 import type { Fact } from "../../lib/domain/event/rule.ts";
-import type { ContainerState, ModuleState, TransferState } from "../../lib/domain/event/state.ts";
+import type { TransferState } from "../../lib/domain/event/state.ts";
 import { containerSubject, parseSubject } from "../../lib/domain/event/subject.ts";
 import type { Committed } from "../../lib/ports/ledger.ts";
 import { type Person, signatureOf } from "../vectors/certificates.ts";
 import { Book, lotOf, MAKER, makerSscc, OPERATOR, PRODUCT, type Said, signer, type TestLot, TRADER } from "./book.ts";
-
-const MEMBERS: readonly MemberId[] = ["lumina", "nordwind", "arcus"];
+import { birthsOf, MEMBERS, type Pick, thingsOf } from "./history-things.ts";
+import { lifeStep } from "./life-steps.ts";
 
 /** A book whose events carry signatures that verify. */
 export class SignedBook {
@@ -26,7 +26,11 @@ export class SignedBook {
     const draft = this.book.draft(actor, fact, said);
     const event = signed(draft, people);
     const signers = people.map(({ member, name, roles = [] }) => signer(member, name, ...roles));
+    // The rules see the time that the entry will have: some states remember it.
+    const { time } = this.book;
+    this.book.time = this.nextTime();
     const taken = this.book.take(event, signers);
+    this.book.time = time;
     if (taken.ok) this.record(event);
     return taken.ok;
   }
@@ -37,8 +41,11 @@ export class SignedBook {
   }
 
   private record(event: LedgerEvent): void {
-    const time = new Date(Date.parse(this.book.time) + this.entries.length * 1000).toISOString() as Time;
-    this.entries.push({ position: { index: this.entries.length }, event, time });
+    this.entries.push({ position: { index: this.entries.length }, event, time: this.nextTime() });
+  }
+
+  private nextTime(): Time {
+    return new Date(Date.parse(this.book.time) + this.entries.length * 1000).toISOString() as Time;
   }
 }
 
@@ -67,16 +74,16 @@ export function foundedHistory(): SignedBook {
 /** @param choices whatever a generator gave: each decides one step */
 export function randomHistory(choices: readonly number[]): SignedBook {
   const history = foundedHistory();
-  const lots = [lotOf(9, "L-1"), lotOf(5, "L/2 ß"), lotOf(7, "L-3")];
+  const lots = [lotOf(9, "L-1", "lumina", true), lotOf(5, "L/2 ß"), lotOf(7, "L-3", "lumina", true)];
   let at = 0;
   const pick = <T>(list: readonly T[]): T | undefined => list[(choices[at++] ?? 0) % Math.max(1, list.length)];
   for (const lot of lots) expectTrue(history.say("lumina", lot.fact));
+  // The first lot is on the market from the start, else most of a history waits for a release.
+  const approver: Person = { member: "lumina", name: "approver", roles: ["release-approver"] };
+  expectTrue(history.say("lumina", { kind: "lot-released", lot: lots[0]?.subject ?? "" }, {}, [approver]));
   while (at < choices.length) step(history, lots, pick);
   return history;
 }
-
-type Pick = <T>(list: readonly T[]) => T | undefined;
-type Thing = ModuleState | ContainerState;
 
 function step(history: SignedBook, lots: readonly TestLot[], pick: Pick): void {
   const { book } = history;
@@ -85,6 +92,10 @@ function step(history: SignedBook, lots: readonly TestLot[], pick: Pick): void {
     [...new Set([pick(list), pick(list), pick(list)])].filter((one) => one !== undefined);
   const free = freeThings(book, lots, actor);
   const openTransfers = [...book.states].filter(([, state]) => state.is === "transfer" && state.status === "offered");
+  if (pick([false, true])) {
+    lifeStep(history, lots, pick);
+    return;
+  }
   switch (pick([0, 1, 1, 2, 3, 3, 4, 4, 5, 6, 7])) {
     case 0: {
       const lot = pick(lots) as TestLot;
@@ -170,15 +181,9 @@ function step(history: SignedBook, lots: readonly TestLot[], pick: Pick): void {
         { contents: contents.length ? contents : [lots[0]!.modules[0]!] },
       );
       const event = signed(draft, [{ member: actor, name: "service" }]);
-      if (!book.take(event, []).ok) history.force(event);
+      if (!book.copy().take(event).ok) history.force(event);
     }
   }
-}
-
-function thingsOf(book: Book): [Subject, Thing][] {
-  return [...book.states].filter(
-    (entry): entry is [Subject, Thing] => entry[1].is === "module" || entry[1].is === "container",
-  );
 }
 
 function freeThings(book: Book, lots: readonly TestLot[], holder: MemberId): Subject[] {
@@ -187,13 +192,6 @@ function freeThings(book: Book, lots: readonly TestLot[], holder: MemberId): Sub
   );
   const untouched = lots.flatMap(({ modules }) => modules.filter((one) => !book.states.has(one)));
   return [...held, ...(holder === "lumina" ? untouched : [])];
-}
-
-function birthsOf(book: Book, lots: readonly TestLot[], contents: readonly Subject[]) {
-  return contents.flatMap((subject) => {
-    const lot = book.states.has(subject) ? undefined : lots.find(({ modules }) => modules.includes(subject));
-    return lot ? [lot.birthOf(subject)] : [];
-  });
 }
 
 function containerFor(book: Book, serial: number): Subject {

@@ -20,8 +20,8 @@ export function openItemBook(pool: Pool, manifests: Manifests): ItemBook {
   return {
     async resolveItems(member, texts) {
       const meant = texts.map(meaningOf);
-      const labels = await modulesOf(pool, member, "label", meant);
-      const serials = await modulesOf(pool, member, "serial", meant);
+      const labels = await labelled(pool, member, meant);
+      const serials = await withSerials(pool, member, meant);
       const containers = await containersOf(pool, member, meant);
       return meant.map((one): Found => {
         if (one.is === "sscc") return containers.get(one.value) ?? unknown(one.text);
@@ -58,21 +58,33 @@ function meaningOf(given: string): Meaning {
   return label === undefined ? { text, is: "serial", value: text } : { text, is: "label", value: label };
 }
 
-async function modulesOf(
+async function labelled(
   pool: Pool,
   member: MemberId,
-  is: "label" | "serial",
   meant: readonly Meaning[],
-): Promise<Map<string, ModuleRow[]>> {
-  const values = [...new Set(meant.flatMap((one) => (one.is === is ? [one.value] : [])))];
-  if (values.length === 0) return new Map();
-  const rows = await visible(pool, member, await (is === "label" ? modulesByLabel : modulesBySerial)(pool, values));
+): Promise<Map<string, readonly ModuleRow[]>> {
+  const labels = valuesOf("label", meant);
+  if (labels.length === 0) return new Map();
+  const rows = await modulesByLabel(pool, labels);
+  const shown = await visible(pool, member, rows);
+  return new Map(rows.map(({ asked, label_id }) => [asked, shown.filter(({ labelId }) => labelId === label_id)]));
+}
+
+async function withSerials(
+  pool: Pool,
+  member: MemberId,
+  meant: readonly Meaning[],
+): Promise<Map<string, readonly ModuleRow[]>> {
+  const serials = valuesOf("serial", meant);
+  if (serials.length === 0) return new Map();
   const found = new Map<string, ModuleRow[]>();
-  for (const row of rows) {
-    const key = is === "label" ? row.labelId : row.serialNumber;
-    found.set(key, [...(found.get(key) ?? []), row]);
-  }
+  for (const row of await visible(pool, member, await modulesBySerial(pool, serials)))
+    found.set(row.serialNumber, [...(found.get(row.serialNumber) ?? []), row]);
   return found;
+}
+
+function valuesOf(is: Meaning["is"], meant: readonly Meaning[]): string[] {
+  return [...new Set(meant.flatMap((one) => (one.is === is ? [one.value] : [])))];
 }
 
 function only(text: string, found: readonly ModuleRow[]): Found {

@@ -1,10 +1,12 @@
-/** Rows of the rarer kinds of events, one entry at a time: members, products, lots, transfers, sales of containers. */
+/** Rows of the rarer kinds of events, one entry at a time: members, products, keys, lots, labels, recalls, transfers, sales of containers. */
 import type { PoolClient } from "pg";
 import type { EventBody, Subject } from "../../domain/event/event.ts";
 import { lotSubject, memberSubject, productSubject } from "../../domain/event/subject.ts";
 import type { Manifests } from "../../ports/manifests.ts";
 import type { Judged } from "../../ports/projection-rows.ts";
+import { writeLabelKeys, writeLabels } from "./label-rows.ts";
 import { adoptLotRows } from "./lot-rows.ts";
+import { liftRecall, writeRecall } from "./recall-rows.ts";
 import type { KnownThings, RowChanges } from "./row-changes.ts";
 
 export type KindContext = {
@@ -29,8 +31,21 @@ export async function writeKind(context: KindContext, entry: Judged): Promise<vo
       return writeMember(context, entry, body.member);
     case "product-declared":
       return writeProduct(context, entry, body);
+    case "label-key-declared":
+    case "label-key-revoked":
+      return writeLabelKeys(context.client, entry);
     case "lot-registered":
-      return writeLot(context, entry, body);
+      await writeLot(context, entry, body);
+      return writeLabelKeys(context.client, entry);
+    case "label-replaced":
+      await writeLabels(context.client, entry);
+      return writeLabelKeys(context.client, entry);
+    case "labels-voided":
+      return writeLabels(context.client, entry);
+    case "recalled":
+      return writeRecall(context.client, entry, body);
+    case "recall-lifted":
+      return liftRecall(context.client, entry, body);
     case "lot-released":
     case "lot-withdrawn":
       return writeLotStatus(context, entry, body);
@@ -44,15 +59,10 @@ export async function writeKind(context: KindContext, entry: Judged): Promise<vo
       return countSoldInside(context, entry, 1);
     case "returned":
       return countSoldInside(context, entry, -1);
+    // What these change stands in the thing's own row.
     case "packed":
     case "unpacked":
-    case "label-key-declared":
-    case "label-key-revoked":
-    case "label-replaced":
-    case "labels-voided":
     case "activated":
-    case "recalled":
-    case "recall-lifted":
     case "reported-stolen":
     case "recovered":
     case "scrapped":
@@ -113,8 +123,8 @@ async function writeLot(context: KindContext, { committed }: Judged, body: Body<
   const { number, recordsKept } = await adoptLotRows(client, manifests, { ...body, lot: subject });
   lotNumbers.set(subject, number);
   await client.query(
-    `INSERT INTO rm_lot (number, subject, member, lot_id, product, count, root, manifest, made_on, site, status, registered_at, records_kept, log_index)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'registered', $11, $12, $13)`,
+    `INSERT INTO rm_lot (number, subject, member, lot_id, product, count, root, manifest, made_on, site, status, registered_at, records_kept, log_index, label_key)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'registered', $11, $12, $13, $14)`,
     [
       number,
       subject,
@@ -129,6 +139,7 @@ async function writeLot(context: KindContext, { committed }: Judged, body: Body<
       committed.time,
       recordsKept,
       committed.position.index,
+      body.labelKey ?? null,
     ],
   );
 }

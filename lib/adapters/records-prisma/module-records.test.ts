@@ -30,7 +30,7 @@ let folder: string;
 let records: ModuleRecords;
 
 beforeAll(async () => {
-  db = await openTestDatabase({ migrate: ["0001", "0003"] });
+  db = await openTestDatabase({ migrate: ["0001", "0003", "0004"] });
   folder = await mkdtemp(join(tmpdir(), "truelane-check-"));
   const manifests = openManifestFiles(folder);
   for (const each of [lot, withdrawn]) await manifests.write(each.lines);

@@ -17,6 +17,15 @@ export type ThingChange = {
   offer: Id16 | null;
   disputed: boolean;
   emptied: boolean;
+  label: Hash | null;
+  activatedAt: Time | null;
+  buyerKey: Hash | null;
+  region: string | null;
+  stolenAt: Time | null;
+  scrappedAt: Time | null;
+  destroyed: boolean;
+  installedAt: Time | null;
+  codedFor: string | null;
   bornIndex: number;
   index: number;
 };

@@ -46,7 +46,7 @@ let records: ScanRecords;
 const manifests = () => openManifestFiles(folder);
 
 beforeAll(async () => {
-  db = await openTestDatabase({ migrate: ["0001", "0003"] });
+  db = await openTestDatabase({ migrate: ["0001", "0003", "0004"] });
   folder = await mkdtemp(join(tmpdir(), "truelane-scan-"));
   for (const each of [lot, waiting]) await manifests().write(each.lines);
   const { entries } = story();

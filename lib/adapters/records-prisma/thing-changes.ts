@@ -124,6 +124,23 @@ function rowOf(state: ModuleState | ContainerState) {
     offer: state.offer ?? null,
     disputed: state.disputed ?? false,
     emptied: state.is === "container" ? (state.emptied ?? false) : false,
+    ...marksOf(state),
+  };
+}
+
+/** What speaks of a thing beside custody. */
+function marksOf(state: ModuleState | ContainerState) {
+  const { label, activated, scrapped, installed, recode } = state.is === "module" ? state : {};
+  return {
+    label: label ?? null,
+    activatedAt: activated?.at ?? null,
+    buyerKey: activated?.buyerKey ?? null,
+    region: activated?.region ?? null,
+    stolenAt: state.stolen ?? null,
+    scrappedAt: scrapped?.at ?? null,
+    destroyed: scrapped?.destroyed ?? false,
+    installedAt: installed ?? null,
+    codedFor: recode?.hostCoding ?? null,
   };
 }
 

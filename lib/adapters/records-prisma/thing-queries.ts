@@ -136,13 +136,25 @@ export function labelOf(text: string): string | undefined {
   return code.ok ? labelIdOf(code.value) : undefined;
 }
 
-/** A label in two lots is the first one's, by position. */
-export async function modulesByLabel(pool: Pool, labels: readonly string[]): Promise<ModuleSql[]> {
-  const { rows } = await pool.query<ModuleSql>({
+/** `asked`: the label id that was looked up; the module's first one, or one that took its place. */
+export type LabelledSql = ModuleSql & { readonly asked: string };
+
+/**
+ * A label in two lots is the first one's, by position. A replacement is in no lot and leads to its module; where somebody
+ * replaced a label by one that a lot has, the lot's module is meant.
+ */
+export async function modulesByLabel(pool: Pool, labels: readonly string[]): Promise<LabelledSql[]> {
+  const { rows } = await pool.query<LabelledSql>({
     name: "rm-module-by-label",
-    text: `SELECT DISTINCT ON (m.label_id) ${MODULE_COLUMNS} FROM rm_module m ${JOIN_MODULE}
-           WHERE m.label_id = ANY($1) ORDER BY m.label_id, l.log_index`,
-    values: [labels.map((label) => Buffer.from(label, "hex"))],
+    text: `SELECT DISTINCT ON (wanted.label) wanted.label AS asked, ${MODULE_COLUMNS} FROM unnest($1::text[]) AS wanted(label)
+           CROSS JOIN LATERAL (
+             SELECT 0 AS via, b.* FROM rm_module b WHERE b.label_id = decode(wanted.label, 'hex')
+             UNION ALL
+             SELECT 1, b.* FROM rm_label y
+               CROSS JOIN LATERAL (SELECT * FROM rm_module WHERE label_id = decode(split_part(y.module, '/', 2), 'hex') OFFSET 0) b
+             WHERE y.label_id = wanted.label) AS m
+           ${JOIN_MODULE} ORDER BY wanted.label, m.via, l.log_index`,
+    values: [labels],
   });
   return rows;
 }
