@@ -1,4 +1,4 @@
-/** Builds what the public pages load into public/scan and public/wasm: small scripts, and ZXing's WebAssembly from our own server. */
+/** Builds what the public pages load into public/scan, public/check and public/wasm: small scripts, and ZXing's WebAssembly from our own server. */
 import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -22,6 +22,13 @@ await build({
   entryPoints: [join(CLIENT, "wasm-worker.ts"), join(CLIENT, "plain-worker.ts")],
   format: "iife",
   define: { "import.meta.url": "self.location.href" },
+});
+const CHECK = join(ROOT, "components", "public", "check-client");
+await build({
+  ...common,
+  outdir: join(ROOT, "public", "check"),
+  entryPoints: [join(CHECK, "check.ts"), join(CHECK, "decode-worker.ts")],
+  format: "iife",
 });
 await mkdir(join(ROOT, "public", "wasm"), { recursive: true });
 await copyFile(

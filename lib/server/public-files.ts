@@ -1,6 +1,6 @@
 import "server-only";
 
-/** The scanner's own scripts and WebAssembly for the scan listener; the web server serves the same folder itself. */
+/** The public pages' own scripts and WebAssembly for the scan listener; the web server serves the same folder itself. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PublicAnswer } from "../usecases/public-answer.ts";
@@ -10,6 +10,8 @@ const TYPES: Readonly<Record<string, string>> = {
   "/scan/scanner.js": "text/javascript; charset=utf-8",
   "/scan/wasm-worker.js": "text/javascript; charset=utf-8",
   "/scan/plain-worker.js": "text/javascript; charset=utf-8",
+  "/check/check.js": "text/javascript; charset=utf-8",
+  "/check/decode-worker.js": "text/javascript; charset=utf-8",
   "/wasm/zxing_reader.wasm": "application/wasm",
 };
 const FOLDER = join(import.meta.dirname, "..", "..", "public");

@@ -2,6 +2,7 @@ import "server-only";
 
 /** The public pages with the policy that their own style and scripts need, and no more (trust.md section 13). */
 import { createHash } from "node:crypto";
+import { CHECK_STYLE, checkPage } from "../../components/public/check-page.ts";
 import { containerPage } from "../../components/public/container-page.ts";
 import { coveredCodePage } from "../../components/public/covered-code-page.ts";
 import { howSurePage } from "../../components/public/how-sure-page.ts";
@@ -11,7 +12,8 @@ import { scanPage } from "../../components/public/scan-page.ts";
 import { scannerPage } from "../../components/public/scanner-page.ts";
 import { PUBLIC_STYLE } from "../../components/public/styles.ts";
 
-const STYLE = `style-src 'sha256-${createHash("sha256").update(PUBLIC_STYLE).digest("base64")}'`;
+const hashOf = (style: string) => `'sha256-${createHash("sha256").update(style).digest("base64")}'`;
+const STYLE = `style-src ${hashOf(PUBLIC_STYLE)}`;
 const COMMON = `object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; ${STYLE}; img-src 'self' data:`;
 
 /** Pages without a script: not even their own server may add one. */
@@ -26,6 +28,12 @@ const SCANNER = {
   "permissions-policy": "camera=(self), geolocation=(), microphone=()",
 };
 
+/** The module check: its own scripts decode in a worker; only the comparison goes to a server, and to ours alone. */
+const CHECK = {
+  "content-security-policy": `default-src 'self'; script-src 'self'; worker-src 'self'; connect-src 'self'; ${COMMON.replace(STYLE, `${STYLE} ${hashOf(CHECK_STYLE)}`)}`,
+  "permissions-policy": "camera=(), geolocation=(), microphone=()",
+};
+
 export const publicPages = {
   scan: scanPage,
   container: containerPage,
@@ -34,6 +42,8 @@ export const publicPages = {
   notice: noticePage,
   coveredCode: coveredCodePage,
   scanner: scannerPage,
+  check: checkPage,
+  checkHeaders: CHECK,
   headers: STILL,
   scannerHeaders: SCANNER,
 } as const;

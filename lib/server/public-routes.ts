@@ -14,6 +14,8 @@ export type PublicDeps = AnswerDigitalLinkDeps & {
     howSure(frame: Frame): string;
     scanner(frame: Frame): string;
     readonly scannerHeaders: Headers;
+    check(frame: Frame): string;
+    readonly checkHeaders: Headers;
   };
   readonly log: PublicLog;
 };
@@ -51,6 +53,7 @@ const DOORS: readonly (readonly [RegExp, Door])[] = [
   [/^\/a\/?$/i, (deps, question) => pageDoor(deps, question, deps.pages.coveredCode, deps.pages.headers)],
   [/^\/how-sure\/?$/i, (deps, question) => pageDoor(deps, question, deps.pages.howSure, deps.pages.headers)],
   [/^\/scan\/?$/i, (deps, question) => pageDoor(deps, question, deps.pages.scanner, deps.pages.scannerHeaders)],
+  [/^\/check\/?$/i, (deps, question) => pageDoor(deps, question, deps.pages.check, deps.pages.checkHeaders)],
   [/^\/log\/checkpoint$/i, checkpointDoor],
   [/^\/log\/(tile\/.+)$/i, tileDoor],
 ];

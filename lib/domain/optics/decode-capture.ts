@@ -16,8 +16,17 @@ import { hostVerdictFindings, printedDateFindings } from "./rules/text-rules.ts"
 import { layOut, withA2hInSecondHalf } from "./which-map.ts";
 
 export type DecodeOptions = { readonly format?: InputFormat };
-/** An answer, and the modules behind it for a comparison with a record. */
-export type DecodedCapture = { readonly answer: Answer; readonly modules: readonly DecodedModule[] };
+export type ReadModule = PortClaims & { readonly raised: readonly Raised[] };
+/**
+ * An answer, and the modules behind it for a comparison with a record. `read`: what every module claims and what was raised on
+ * it, in bytes or in print, in the order of the answer. `rest`: the lines that no reader took anything from, in their places.
+ */
+export type DecodedCapture = {
+  readonly answer: Answer;
+  readonly modules: readonly DecodedModule[];
+  readonly read: readonly ReadModule[];
+  readonly rest: string;
+};
 
 const MOST_UNREAD = 200;
 const IMAGE_SIZES: readonly number[] = [128, 256, 512, 640];
@@ -72,16 +81,16 @@ export function decodeCaptureWithModules(text: string, { format }: DecodeOptions
 
 function answerOfBytes({ format, captures, unread }: ByteReading, lines: readonly Line[]): DecodedCapture {
   const modules = captures.map(({ eeprom }) => decodePages(eeprom));
-  const findings: Finding[] = [];
-  modules.forEach(({ raised }, at) => {
+  const ports: ReadModule[] = modules.map(({ claims, raised }, at) => {
     const { port, raised: byContainer = [] } = captures[at]!;
-    for (const found of [...raised, ...byContainer]) findings.push(findingOf(found, port));
+    return { claims, port, raised: [...raised, ...byContainer] };
   });
-  const ports: PortClaims[] = modules.map(({ claims }, at) => ({ claims, port: captures[at]!.port }));
+  const findings: Finding[] = ports.flatMap(({ port, raised }) => raised.map((found) => findingOf(found, port)));
   for (const found of [...duplicateFindings(ports), ...hostVerdictFindings(lines)]) findings.push(findingOf(found));
   const answers = modules.map(({ bytes }, at) => withContainer(bytes, captures[at]!));
   const expect = answers.length === 1 ? answers[0]! : ({ kind: "byte-list", modules: answers } as const);
-  return { answer: answer(format, expect, findings, unread ?? shownLines(lines)), modules };
+  const shown = answer(format, expect, findings, unread ?? shownLines(lines));
+  return { answer: shown, modules, read: ports, rest: restOf(lines) };
 }
 
 function withContainer(bytes: Bytes, { port, also }: Capture): Bytes {
@@ -91,11 +100,10 @@ function withContainer(bytes: Bytes, { port, also }: Capture): Bytes {
 function answerOfText(reading: TextReading, lines: readonly Line[]): DecodedCapture {
   const { format, modules, no_serial_in_format, no_identity_in_format } = reading;
   const findings: Finding[] = [];
-  const ports: PortClaims[] = [];
+  const ports: ReadModule[] = [];
   for (const module of modules) {
     const claims = claimsOfText(module);
     const port = placeOf(module);
-    ports.push({ port, claims });
     const raised: Raised[] = [
       ...identityFindings(claims),
       ...printedDateFindings(module),
@@ -103,6 +111,7 @@ function answerOfText(reading: TextReading, lines: readonly Line[]): DecodedCapt
       ...liveFindings(claims),
       ...productIdFindings(claims),
     ];
+    ports.push({ port, claims, raised });
     for (const found of raised) findings.push(findingOf(found, port));
   }
   for (const found of [...duplicateFindings(ports), ...hostVerdictFindings(lines)]) findings.push(findingOf(found));
@@ -112,7 +121,12 @@ function answerOfText(reading: TextReading, lines: readonly Line[]): DecodedCapt
     ...(no_serial_in_format && { no_serial_in_format }),
     ...(no_identity_in_format && { no_identity_in_format }),
   } as const;
-  return { answer: answer(format, expect, findings, shownLines(lines)), modules: [] };
+  const shown = answer(format, expect, findings, shownLines(lines));
+  return { answer: shown, modules: [], read: ports, rest: restOf(lines) };
+}
+
+function restOf(lines: readonly Line[]): string {
+  return lines.map(({ text, isRead }) => (isRead ? "" : text)).join("\n");
 }
 
 /** A port as findings and lists name it. Junos counts ports anew on each PIC. */
@@ -142,7 +156,7 @@ function answer(
 }
 
 function unknown(format: InputFormat, unread: readonly Unread[]): DecodedCapture {
-  return { answer: answer(format, { kind: "unknown" }, [], unread), modules: [] };
+  return { answer: answer(format, { kind: "unknown" }, [], unread), modules: [], read: [], rest: "" };
 }
 
 /** What no reader took anything from: a ruler or a legend, or the module of another format. */

@@ -17,6 +17,8 @@ export type Judged = {
   readonly name: "txPower" | "bias";
   readonly likelihood: Likelihood | "not-run";
   readonly because: string;
+  /** How many bands the worst lane is off; null where it was not judged. */
+  readonly bands: number | null;
 };
 
 // Below this current a laser is off, and its light says nothing about the unit.
@@ -63,7 +65,9 @@ function judge(
     const then = tested?.[lane];
     if (value !== null && lit[lane] && then !== undefined && then > 0) worst = Math.max(worst, off(value, then / unit));
   });
-  if (worst < 0) return { name, likelihood: "not-run", because: "no lit lane with a test at a like temperature" };
+  if (worst < 0)
+    return { name, likelihood: "not-run", because: "no lit lane with a test at a like temperature", bands: null };
   const likelihood = worst <= 1 ? "likely" : worst <= 2 ? "possible" : "unlikely";
-  return { name, likelihood, because: `${worst.toFixed(1)} of the band that ageing and monitors explain` };
+  const bands = Math.round(Math.min(worst, 99) * 10) / 10;
+  return { name, likelihood, because: `${bands.toFixed(1)} of the band that ageing and monitors explain`, bands };
 }

@@ -9,6 +9,8 @@ export type Outcome = {
   readonly json: unknown;
   /** What people read. */
   readonly lines: readonly string[];
+  /** The command wrote its answer itself, because it is too large to hold. */
+  readonly isPrinted?: true;
 };
 
 export type Command = {

@@ -8,6 +8,7 @@ import { type Command, failed, type Outcome, WrongUse } from "./command.ts";
 
 const COMMANDS = {
   audit: async () => (await import("./audit.ts")).audit,
+  check: async () => (await import("./check.ts")).check,
   decode: async () => (await import("./decode.ts")).decode,
   doctor: async () => (await import("./doctor.ts")).doctor,
   seed: async () => (await import("./seed.ts")).seed,
@@ -97,6 +98,7 @@ function isName(text: string): text is Name {
 }
 
 function print(made: Outcome): void {
+  if (made.isPrinted) return;
   if (json) process.stdout.write(`${JSON.stringify(made.json, undefined, 2)}\n`);
   else (made.exit === "failed" ? process.stderr : process.stdout).write(made.lines.map((line) => `${line}\n`).join(""));
 }

@@ -1,7 +1,7 @@
 /** Captures that are nothing but hexadecimal: one long line, spaced pairs, or an array of a C program. */
 import type { InputFormat } from "../answer.ts";
 import { type Cell, MASKED } from "../page.ts";
-import { withA2hInSecondHalf } from "../which-map.ts";
+import { mapOfIdentifier, withA2hInSecondHalf } from "../which-map.ts";
 import type { Line } from "./captured-lines.ts";
 import type { Section } from "./dump-sections.ts";
 import { moduleOfSections, modulesOfTables, PAGE_HEADING } from "./named-pages.ts";
@@ -10,6 +10,8 @@ import type { ByteReader, Capture } from "./reading.ts";
 type Block = { title: string; cells: Cell[]; oddAt: { line: number; column: number } | undefined };
 
 const FEWEST_BYTES = 32;
+/** The identity of an SFP; no line of a dump that goes on over several lines is as long. */
+const WHOLE_LINE = 96;
 /** Lines between a heading and its bytes. */
 const HEADING_REACH = 8;
 const TOKEN = /(?:0x|\\x)?([0-9a-f]{1,512}|XX|\?\?|\*\*)/gi;
@@ -65,7 +67,7 @@ function blocksOf(lines: readonly Line[]): Block[] {
       if (/[{}]/.test(text)) current = undefined;
       continue;
     }
-    if (!current || /\{/.test(text)) {
+    if (!current || /\{/.test(text) || (current.cells.length >= WHOLE_LINE && isWholeDump(body))) {
       current = { title: title || lastTitle(blocks, lines, line.number), cells: [], oddAt: undefined };
       blocks.push(current);
     }
@@ -74,6 +76,14 @@ function blocksOf(lines: readonly Line[]): Block[] {
     if (/\}/.test(text)) current = undefined;
   }
   return blocks;
+}
+
+/** A list has a whole module on each line; elsewhere lines of hex belong together. */
+function isWholeDump(body: string): boolean {
+  if (body.length < 2 * WHOLE_LINE) return false;
+  const dump: Block = { title: "", cells: [], oddAt: undefined };
+  read(body, 0, dump);
+  return dump.cells.length >= WHOLE_LINE && mapOfIdentifier(dump.cells[0]) !== undefined;
 }
 
 function titleOf(text: string): string {

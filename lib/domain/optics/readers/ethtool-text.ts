@@ -95,9 +95,13 @@ function channelLine(module: TextModule, line: string): boolean {
 export const readEthtoolText: TextReader = (lines, asked) => {
   if (!asked && !lines.some(({ text: line }) => SIGN.test(line))) return undefined;
   const modules = keyedModules(lines, FORMAT);
-  const ports = lines.flatMap(({ text: line }) => COMMAND.exec(line)?.[1] ?? []);
+  const commands = lines.flatMap((line) => {
+    const port = COMMAND.exec(line.text)?.[1];
+    return port === undefined ? [] : [{ line, port }];
+  });
   // A command that failed prints no module: then nobody can tell whose the others are.
-  const named =
-    ports.length === modules.length ? modules.map((module, at) => ({ port: ports[at]!, ...module })) : modules;
+  const isNamed = commands.length === modules.length;
+  if (isNamed) for (const { line } of commands) line.isRead = true;
+  const named = isNamed ? modules.map((module, at) => ({ port: commands[at]!.port, ...module })) : modules;
   return modules.length > 0 ? { format: "ethtool-text", modules: named } : undefined;
 };

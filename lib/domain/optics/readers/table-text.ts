@@ -6,17 +6,23 @@ import type { TextReader } from "./reading.ts";
 
 const ARISTA = /System has \d{1,4} transceiver slots/i;
 
-/** Columns stand under dashes; where blanks were joined, the last three words are model, serial and revision. */
+/** One table a switch. */
 export const readAristaInventory: TextReader = (lines, asked) => {
-  const start = lines.findIndex(({ text }) => ARISTA.test(text));
-  if (start < 0) return undefined;
+  const starts = lines.flatMap(({ text }, at) => (ARISTA.test(text) ? [at] : []));
+  const modules = starts.flatMap((start) => aristaTable(lines, start));
+  return modules.length > 0 ? { format: asked ?? "arista-show-inventory", modules } : undefined;
+};
+
+/** Columns stand under dashes; where blanks were joined, the last three words are model, serial and revision. */
+function aristaTable(lines: readonly Line[], start: number): TextModule[] {
   const head = lines[start + 1]?.text ?? "";
   const dashes = lines[start + 2]?.text ?? "";
   const spans = [...dashes.matchAll(/-{2,}/g)].map(({ index, 0: run }) => [index, index + run.length] as const);
   const isAligned =
     spans.length === 5 && head.startsWith("Manufacturer", spans[1]![0]) && head.startsWith("Rev", spans[4]![0]);
   const modules: TextModule[] = [];
-  for (const line of lines.slice(start + 3)) {
+  for (let at = start + 3; at < lines.length; at++) {
+    const line = lines[at]!;
     const { text } = line;
     if (/^\S/.test(text) && !/^\d/.test(text)) break;
     const cells = isAligned ? spans.map(([from], at) => text.slice(from, spans[at + 1]?.[0]).trim()) : looseCells(text);
@@ -30,8 +36,8 @@ export const readAristaInventory: TextReader = (lines, asked) => {
     if (revision) put(module, "vendor_rev", revision);
     modules.push(module);
   }
-  return modules.length > 0 ? { format: asked ?? "arista-show-inventory", modules } : undefined;
-};
+  return modules;
+}
 
 function looseCells(text: string): string[] {
   const words = text.trim().split(/\s{1,80}/);

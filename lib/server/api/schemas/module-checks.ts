@@ -115,6 +115,7 @@ const check = z
           name: z.enum(["txPower", "bias"]),
           likelihood: z.enum(["likely", "possible", "unlikely", "not-run"]),
           because: z.string(),
+          bands: z.number().nullable().meta({ description: "Off by so many bands of ageing and monitors." }),
         }),
       )
       .readonly(),

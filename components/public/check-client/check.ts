@@ -1,0 +1,292 @@
+/** The module check's script: joins the form, the decoding worker and the comparison to the page's own elements. */
+import type { InputFormat } from "../../../lib/domain/optics/answer.ts";
+import type { CheckAnswer, ModuleCheck } from "../../../lib/domain/optics/check-answer.ts";
+import type { ModuleStatement } from "../../../lib/domain/optics/statement.ts";
+import { compare } from "./comparison.ts";
+import { make, one, state } from "./elements.ts";
+import { findingView, moduleView, selfState } from "./module-view.ts";
+import type { Decoded, FromWorker, Source, ToWorker } from "./protocol.ts";
+import { said } from "./words.ts";
+
+const MOST_BYTES = 20_000_000;
+const SHOWN_AT_ONCE = 100;
+
+const capture = one<HTMLTextAreaElement>("[data-capture]");
+const files = one<HTMLInputElement>("[data-files]");
+const format = one<HTMLSelectElement>("[data-format]");
+const code = one<HTMLInputElement>("[data-code]");
+const compareButton = one<HTMLButtonElement>("[data-compare]");
+const form = one<HTMLFormElement>("[data-form]");
+const status = one("[data-status]");
+const fault = one("[data-fault]");
+
+const worker = new Worker("/check/decode-worker.js");
+const tell = (message: ToWorker) => worker.postMessage(message);
+let chosen: readonly File[] = [];
+let asked = 0;
+let decoded: Decoded | undefined;
+let checks: readonly ModuleCheck[] = [];
+const saidWaiting = new Map<number, (all: unknown) => void>();
+const statementsWaiting = new Map<number, (made: readonly ModuleStatement[]) => void>();
+
+form.onsubmit = (event) => {
+  event.preventDefault();
+  decode();
+};
+capture.addEventListener("input", () => {
+  chosen = [];
+});
+capture.addEventListener("paste", () => setTimeout(decode));
+format.onchange = () => decode();
+files.onchange = () => {
+  take([...(files.files ?? [])]);
+  files.value = "";
+};
+one("[data-clear]").onclick = () => {
+  capture.value = "";
+  format.value = "";
+  chosen = [];
+  code.value = "";
+  show({
+    is: "decoded",
+    id: ++asked,
+    rows: [],
+    formats: [],
+    around: [],
+    sums: { good: 0, bad: 0, open: 0 },
+    unread: [],
+    unreadCount: 0,
+    ms: 0,
+  });
+  status.textContent = "";
+  capture.focus();
+};
+compareButton.onclick = () => void ask();
+for (const name of ["dragover", "dragleave", "drop"] as const)
+  form.addEventListener(name, (event) => {
+    event.preventDefault();
+    form.classList.toggle("over", name === "dragover");
+    if (name === "drop") take([...(event.dataTransfer?.files ?? [])]);
+  });
+
+worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+  if (data.is === "said") saidWaiting.get(data.at)?.(data.said);
+  else if (data.is === "statements") statementsWaiting.get(data.from)?.(data.statements);
+  else if (data.id !== asked) return;
+  else if (data.is === "progress") status.textContent = said("working", { count: data.modules });
+  else show(data);
+};
+
+function take(list: readonly File[]): void {
+  if (list.length === 0) return;
+  chosen = list;
+  capture.value = "";
+  decode();
+}
+
+function decode(): void {
+  const sources: Source[] = [
+    ...chosen.map((file) => ({ file })),
+    ...(capture.value.trim() === "" ? [] : [{ text: capture.value }]),
+  ];
+  const size = chosen.reduce((sum, file) => sum + file.size, capture.value.length);
+  fault.textContent = "";
+  if (size > MOST_BYTES) {
+    fault.textContent = said("tooLarge", { size: (size / 1_000_000).toFixed(1) });
+    return;
+  }
+  if (sources.length === 0) return;
+  status.textContent = said("working", { count: 0 });
+  tell({ is: "decode", id: ++asked, sources, ...(format.value && { format: format.value as InputFormat }) });
+}
+
+function show(result: Decoded): void {
+  decoded = result;
+  checks = [];
+  const { rows, formats, ms } = result;
+  const values = { count: rows.length, formats: formats.join(", "), ms };
+  if (rows.length === 0) fault.textContent = result.unreadCount > 0 || formats.length > 0 ? said("nothing") : "";
+  status.textContent = rows.length === 0 ? "" : said(rows.length === 1 ? "readOne" : "read", values);
+  compareButton.disabled = rows.length === 0;
+  one("[data-record]").replaceChildren(state("open", said("notAsked")));
+  one("[data-label]").replaceChildren(state("open", said("labelNotRun")));
+  showSelf(result);
+  showDuplicates([]);
+  showModules();
+  showUnread(result);
+  void showSent(rows.length);
+}
+
+/** Bytes and print are said apart: they do not prove the same. */
+function showSelf({ rows, sums, around }: Decoded): void {
+  const part = one("[data-self]");
+  if (rows.length === 0) {
+    part.replaceChildren(state("open", said("waiting")));
+    return;
+  }
+  const clean = rows.filter(({ findings }) => findings.length === 0).length;
+  const all = [...rows.flatMap(({ findings }) => findings), ...around];
+  const [tone] = selfState(all);
+  const isBytes = rows.some(({ evidence }) => evidence === "bytes");
+  part.replaceChildren(
+    state(tone, rows.length === 1 ? selfState(all)[1] : said("allClean", { count: clean, total: rows.length })),
+    make("p", { class: "small" }, said(isBytes ? "bytesHint" : "textHint")),
+    ...(isBytes ? [make("p", { class: "small" }, said("sums", sums))] : []),
+  );
+}
+
+function showDuplicates(answers: readonly CheckAnswer[]): void {
+  const seen = checks.flatMap(({ seenElsewhere, port, identity }) =>
+    seenElsewhere ? [{ at: seenElsewhere.at, port, serial: identity.serialNumber ?? "" }] : [],
+  );
+  const ofServer = decoded?.around.some(({ id }) => id === "DUPLICATE_SERIAL")
+    ? []
+    : answers.flatMap(({ duplicates }) => duplicates);
+  const items = [
+    ...(decoded?.around ?? []).map(findingView),
+    ...ofServer.map(({ serialNumber, ports }) =>
+      make(
+        "li",
+        { class: "suspicious" },
+        make("b", { translate: "no" }, serialNumber),
+        said("ports", { ports: ports.join(", ") }),
+      ),
+    ),
+    ...seen.map(({ at, port, serial }) =>
+      make(
+        "li",
+        { class: "suspicious" },
+        make("b", { translate: "no" }, [port, serial].filter(Boolean).join(" · ")),
+        said("elsewhere", { day: at.slice(0, 10) }),
+      ),
+    ),
+  ];
+  one("[data-duplicates]").hidden = items.length === 0;
+  one("[data-duplicate-list]").replaceChildren(...items);
+}
+
+function showModules(): void {
+  const rows = decoded?.rows ?? [];
+  one("[data-modules]").hidden = rows.length === 0;
+  const list = one("[data-module-list]");
+  list.replaceChildren();
+  const order = rows.map((_, at) => at).sort((a, b) => weightOf(b) - weightOf(a) || a - b);
+  const more = () => {
+    list.querySelector("button")?.parentElement?.remove();
+    const from = list.children.length;
+    for (const at of order.slice(from, from + SHOWN_AT_ONCE))
+      list.append(moduleView(rows[at]!, at + 1, checks[at], () => saidBy(at)));
+    const left = rows.length - list.children.length;
+    if (left <= 0) return;
+    const button = make(
+      "button",
+      { type: "button", class: "button plain" },
+      said("moreModules", { count: Math.min(left, SHOWN_AT_ONCE) }),
+    );
+    button.onclick = more;
+    list.append(make("div", { class: "row" }, button));
+  };
+  more();
+  const first = list.querySelector("details");
+  if (rows.length === 1 && first) first.open = true;
+}
+
+/** What needs a look comes first. */
+function weightOf(at: number): number {
+  const grave = { conflict: 3, suspicious: 2, unusual: 1, info: 0 };
+  const findings = [...(decoded?.rows[at]?.findings ?? []), ...(checks[at]?.findings ?? [])];
+  return Math.max(checks[at]?.recalled ? 4 : 0, ...findings.map(({ severity }) => grave[severity]));
+}
+
+function showUnread({ unread, unreadCount }: Decoded): void {
+  one("[data-unread]").hidden = unreadCount === 0;
+  const items = unread.map(({ line, text }) =>
+    make("li", {}, make("span", { class: "small" }, said("lines", { line })), make("span", { class: "mono" }, text)),
+  );
+  const rest =
+    unreadCount > unread.length ? [make("li", { class: "small" }, said("moreUnread", { count: unreadCount }))] : [];
+  one("[data-unread-list]").replaceChildren(...items, ...rest);
+}
+
+async function showSent(count: number): Promise<void> {
+  const part = one("[data-sent]");
+  if (count === 0) return part.replaceChildren(make("p", {}, said("sendNone")));
+  const [first] = await statements(0, 1);
+  part.replaceChildren(
+    make("p", {}, said("sendCount", { count, host: location.host })),
+    make("pre", { class: "mono", translate: "no", tabindex: "0" }, JSON.stringify(first, undefined, 1)),
+  );
+}
+
+async function ask(): Promise<void> {
+  const count = decoded?.rows.length ?? 0;
+  const id = asked;
+  const part = one("[data-record]");
+  const say = (tone: Parameters<typeof state>[0], text: string) => part.replaceChildren(state(tone, text));
+  compareButton.disabled = true;
+  try {
+    const answers = await compare(count, code.value.trim(), statements, (done) =>
+      say("open", said("asking", { done, total: count })),
+    );
+    if (id !== asked) return;
+    checks = answers.flatMap((answer) => answer.checks);
+    showAnswers(answers);
+  } catch (reason) {
+    const why = (reason as Error).message;
+    say("warn", why === "unreachable" ? said("unreachable") : said("refused", { why }));
+  }
+  compareButton.disabled = false;
+}
+
+function showAnswers(answers: readonly CheckAnswer[]): void {
+  const total = (name: keyof CheckAnswer["counts"]) => answers.reduce((sum, { counts }) => sum + counts[name], 0);
+  const bad = total("mismatched") + total("recalled");
+  const tone = bad > 0 ? "bad" : total("notRegistered") > 0 ? "warn" : total("matched") > 0 ? "good" : "open";
+  const [only] = checks;
+  const text =
+    checks.length === 1 && only
+      ? (only.v6?.text ?? said(only.record === "found" ? "nothingCompared" : only.record))
+      : said("sums2", {
+          matched: total("matched"),
+          mismatched: total("mismatched"),
+          unregistered: total("notRegistered"),
+          unknown: total("unknown"),
+        });
+  const recodes = checks.length === 1 && only?.recoded ? [make("p", {}, only.recoded.text)] : [];
+  one("[data-record]").replaceChildren(state(tone, text), ...recodes);
+  showLabel(answers);
+  showDuplicates(answers);
+  showModules();
+}
+
+/** Parts of a long capture each answer for the label; one that agrees has the module. */
+function showLabel(answers: readonly CheckAnswer[]): void {
+  const labels = answers.map(({ label }) => label);
+  const label =
+    labels.find(({ outcome }) => outcome === "agrees") ??
+    labels.find(({ outcome }) => outcome !== "not-run") ??
+    labels[0];
+  if (!label) return;
+  const serial = label.serialNumber ?? "";
+  const view = {
+    agrees: () => state("good", said("labelAgrees", { serial })),
+    conflict: () => state("bad", said("labelConflict", { serial })),
+    "no-record": () => state("warn", said("labelNoRecord")),
+    "not-run": () => state("open", said("labelNotRun")),
+  }[label.outcome];
+  one("[data-label]").replaceChildren(view());
+}
+
+function saidBy(at: number): Promise<unknown> {
+  return new Promise((resolve) => {
+    saidWaiting.set(at, resolve);
+    tell({ is: "said", at });
+  });
+}
+
+function statements(from: number, to: number): Promise<readonly ModuleStatement[]> {
+  return new Promise((resolve) => {
+    statementsWaiting.set(from, resolve);
+    tell({ is: "statements", from, to });
+  });
+}

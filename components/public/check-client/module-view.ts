@@ -1,0 +1,147 @@
+/** One module of the list: its line, and when it is opened its fields, findings and everything that was decoded. */
+import type { Finding } from "../../../lib/domain/optics/answer.ts";
+import type { CheckedField, ModuleCheck } from "../../../lib/domain/optics/check-answer.ts";
+import { make, state, type Tone } from "./elements.ts";
+import type { Row } from "./protocol.ts";
+import { language, said, words } from "./words.ts";
+
+const ORDER = ["conflict", "suspicious", "unusual", "info"] as const;
+
+export function moduleView(
+  row: Row,
+  number: number,
+  check: ModuleCheck | undefined,
+  saidBy: () => Promise<unknown>,
+): HTMLElement {
+  const place = row.port === undefined ? said("noPort", { number }) : said("port", { port: row.port });
+  const view = make(
+    "details",
+    { class: "one" },
+    make(
+      "summary",
+      {},
+      make("b", { translate: "no" }, place),
+      make("span", { class: "mono", translate: "no" }, identityOf(row)),
+      make("span", { class: "small" }, said(row.evidence)),
+      summaryState(row, check),
+    ),
+  ) as HTMLDetailsElement;
+  view.addEventListener("toggle", () => {
+    if (!view.open || view.querySelector(".inside")) return;
+    view.append(inside(row, check));
+    void saidBy().then((all) => {
+      view.querySelector(".inside")?.append(everything(all));
+    });
+  });
+  return view;
+}
+
+function identityOf({ vendorName, partNumber, serial }: Row): string {
+  return [vendorName, partNumber, serial].filter((part) => part).join("  ");
+}
+
+/** The worst that is known of it, in one line. */
+function summaryState(row: Row, check: ModuleCheck | undefined): HTMLElement {
+  if (check?.recalled) return state("bad", recallText(check.recalled), "span");
+  if (check?.v6)
+    return state(check.mismatches.length > 0 ? "bad" : "good", `${check.v6.matched} / ${check.v6.compared}`, "span");
+  if (check?.record === "not-registered") return state("warn", said("not-registered").split(/[:：]/)[0] ?? "", "span");
+  const [tone, text] = selfState(row.findings);
+  return state(tone, text, "span");
+}
+
+export function selfState(findings: readonly Finding[]): [Tone, string] {
+  const grave = findings.filter(({ severity }) => severity === "conflict" || severity === "suspicious");
+  const count = findings.length;
+  const text = count === 0 ? said("clean") : count === 1 ? said("findingOne") : said("findings", { count });
+  return [grave.length > 0 ? "bad" : count > 0 ? "warn" : "good", text];
+}
+
+function inside(row: Row, check: ModuleCheck | undefined): HTMLElement {
+  const findings = [...row.findings, ...(check?.findings ?? [])];
+  return make(
+    "div",
+    { class: "inside" },
+    make("p", { class: "small" }, said(row.evidence === "bytes" ? "bytesHint" : "textHint")),
+    ...(check ? recordView(check) : []),
+    findings.length > 0 && findingList(findings),
+  );
+}
+
+function recordView(check: ModuleCheck): HTMLElement[] {
+  const parts: HTMLElement[] = [];
+  const say = (text: string, className = "") => parts.push(make("p", className ? { class: className } : {}, text));
+  if (check.v6) say(check.v6.text, "v6");
+  else say(said(check.record === "found" ? "nothingCompared" : check.record));
+  if (check.registered) {
+    const lot = said(check.registered.lotStatus === "released" ? "released" : "registered");
+    say(said("registeredBy", { maker: check.registered.maker, lot }), "small");
+  }
+  if (check.recoded) say(check.recoded.text);
+  if (check.recalled) say(recallText(check.recalled));
+  if (check.fields.length > 0) parts.push(fieldTable(check.fields));
+  for (const judged of check.likelihood) {
+    const name = said(judged.name);
+    const text =
+      judged.likelihood === "not-run"
+        ? said("judgedNotRun", { name })
+        : said("judged", { name, verdict: said(judged.likelihood), bands: String(judged.bands ?? "") });
+    say(text, "small");
+  }
+  return parts;
+}
+
+function recallText({ at, reason }: { readonly at: string; readonly reason: string }): string {
+  return said("recalled", { day: at.slice(0, 10), reason });
+}
+
+function fieldTable(fields: readonly CheckedField[]): HTMLElement {
+  const { head } = words;
+  const row = (field: CheckedField) => {
+    const tone: Tone = field.outcome === "different" ? "bad" : field.outcome === "not-run" ? "open" : "good";
+    const value = (text: string | null) =>
+      make("td", { class: "mono", translate: "no" }, text === null ? "–" : shortened(text));
+    return make(
+      "tr",
+      {},
+      make("th", { scope: "row" }, words.fields[field.name]),
+      value(field.module),
+      field.withheld ? make("td", { class: "small" }, said("withheld")) : value(field.record),
+      make("td", {}, state(tone, said(field.outcome), "span")),
+    );
+  };
+  const titles = [head.field, head.module, head.record, head.match].map((text) => make("th", { scope: "col" }, text));
+  const table = make("table", {}, make("thead", {}, make("tr", {}, ...titles)), make("tbody", {}, ...fields.map(row)));
+  return make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": head.field }, table);
+}
+
+/** A digest is compared by its ends; the whole of it is in the answer of the server. */
+function shortened(text: string): string {
+  return /^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 8)}…${text.slice(-8)}` : text;
+}
+
+export function findingList(findings: readonly Finding[]): HTMLElement {
+  const sorted = [...findings].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
+  return make("ul", { class: "found" }, ...sorted.map(findingView));
+}
+
+/** The rule in the reader's language; its values as the rule book says them. */
+export function findingView({ id, severity, because }: Finding): HTMLElement {
+  const detail = make("span", language === "en" ? {} : { lang: "en" }, because);
+  return make(
+    "li",
+    { class: severity },
+    make("b", {}, `${words.severity[severity]} · ${words.rules[id]}`),
+    make("span", { class: "small" }, detail, ` (`, make("code", { translate: "no" }, id), ")"),
+    make("p", { class: "small" }, `${said("innocent")} ${words.innocent[id]}`),
+  );
+}
+
+function everything(all: unknown): HTMLElement {
+  return make(
+    "details",
+    {},
+    make("summary", {}, said("details")),
+    make("pre", { class: "mono", translate: "no", tabindex: "0" }, JSON.stringify(all, undefined, 1)),
+  );
+}

@@ -1,0 +1,35 @@
+/** What the page and its decoding worker tell each other. Bytes and texts stay between them. */
+import type { Finding, InputFormat, Unread } from "../../../lib/domain/optics/answer.ts";
+import type { ModuleStatement } from "../../../lib/domain/optics/statement.ts";
+
+export type Source = { readonly text: string } | { readonly file: File };
+/** One module as lists show it; the rest is asked for when somebody looks. */
+export type Row = {
+  readonly port?: string;
+  readonly vendorName?: string;
+  readonly partNumber?: string;
+  readonly serial?: string;
+  readonly evidence: "bytes" | "text";
+  readonly findings: readonly Finding[];
+};
+/** `sums`: checksums of all modules. */
+export type Decoded = {
+  readonly is: "decoded";
+  readonly id: number;
+  readonly rows: readonly Row[];
+  readonly formats: readonly InputFormat[];
+  readonly around: readonly Finding[];
+  readonly sums: { readonly good: number; readonly bad: number; readonly open: number };
+  readonly unread: readonly Unread[];
+  readonly unreadCount: number;
+  readonly ms: number;
+};
+export type ToWorker =
+  | { readonly is: "decode"; readonly id: number; readonly sources: readonly Source[]; readonly format?: InputFormat }
+  | { readonly is: "said"; readonly at: number }
+  | { readonly is: "statements"; readonly from: number; readonly to: number };
+export type FromWorker =
+  | Decoded
+  | { readonly is: "progress"; readonly id: number; readonly modules: number }
+  | { readonly is: "said"; readonly at: number; readonly said: unknown }
+  | { readonly is: "statements"; readonly from: number; readonly statements: readonly ModuleStatement[] };

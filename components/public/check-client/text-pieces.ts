@@ -1,0 +1,23 @@
+/** The text of a chosen file, or its bytes where it is a module's memory. */
+import { textOfBytes } from "../../../lib/domain/optics/readers/text-of-bytes.ts";
+
+/** Larger than any memory image; also enough to tell an encoding. */
+const HEAD = 65_536;
+
+export async function contentOf(file: File): Promise<{ readonly text: string } | { readonly bytes: Uint8Array }> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (bytes.length <= HEAD) {
+    const read = textOfBytes(bytes);
+    return read.kind === "text" ? { text: read.text } : { bytes };
+  }
+  const [first, second] = bytes;
+  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || !first || !second;
+  if (isUtf16 && textOfBytes(bytes.slice(0, HEAD)).kind === "text")
+    return { text: new TextDecoder(first === 0xfe || !first ? "utf-16be" : "utf-16le").decode(bytes) };
+  if (textOfBytes(bytes.slice(0, HEAD)).kind === "binary") return { bytes };
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch {
+    return { text: new TextDecoder("latin1").decode(bytes) };
+  }
+}

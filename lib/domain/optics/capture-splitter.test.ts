@@ -1,0 +1,101 @@
+/** Captures of many modules, cut between them: every module is read once, with its line numbers, and in little time. */
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { CaptureSplitter } from "./capture-splitter.ts";
+import { CaptureSum, repeated } from "./capture-sum.ts";
+import { decodeParts } from "./decode-parts.ts";
+import { ethtoolText, hexText, sfpDiagnostics, sfpDump } from "./made-up-module.testing.ts";
+
+const caseText = (name: string) =>
+  readFileSync(new URL(`../../../test/cases/optics/${name}.txt`, import.meta.url), "utf8");
+const serial = (at: number) => `SN${String(at).padStart(6, "0")}`;
+
+/** Text of the module at a place, made different from all others. */
+const FORMATS: Readonly<Record<string, (at: number) => string>> = {
+  "ethtool-hex": (at) => ethtoolText([...sfpDump({ serial: serial(at) }), ...sfpDiagnostics()]),
+  "plain-hex": (at) => hexText(sfpDump({ serial: serial(at) })),
+  "sonic-eeprom-hexdump": (at) =>
+    caseText("sonic_hexdump_qsfpp_molex_1110401054").replace(/Ethernet\d+/g, `Ethernet${at}`),
+  "cisco-xr-show-controllers-phy": (at) =>
+    caseText("xr_phy_sfpp_lr_cisco_sumitomo").replace(/(PHY data for interface:\s*)\S+/, `$1TenGigE0/0/0/${at}`),
+  "sonic-show-interfaces-transceiver-eeprom-dom": (at) =>
+    caseText("cli_sonic_qsfp28_mellanox_aoc_dom").replace(/Ethernet\d+/g, `Ethernet${at}`),
+  "cisco-nxos-show-interface-transceiver-details": (at) =>
+    `Ethernet1/${at}\n    transceiver is present\n    type is 10Gbase-SR\n    name is ACME\n    part number is P-1\n    serial number is ${serial(at)}\n    Lane Number:1 Network Lane\n`,
+  "arista-show-inventory": (at) =>
+    `System has 1 transceiver slots\n Port Manufacturer Model Serial Number Rev\n ---- ---------------- ---------------- ---------------- ----\n 1 ACME P-1 ${serial(at)} 0002\n`,
+  "ethtool-text": (at) =>
+    `# ethtool -m eth${at}\n\tIdentifier : 0x03 (SFP)\n\tVendor name : ACME\n\tVendor PN : P-1\n\tVendor SN : ${serial(at)}\n`,
+};
+const COUNT = 1200;
+
+function readAll(text: string, chunk = 65_536) {
+  const splitter = new CaptureSplitter();
+  const sum = new CaptureSum();
+  const pieces = [];
+  for (let at = 0; at < text.length; at += chunk) pieces.push(...splitter.push(text.slice(at, at + chunk)));
+  pieces.push(...splitter.end());
+  const modules = pieces.flatMap((piece) => sum.add(decodeParts(piece.text), piece.firstLine));
+  return { modules, sum, pieces };
+}
+
+describe("a capture of more than a thousand modules", () => {
+  it.each(Object.entries(FORMATS))("of %s is cut between them", (format, make) => {
+    const text = Array.from({ length: COUNT }, (_, at) => `${make(at).trimEnd()}\n`).join("");
+    const { modules, sum, pieces } = readAll(text);
+    expect(modules).toHaveLength(COUNT);
+    expect([...sum.formats]).toEqual([format]);
+    if (text.length > 1_000_000) expect(pieces.length).toBeGreaterThan(1);
+    expect(Math.max(...pieces.map(({ text }) => text.length))).toBeLessThan(1_600_000);
+  });
+
+  it("is read the same wherever its chunks end", () => {
+    const text = Array.from({ length: 60 }, (_, at) => FORMATS["ethtool-text"]!(at))
+      .join("")
+      .replaceAll("\n", "\r\n");
+    expect(readAll(text, 7).modules.map(({ claims }) => claims)).toEqual(
+      readAll(text, 1e9).modules.map(({ claims }) => claims),
+    );
+  });
+
+  it("says of a repeated serial number which ports have it, however far apart they stand", () => {
+    const make = FORMATS["ethtool-text"]!;
+    const text = [...Array.from({ length: COUNT }, (_, at) => make(at)), make(7).replace("eth7", "eth9999")].join("");
+    const found = repeated(readAll(text).modules);
+    expect(found.map(({ id, because }) => [id, because])).toEqual([
+      ["DUPLICATE_SERIAL", `serial ${serial(7)} stands on ports eth7, eth9999`],
+    ]);
+  });
+
+  it("shows what was not read with its line in the whole", () => {
+    const lines = Array.from({ length: COUNT }, (_, at) => FORMATS["ethtool-text"]!(at)).join("");
+    const { sum } = readAll(`${lines}nobody understands this\n`);
+    expect(sum.unread.at(-1)).toEqual({ line: COUNT * 5 + 1, text: "nobody understands this" });
+  });
+
+  it("without any place to cut is taken in one go, in time", () => {
+    const start = performance.now();
+    const { pieces } = readAll("aa bb cc dd\n".repeat(200_000));
+    expect(pieces.length).toBeGreaterThan(1);
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+});
+
+describe("a capture of several devices", () => {
+  it("is read by each device's reader in turn", () => {
+    const mixed = `${caseText("cli_sonic_qsfp28_mellanox_aoc_dom")}\n${caseText("cli_arista_inventory_repeated_serial")}\n${FORMATS["cisco-nxos-show-interface-transceiver-details"]!(3)}`;
+    const parts = decodeParts(mixed);
+    expect(parts.map(({ answer, read }) => [answer.input_format, read.length])).toEqual([
+      ["cisco-nxos-show-interface-transceiver-details", 1],
+      ["sonic-show-interfaces-transceiver-eeprom-dom", 1],
+      ["arista-show-inventory", 4],
+    ]);
+    expect(parts.slice(0, -1).some(({ answer }) => answer.unread)).toBe(false);
+  });
+
+  it.each([
+    "ios_idprom_sfpp_sr_qnc_cisco_coded",
+    "xr_phy_sfpp_lr_cisco_sumitomo",
+    "cli_nxos_details_mixed_cables_and_dr4",
+  ])("of one device alone, %s, is one part", (name) => expect(decodeParts(caseText(name))).toHaveLength(1));
+});

@@ -1,0 +1,29 @@
+/** A capture of several devices: each reader in turn, until nobody reads anything of what is left. */
+import { type DecodedCapture, type DecodeOptions, decodeCaptureWithModules } from "./decode-capture.ts";
+
+const MOST_FORMATS = 4;
+
+/**
+ * At least one part; the first is what `decodeCapture` answers, and of all of them only the last says what was not read. What
+ * bytes already gave is not taken again from the words printed beside them: bytes outrank text (optics.md section 1).
+ */
+export function decodeParts(text: string, options: DecodeOptions = {}): DecodedCapture[] {
+  const parts = [decodeCaptureWithModules(text, options)];
+  if (options.format) return parts;
+  while (parts.length < MOST_FORMATS) {
+    const last = parts.at(-1)!;
+    if (last.answer.expect.kind === "unknown" || !/\S/.test(last.rest)) break;
+    const next = decodeCaptureWithModules(last.rest);
+    if (next.answer.expect.kind === "unknown" || next.read.length === 0 || !isOfOthers(next, parts)) break;
+    const { unread: _, ...read } = last.answer;
+    parts[parts.length - 1] = { ...last, answer: read };
+    parts.push(next);
+  }
+  return parts;
+}
+
+/** Every module names a serial number, and none of them one that was read before. */
+function isOfOthers({ read }: DecodedCapture, parts: readonly DecodedCapture[]): boolean {
+  const known = new Set(parts.flatMap(({ read }) => read.map(({ claims: { serial } }) => serial?.trim())));
+  return read.every(({ claims: { serial } }) => !!serial?.trim() && !known.has(serial.trim()));
+}

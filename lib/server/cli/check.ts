@@ -1,0 +1,136 @@
+import "server-only";
+
+/** `truelane check FILE`: decodes here, sends fields and digests, never bytes, and prints what the record says. */
+import { CaptureSum, findingsOf, repeated, type SummedModule } from "../../domain/optics/capture-sum.ts";
+import type { CheckAnswer, ModuleCheck } from "../../domain/optics/check-answer.ts";
+import { type ModuleStatement, statementOf } from "../../domain/optics/statement.ts";
+import { env } from "../env.ts";
+import { decodedPieces } from "./capture-file.ts";
+import { findingLines, identityLine, unreadLines } from "./capture-words.ts";
+import { type Command, failed, WrongUse } from "./command.ts";
+import { captureAsked } from "./decode.ts";
+import { runningAddresses } from "./running-addresses.ts";
+
+const USAGE = "FILE|- [--server URL] [--code CODE] [--format NAME]";
+/** As many as the server takes at once. */
+const AT_ONCE = 250;
+const PATIENCE_MS = 60_000;
+
+export const check: Command = {
+  usage: USAGE,
+  purpose: "compares modules with the record; a key in TRUELANE_API_KEY is sent along",
+  options: { format: { type: "string" }, server: { type: "string" }, code: { type: "string" } },
+  async run(given) {
+    const { file, format } = captureAsked(given, `truelane check ${USAGE}`);
+    const { server, code } = given.options;
+    const sum = new CaptureSum();
+    const modules: SummedModule[] = [];
+    for await (const { parts, firstLine } of decodedPieces(file, format)) modules.push(...sum.add(parts, firstLine));
+    if (modules.length === 0) return failed("nothing-read", ["No module was read.", ...unreadLines(sum)].join(" "));
+    const answers = await askAll(
+      serverOf(server),
+      modules.map(toStatement),
+      typeof code === "string" ? code : undefined,
+    );
+    if (!Array.isArray(answers)) return failed(answers.code, answers.sentence);
+    const checks = answers.flatMap(({ checks }) => checks);
+    const [{ label }] = answers as [CheckAnswer];
+    const ofBytes = [...modules.flatMap(findingsOf), ...repeated(modules), ...sum.around];
+    const ofRecord = checks.flatMap(({ findings }) => findings).filter(({ id }) => id !== "DUPLICATE_SERIAL");
+    const findings = [...ofBytes, ...ofRecord];
+    const isGood = checks.every(agrees) && label.outcome !== "conflict" && label.outcome !== "no-record";
+    return {
+      exit:
+        isGood && findings.every(({ severity }) => severity === "info" || severity === "unusual") ? "good" : "negative",
+      json: {
+        ok: isGood,
+        formats: [...sum.formats],
+        checks,
+        label,
+        findings,
+        ...(sum.unreadCount > 0 && { unread: sum.unread, unreadCount: sum.unreadCount }),
+      },
+      lines: [
+        ...modules.flatMap(({ said, port }, at) => [identityLine(said, port), ...checkLines(checks[at])]),
+        ...(label.outcome === "not-run" ? [] : [`Label: ${label.because}.`]),
+        "",
+        ...(findings.length > 0 ? findings.flatMap(findingLines) : ["Nothing contradicts itself or the record."]),
+        ...unreadLines(sum),
+      ],
+    };
+  },
+};
+
+/** A module without a record here is no "no": nothing can be told about it. One that its maker does not know is. */
+function agrees({ record, mismatches, recalled }: ModuleCheck): boolean {
+  return record !== "not-registered" && record !== "ambiguous" && mismatches.length === 0 && recalled === null;
+}
+
+function checkLines(check: ModuleCheck | undefined): string[] {
+  if (!check) return [];
+  const said = {
+    found: check.v6?.text ?? "A record exists; nothing of it could be compared.",
+    "not-registered": "Its maker is a member here and has no record of this serial number.",
+    "maker-not-here": "Its maker keeps no records here: nothing can be told.",
+    "no-identity": "It names no serial number: nothing could be looked up.",
+    ambiguous: "Several records fit equally well; give the label's code with --code.",
+  }[check.record];
+  const differ = check.mismatches.length > 0 ? [`    Different: ${check.mismatches.join(", ")}`] : [];
+  const judged = check.likelihood
+    .filter(({ likelihood }) => likelihood !== "not-run")
+    .map(({ name, likelihood, because }) => `    ${name}: ${likelihood} (${because})`);
+  return [
+    `    ${said}`,
+    ...differ,
+    ...judged,
+    ...(check.recoded ? [`    ${check.recoded.text}`] : []),
+    ...(check.recalled ? [`    Recalled on ${check.recalled.at.slice(0, 10)}: ${check.recalled.reason}`] : []),
+  ];
+}
+
+function toStatement({ decoded, text, port }: SummedModule): ModuleStatement {
+  return statementOf(decoded ?? text ?? {}, port);
+}
+
+function serverOf(given: string | boolean | undefined): string {
+  if (given === undefined) return runningAddresses(env()).url;
+  if (typeof given === "string" && URL.canParse(given)) return given.replace(/\/+$/, "");
+  throw new WrongUse(`--server ${given} is no address; give one such as https://truelane.example.com.`);
+}
+
+type Refused = { readonly code: string; readonly sentence: string };
+
+async function askAll(
+  server: string,
+  modules: readonly ModuleStatement[],
+  code: string | undefined,
+): Promise<CheckAnswer[] | Refused> {
+  const answers: CheckAnswer[] = [];
+  for (let from = 0; from < modules.length; from += AT_ONCE) {
+    const answer = await ask(server, {
+      modules: modules.slice(from, from + AT_ONCE),
+      lang: "en",
+      ...(code && { code }),
+    });
+    if ("sentence" in answer) return answer;
+    answers.push(answer);
+  }
+  return answers;
+}
+
+async function ask(server: string, body: unknown): Promise<CheckAnswer | Refused> {
+  const key = process.env.TRUELANE_API_KEY;
+  const headers = { "content-type": "application/json", ...(key && { authorization: `Bearer ${key}` }) };
+  const request = { method: "POST", headers, body: JSON.stringify(body), signal: AbortSignal.timeout(PATIENCE_MS) };
+  const response = await fetch(`${server}/api/v1/module-checks`, request).catch(() => undefined);
+  if (!response)
+    return { code: "server-unreachable", sentence: `${server} does not answer. Name another with --server.` };
+  const answer = (await response.json().catch(() => undefined)) as
+    | (CheckAnswer & { detail?: string; code?: string })
+    | undefined;
+  if (response.ok && answer) return answer;
+  return {
+    code: answer?.code ?? "server-refused",
+    sentence: answer?.detail ?? `${server} answered ${response.status}.`,
+  };
+}
