@@ -12,6 +12,7 @@ export const CHECK_STYLE = `.check{grid-template-columns:minmax(0,1fr)}
 .check .lead{margin-top:8px}
 .check textarea{width:100%;min-height:200px;padding:12px;border:1px solid var(--line-strong);border-radius:6px;background:var(--page);color:var(--ink);font-size:13px;line-height:1.5;resize:vertical;white-space:pre;overflow:auto}
 .check label{font-weight:600}
+.check .stack>label{margin-top:12px}
 .tools{display:flex;flex-wrap:wrap;gap:8px 12px;align-items:end;margin-top:12px}
 .tools .grow{flex:1 1 220px;min-width:0}
 .tools label.small{display:block;font-weight:400}
@@ -21,7 +22,7 @@ export const CHECK_STYLE = `.check{grid-template-columns:minmax(0,1fr)}
 .three .state{font-weight:600}
 .mark{display:inline-grid;place-items:center;width:22px;height:22px;border-radius:50%;border:2px solid currentColor;font-size:13px;font-weight:700;line-height:1;flex:none}
 .state{display:flex;gap:8px;align-items:start}
-.good{color:var(--confirmed)}.bad{color:var(--stop)}.warn{color:var(--doubt)}.open{color:var(--muted)}
+.good{color:var(--record)}.bad{color:var(--stop)}.warn{color:var(--doubt)}.open{color:var(--muted)}
 .panel .push{margin-top:auto}
 .scroll{overflow-x:auto;margin-top:12px}
 .check table{border-collapse:collapse;width:100%;font-size:14px}
@@ -37,12 +38,14 @@ export const CHECK_STYLE = `.check{grid-template-columns:minmax(0,1fr)}
 .one>summary .state{margin-left:auto;font-size:13px;font-weight:600}
 .one>.inside{padding:4px 0 20px 19px;display:grid;gap:16px}
 .found{display:grid;gap:12px}
+.panel>h2+.found{margin-top:12px}
 .found li{padding-left:12px;border-left:3px solid var(--line-strong)}
 .found .conflict,.found .suspicious{border-color:var(--stop)}
 .found .unusual{border-color:var(--doubt)}
 .found b{display:block}
 .check pre{margin:8px 0 0;padding:12px;background:var(--sunken);border-radius:4px;font-size:12px;max-height:320px;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}
 .v6{font-weight:600}
+.unread{margin-top:16px}
 .unread li{display:grid;grid-template-columns:5.5em 1fr;gap:8px;font-size:13px;overflow-wrap:anywhere}
 .check .button[disabled]{opacity:.55;cursor:default}
 .check #code{text-transform:none}
@@ -80,9 +83,9 @@ export function checkPage(frame: Frame): string {
 </div>
 <section class="panel" data-duplicates hidden><h2>${words.duplicates}</h2><ul class="found" data-duplicate-list></ul></section>
 <section class="panel" data-modules hidden><h2>${words.modules}</h2><div data-module-list></div></section>
-<section class="panel" data-unread hidden><h2>${words.unread}</h2><ul class="unread stack" data-unread-list translate="no"></ul></section>
+<details class="panel" data-unread hidden><summary>${words.unread} <span class="small" data-unread-count></span></summary><ul class="unread stack" data-unread-list translate="no"></ul></details>
 </main><footer class="small">${words.footer}</footer>`;
-  const script = html`<script type="application/json" id="words">${raw(scriptWords({ ...words.said, head, rules: words.rules, innocent: words.innocent }))}</script>
+  const script = html`<script type="application/json" id="words">${raw(scriptWords({ ...words.said, head, rules: words.rules, reasons: words.innocent }))}</script>
 <script src="${SCRIPT}" defer></script>`;
   return framed(frame, words.title, main, script, CHECK_STYLE);
 }

@@ -10,6 +10,7 @@ import { said } from "./words.ts";
 
 const MOST_BYTES = 20_000_000;
 const SHOWN_AT_ONCE = 100;
+const FEW_LINES = 8;
 
 const capture = one<HTMLTextAreaElement>("[data-capture]");
 const files = one<HTMLInputElement>("[data-files]");
@@ -198,14 +199,16 @@ function weightOf(at: number): number {
   return Math.max(checks[at]?.recalled ? 4 : 0, ...findings.map(({ severity }) => grave[severity]));
 }
 
+/** A few stand open; a long legend of some command does not bury the page. */
 function showUnread({ unread, unreadCount }: Decoded): void {
-  one("[data-unread]").hidden = unreadCount === 0;
+  const part = one<HTMLDetailsElement>("[data-unread]");
+  part.hidden = unreadCount === 0;
+  part.open = unreadCount <= FEW_LINES;
+  one("[data-unread-count]").textContent = said("moreUnread", { count: unreadCount });
   const items = unread.map(({ line, text }) =>
     make("li", {}, make("span", { class: "small" }, said("lines", { line })), make("span", { class: "mono" }, text)),
   );
-  const rest =
-    unreadCount > unread.length ? [make("li", { class: "small" }, said("moreUnread", { count: unreadCount }))] : [];
-  one("[data-unread-list]").replaceChildren(...items, ...rest);
+  one("[data-unread-list]").replaceChildren(...items);
 }
 
 async function showSent(count: number): Promise<void> {

@@ -133,7 +133,7 @@ export function findingView({ id, severity, because }: Finding): HTMLElement {
     { class: severity },
     make("b", {}, `${words.severity[severity]} · ${words.rules[id]}`),
     make("span", { class: "small" }, detail, ` (`, make("code", { translate: "no" }, id), ")"),
-    make("p", { class: "small" }, `${said("innocent")} ${words.innocent[id]}`),
+    make("p", { class: "small" }, `${said("innocent")} ${words.reasons[id]}`),
   );
 }
 

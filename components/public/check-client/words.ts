@@ -5,7 +5,7 @@ type Check = (typeof en)["check"];
 export type Words = Check["said"] & {
   readonly head: Check["fieldHead"];
   readonly rules: Check["rules"];
-  readonly innocent: Check["innocent"];
+  readonly reasons: Check["innocent"];
 };
 export type Sentence = { [K in keyof Check["said"]]: Check["said"][K] extends string ? K : never }[keyof Check["said"]];
 

@@ -1,0 +1,72 @@
+/** The module check page: small enough for a slow line, complete in both languages, and nothing of a capture becomes markup. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { describe, expect, it } from "vitest";
+import { RULEBOOK } from "../../lib/domain/optics/rules/rulebook.ts";
+import { CHECK_STYLE, checkPage } from "./check-page.ts";
+import { messagesIn } from "./messages.ts";
+
+const CLIENT = join(import.meta.dirname, "check-client");
+const MOST = 40 * 1024;
+
+describe("the page's scripts", () => {
+  it("have at most 40 KB compressed, page script and decoding worker together", async () => {
+    const entryPoints = ["check.ts", "decode-worker.ts"].map((name) => join(CLIENT, name));
+    const options = {
+      entryPoints,
+      bundle: true,
+      minify: true,
+      write: false,
+      outdir: "out",
+      format: "iife",
+      target: "es2020",
+    } as const;
+    const { outputFiles } = await build({ ...options, legalComments: "none", logLevel: "silent" });
+    const sizes = outputFiles.map(({ contents }) => gzipSync(contents, { level: 6 }).length);
+    expect(sizes).toHaveLength(2);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(MOST);
+  });
+
+  it("put no text into markup", () => {
+    const sources = ["check.ts", "elements.ts", "module-view.ts", "comparison.ts"].map((name) =>
+      readFileSync(join(CLIENT, name), "utf8"),
+    );
+    for (const source of sources) expect(source).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write/);
+  });
+
+  it("ask the server in one place alone", () => {
+    const asking = [
+      "check.ts",
+      "elements.ts",
+      "module-view.ts",
+      "decode-worker.ts",
+      "text-pieces.ts",
+      "comparison.ts",
+    ].filter((name) => /\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket/.test(readFileSync(join(CLIENT, name), "utf8")));
+    expect(asking).toEqual(["comparison.ts"]);
+  });
+});
+
+describe("the page", () => {
+  it.each(["en", "zh-CN"] as const)("names every rule and its innocent explanation in %s", (language) => {
+    const { rules, innocent } = messagesIn(language).check;
+    expect(Object.keys(rules).sort()).toEqual(Object.keys(RULEBOOK).sort());
+    expect(Object.keys(innocent).sort()).toEqual(Object.keys(RULEBOOK).sort());
+  });
+
+  it("says in English what the rule book says", () => {
+    const said = Object.fromEntries(Object.entries(RULEBOOK).map(([id, { innocent }]) => [id, innocent]));
+    expect(messagesIn("en").check.innocent).toEqual(said);
+  });
+
+  it.each(["en", "zh-CN"] as const)("promises in %s that nothing is sent before the button is pressed", (language) => {
+    const page = checkPage({ language, publicUrl: "https://truelane.example.com" });
+    const { privacy, compare } = messagesIn(language).check;
+    expect(page).toContain(privacy);
+    expect(page).toContain(`data-compare disabled>${compare}</button>`);
+    expect(page).toContain(`<style>${CHECK_STYLE}</style>`);
+    expect(page).not.toMatch(/genuine|authentic|正品/i);
+  });
+});
