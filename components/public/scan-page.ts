@@ -8,6 +8,7 @@ import { grouped } from "./grouped.ts";
 import { type Html, html } from "./html.ts";
 import { journey } from "./journey.ts";
 import { type Messages, messagesIn, said } from "./messages.ts";
+import { contradictionList, earlierLookUps } from "./scan-facts.ts";
 import { verdictCard } from "./verdict-card.ts";
 
 /** At most 12 KB compressed, with its style and drawings. */
@@ -16,7 +17,7 @@ export function scanPage(view: ScanView): string {
   const known = view.facts.is === "known" ? view.facts : undefined;
   const card = verdictCard(view.verdict, messages, hints(view, messages));
   const main = known
-    ? html`<main><div class="col">${card}${comparison(known, messages)}${report(view, known, messages)}${asides(view, messages)}</div>
+    ? html`<main><div class="col">${card}${contradictionList(view, messages)}${comparison(known, messages)}${earlierLookUps(view, messages)}${report(view, known, messages)}${asides(view, messages)}</div>
 <div class="col">${journey(known.history, view.language, messages)}${checkList(view.verdict.checked, messages)}</div></main>`
     : html`<main class="narrow"><div class="col">${card}${checkList(view.verdict.checked, messages)}${report(view, undefined, messages)}${asides(view, messages)}</div></main>`;
   return framed(view, messages.title, html`${main}<footer class="small">${messages.privacy}</footer>`);

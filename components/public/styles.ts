@@ -33,6 +33,7 @@ main>*,.col>*{min-width:0}
 .late{order:1}
 .panel{background:var(--panel);border:1px solid var(--line);border-radius:6px;padding:20px}
 .panel>h2+.small{margin-top:2px}
+.against{border-left:4px solid var(--fault)}.against ul{margin:8px 0;padding-left:20px}
 .verdict{--v:var(--unknown);--vs:var(--unknown-soft);background:var(--vs);border:1px solid var(--v);border-radius:6px;padding:24px 20px;display:grid;grid-template-columns:44px 1fr;column-gap:16px;row-gap:12px}
 .verdict>svg{color:var(--v);display:block}
 .verdict h1{color:var(--v);align-self:center}

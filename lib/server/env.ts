@@ -4,6 +4,7 @@ import "server-only";
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import type { PlaceHeaders } from "../adapters/place-header/place.ts";
 import type { LedgerKind } from "../ports/ledger.ts";
 
 export type Env = {
@@ -25,6 +26,8 @@ export type Env = {
   readonly rateLimits: boolean;
   /** Addresses whose X-Forwarded-For is believed; everybody else's header is only a claim. */
   readonly trustedProxies: readonly string[];
+  /** Headers in which a trusted proxy says where a request comes from; empty: nobody says. */
+  readonly placeHeaders: PlaceHeaders;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** `smtp://user:password@host:port`; undefined = mail is written to `dataDir/outbox`. */
   readonly smtpUrl: string | undefined;
@@ -112,6 +115,22 @@ const settings = z.object({
       "TRUSTED_PROXIES must be addresses with commas between them",
     )
     .default([]),
+  PLACE_HEADERS: z
+    .string()
+    .regex(
+      /^(country|region|latitude|longitude|accuracy)=[A-Za-z0-9-]+(,(country|region|latitude|longitude|accuracy)=[A-Za-z0-9-]+)*$/,
+      "PLACE_HEADERS must be such as country=cf-ipcountry,region=cf-region; it knows country, region, latitude, longitude, accuracy",
+    )
+    .transform(
+      (text) =>
+        Object.fromEntries(
+          text
+            .toLowerCase()
+            .split(",")
+            .map((pair) => pair.split("=")),
+        ) as PlaceHeaders,
+    )
+    .default({}),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}` }).default("warn"),
   SMTP_URL: z
     .string()
@@ -145,6 +164,8 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   if (value.RATE_LIMITS === "off" && !isLoopback(value.HOST)) {
     problems.push("RATE_LIMITS=off is for a loopback HOST only; others could guess passwords and codes");
   }
+  if (Object.keys(value.PLACE_HEADERS).length > 0 && value.TRUSTED_PROXIES.length === 0)
+    problems.push("PLACE_HEADERS needs TRUSTED_PROXIES: from anybody else such a header is only a claim");
   if (problems.length > 0) throw new BadSettings(problems);
   return {
     host: value.HOST,
@@ -171,6 +192,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     demo: value.DEMO,
     rateLimits: value.RATE_LIMITS === "on",
     trustedProxies: value.TRUSTED_PROXIES,
+    placeHeaders: value.PLACE_HEADERS,
     logLevel: value.LOG_LEVEL,
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,

@@ -2,14 +2,18 @@ import "server-only";
 
 /** Joins the public doors to this installation's records, log and pages. No key, no Prisma Client: the scan listener runs on this alone. */
 import { join } from "node:path";
+import { openWarnings } from "../adapters/alerts-postgres/warnings.ts";
 import { networkHealth } from "../adapters/ledger-fabric/network-health.ts";
 import { entryBundle, latestCheckpoint, tile } from "../adapters/log-store.ts";
 import { openManifestFiles } from "../adapters/manifests-file/manifests.ts";
+import { openPlace } from "../adapters/place-header/place.ts";
 import { openScanRecords } from "../adapters/records-prisma/scan-records.ts";
+import { openScanBook } from "../adapters/scans-postgres/scan-book.ts";
 import { hexOf } from "../domain/bytes/hex.ts";
 import type { LedgerFacts } from "../domain/verify/scan-facts.ts";
 import type { ScanRecords } from "../ports/scan-records.ts";
 import type { BirthPaths } from "../usecases/check-birth.ts";
+import { type Callers, openCallers } from "./callers.ts";
 import { systemClock } from "./clock.ts";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
@@ -27,22 +31,35 @@ export function publicDeps(): PublicDeps {
 }
 let made: PublicDeps | undefined;
 
+/** Who asks at the public doors of this process. */
+export function publicCallers(): Callers {
+  callers ??= openCallers(join(env().dataDir, "secrets"), openPlace(env().placeHeaders));
+  return callers;
+}
+let callers: Callers | undefined;
+
 function makeDeps(): PublicDeps {
   const settings = env();
   const db = pool();
   const manifests = openManifestFiles(join(settings.dataDir, "manifests"));
   const fabric = settings.ledger === "fabric";
   const records = openScanRecords(db);
+  const warnings = openWarnings(db);
   return {
     records: fabric ? stoppedByFork(records, db) : records,
     birthPaths: kept((manifest, index) => manifests.path(manifest, index)),
     clock: systemClock,
-    // Nobody confirms cases here yet: the reader of alerts and cases takes this place.
-    confirmedCase: async () => null,
+    confirmedCase: async (label) => (await warnings.of(label))?.confirmed ?? null,
     publicUrl: settings.publicUrl,
     ledger: { kind: settings.ledger, checkpoint: newestHead(db), ...(fabric && { reach: reachOf(db) }) },
     pages: publicPages,
     limits: settings.rateLimits ? scanLimits() : NO_LIMITS,
+    scans: openScanBook({
+      pool: db,
+      clock: systemClock,
+      warn: (fault) => log().warn({ reason: reasonOf(fault) }, "scans could not be recorded"),
+    }),
+    warnings,
     fault: (cause) => log().error({ reason: reasonOf(cause) }, "a public look-up failed"),
     log: storedLog(db),
   };

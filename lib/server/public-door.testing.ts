@@ -2,6 +2,7 @@
 import { recordedLot } from "../../test/model/recorded-lot.ts";
 import { type Code, labelIdOf, shortCodeOfBytes } from "../domain/label/code.ts";
 import type { ScanAnswer } from "../domain/verify/scan-answer.ts";
+import type { ScanBook } from "../ports/scan-book.ts";
 import type { LabelOnRecord, ScanRecords } from "../ports/scan-records.ts";
 import { publicPages } from "./public-pages.ts";
 import { answerPublic, type PublicDeps, type PublicRequest } from "./public-routes.ts";
@@ -47,6 +48,13 @@ export const found: LabelOnRecord = {
 };
 export const head = { position: 5, at: "2026-03-01T13:00:00.000Z" };
 
+const NO_SCANS: ScanBook = {
+  known: () => {},
+  unknown: () => {},
+  seen: async (_label, caller) => ({ firstAt: caller.at, country: null, region: null, number: 1 }),
+  settled: async () => {},
+};
+
 /** Which label ids were looked up, in order. */
 export function depsWith(changes: Partial<PublicDeps> = {}): PublicDeps & { readonly asked: string[] } {
   const asked: string[] = [];
@@ -74,6 +82,8 @@ export function depsWith(changes: Partial<PublicDeps> = {}): PublicDeps & { read
     ledger: { kind: "embedded", checkpoint: async () => ({ size: 6, root: "ab".repeat(32) }) },
     pages: publicPages,
     limits: NO_LIMITS,
+    scans: NO_SCANS,
+    warnings: { of: async () => undefined },
     fault: () => {},
     log: {
       checkpoint: async () => "truelane/x\n6\nroot\n",

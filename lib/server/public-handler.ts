@@ -1,19 +1,28 @@
 import "server-only";
 
 /** The public doors behind Next: the same table and the same bytes as the scan listener. */
-import { publicDeps } from "./public-deps.ts";
+import { publicCallers, publicDeps } from "./public-deps.ts";
 import { answerPublic } from "./public-routes.ts";
+import { signedInMember } from "./signed-in-member.ts";
 
 /** `x-forwarded-for` holds one address: scripts/supervisor/before-next.ts wrote it over whatever the request claimed. */
 export async function publicHandler(request: Request): Promise<Response> {
   const url = new URL(request.url);
+  const ip = request.headers.get("x-forwarded-for") ?? "";
   const answer = await answerPublic(publicDeps(), {
     method: request.method,
     path: url.pathname,
     query: url.search.slice(1),
     accept: request.headers.get("accept") ?? undefined,
     acceptLanguage: request.headers.get("accept-language") ?? undefined,
-    ip: request.headers.get("x-forwarded-for") ?? "",
+    ip,
+    caller: publicCallers().of({
+      ip,
+      header: (name) => request.headers.get(name) ?? undefined,
+      // before-next.ts took the place headers from whoever is no trusted proxy.
+      trusted: true,
+      member: await signedInMember(request.headers),
+    }),
   });
   if (!answer) return new Response("No such page here.\n", { status: 404 });
   const { status, headers, body } = answer;

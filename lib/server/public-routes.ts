@@ -4,6 +4,7 @@ import "server-only";
 import { lookupPath } from "../domain/label/lookup-path.ts";
 import { parseTilePath, type Tile } from "../domain/log/tile.ts";
 import type { Frame } from "../domain/verify/scan-view.ts";
+import type { Caller } from "../ports/scan-book.ts";
 import { type AnswerDigitalLinkDeps, answerDigitalLink, describeResolver } from "../usecases/answer-digital-link.ts";
 import { answerScan } from "../usecases/answer-scan.ts";
 import { answerHeaders, languageFor, type PublicAnswer, type PublicQuestion } from "../usecases/public-answer.ts";
@@ -35,6 +36,7 @@ export type PublicRequest = {
   readonly accept: string | undefined;
   readonly acceptLanguage: string | undefined;
   readonly ip: string;
+  readonly caller?: Caller;
 };
 
 type Door = (

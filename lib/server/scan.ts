@@ -2,17 +2,19 @@ import "server-only";
 
 /** The scan listener: the public doors on a bare HTTP server of their own, so that a busy console slows no buyer. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { askerOf } from "../usecases/asker.ts";
+import { askerOf, isTrustedProxy } from "../usecases/asker.ts";
+import type { Callers } from "./callers.ts";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
 import { closePool } from "./pool.ts";
-import { publicDeps } from "./public-deps.ts";
+import { publicCallers, publicDeps } from "./public-deps.ts";
 import { publicFile } from "./public-files.ts";
 import { answerPublic, type PublicDeps } from "./public-routes.ts";
 
 /** Answers one request; never throws. */
 export async function answer(
   deps: PublicDeps,
+  callers: Callers,
   trusted: readonly string[],
   request: IncomingMessage,
   response: ServerResponse,
@@ -21,13 +23,20 @@ export async function answer(
     const url = request.url ?? "/";
     const mark = url.indexOf("?");
     const path = mark < 0 ? url : url.slice(0, mark);
+    const ip = askerOf(request.socket.remoteAddress, request.headers["x-forwarded-for"], trusted);
     const found = await answerPublic(deps, {
       method: request.method ?? "GET",
       path,
       query: mark < 0 ? "" : url.slice(mark + 1),
       accept: request.headers.accept,
       acceptLanguage: request.headers["accept-language"],
-      ip: askerOf(request.socket.remoteAddress, request.headers["x-forwarded-for"], trusted),
+      ip,
+      caller: callers.of({
+        ip,
+        header: (name) => textOf(request.headers[name]),
+        trusted: isTrustedProxy(request.socket.remoteAddress, trusted),
+        member: null,
+      }),
     });
     const answered = found ?? (await publicFile(path));
     if (answered) return send(response, answered.status, answered.headers, answered.body, request.method === "HEAD");
@@ -52,6 +61,10 @@ export async function answer(
   }
 }
 
+function textOf(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header.join(",") : header;
+}
+
 function send(
   response: ServerResponse,
   status: number,
@@ -68,7 +81,10 @@ function listen(): void {
   const settings = env();
   log("scan");
   const deps = publicDeps();
-  const server = createServer((request, response) => void answer(deps, settings.trustedProxies, request, response));
+  const callers = publicCallers();
+  const server = createServer(
+    (request, response) => void answer(deps, callers, settings.trustedProxies, request, response),
+  );
   // A phone that sends its request letter by letter holds nobody else up for long.
   server.headersTimeout = 10_000;
   server.requestTimeout = 15_000;
@@ -79,7 +95,13 @@ function listen(): void {
   const stop = () => {
     if (stopping) return;
     stopping = true;
-    server.close(() => void closePool().finally(() => process.exit(0)));
+    server.close(
+      () =>
+        void deps.scans
+          .settled()
+          .then(closePool)
+          .finally(() => process.exit(0)),
+    );
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), 5_000).unref();
   };

@@ -27,6 +27,7 @@ import { openLedger } from "./open-ledger.ts";
 import { pool } from "./pool.ts";
 import { systemRandom } from "./random.ts";
 import { takeJobs } from "./take-jobs.ts";
+import { watchCopies } from "./watch-copies.ts";
 
 export type Workshop = { close(): Promise<void> };
 
@@ -89,8 +90,10 @@ export async function openWorkshop({ dataDir, publicUrl, ledger: kind, fabric }:
     publicUrl,
     warn: (fault) => logger.warn({ err: fault }, "labels could not be drawn"),
   });
+  const copies = watchCopies(db, dataDir, logger);
   return {
     async close() {
+      await copies.stop();
       await labels.stop();
       await jobs.stop();
       await engine.stop();

@@ -5,13 +5,17 @@ import type { Language } from "../domain/verify/language.ts";
 import type { LedgerFacts } from "../domain/verify/scan-facts.ts";
 import type { LinksView, ScanView } from "../domain/verify/scan-view.ts";
 import { concludeScan } from "../domain/verify/verdict.ts";
+import type { ScanBook } from "../ports/scan-book.ts";
 import type { RecordHead } from "../ports/scan-records.ts";
+import type { Warnings } from "../ports/warnings.ts";
 import { answerText } from "./answer-text.ts";
 import { LINKSET_CONTEXT, linksetOf } from "./linkset.ts";
 import { type LookedUp, type LookUpDeps, lookUpLabel } from "./look-up-label.ts";
 import { answerHeaders, formFor, languageFor, type PublicAnswer, type PublicQuestion } from "./public-answer.ts";
 
 export type AnswerScanDeps = LookUpDeps & {
+  readonly scans: ScanBook;
+  readonly warnings: Warnings;
   readonly publicUrl: string;
   readonly ledger: LedgerHeads;
   readonly pages: {
@@ -40,17 +44,26 @@ export async function answerScan(
   const language = languageFor(question.lang, question.acceptLanguage);
   const code = foldCode(question.code).slice(0, 160);
   const finding = await lookUpLabel(deps, question);
+  note(deps.scans, question, finding);
   const ledger = await ledgerFacts(deps, finding.head);
   const form = formFor(question.accept);
   const target = `${deps.publicUrl}/v/${code}`;
   if (finding.found && (form === "linkset" || question.links))
     return links(deps, language, { anchor: target, page: false, ...question.links }, target);
-  if (form === "html" && (question.links?.page ?? true)) return page(deps, { language, code, finding, ledger });
+  if (form === "html" && (question.links?.page ?? true))
+    return page(deps, question, { language, code, finding, ledger });
   return {
     status: finding.status,
     headers: { ...answerHeaders("json", language), ...retry(finding) },
     body: answerText(code, finding.facts, ledger, language),
   };
+}
+
+/** Off the ledger, and never in the way of an answer. Whoever only asks whether there is something is no visitor. */
+function note(scans: ScanBook, { method, caller }: PublicQuestion, { found, facts }: LookedUp): void {
+  if (!caller || method !== "GET") return;
+  if (found) scans.known(found.label, caller);
+  else if (facts.is !== "unavailable") scans.unknown(caller);
 }
 
 function links(deps: AnswerScanDeps, language: Language, { anchor, page }: Links, target: string): PublicAnswer {
@@ -85,11 +98,19 @@ async function ledgerFacts(deps: AnswerScanDeps, head: RecordHead): Promise<Ledg
 
 async function page(
   deps: AnswerScanDeps,
+  { caller }: PublicQuestion,
   { language, code, finding, ledger }: { language: Language; code: string; finding: LookedUp; ledger: LedgerFacts },
 ): Promise<PublicAnswer> {
-  const { facts, tooMany } = finding;
+  const { facts, tooMany, found } = finding;
   const operator = facts.is === "known" ? null : await deps.records.operator().catch(() => undefined);
   const verdict = concludeScan(facts, language);
+  // A page without its visitor number, or without what a rule says, is still an answer: the verdict was read before.
+  const [visits, warning] = found
+    ? await Promise.all([
+        caller && deps.scans.seen(found.label, caller).catch(deps.fault),
+        deps.warnings.of(found.label).catch(deps.fault),
+      ])
+    : [];
   return {
     status: finding.status,
     headers: { ...answerHeaders("html", language), ...deps.pages.headers, ...retry(finding) },
@@ -102,6 +123,9 @@ async function page(
       ledger,
       operator: operator ?? null,
       tooMany,
+      visits: visits ?? null,
+      placed: (caller?.place ?? null) !== null,
+      contradictions: warning?.contradictions ?? [],
     }),
   };
 }

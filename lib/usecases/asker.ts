@@ -10,8 +10,7 @@ export function askerOf(
   forwarded: string | readonly string[] | undefined,
   trusted: readonly string[],
 ): string {
-  const address = peer ?? "";
-  const plain = address.startsWith("::ffff:") ? address.slice("::ffff:".length) : address;
+  const plain = plainAddress(peer);
   if (!trusted.includes(plain)) return plain;
   // The proxy wrote the address of who connected to it at the end; what stands before it came with the request.
   const last = String(forwarded ?? "")
@@ -19,4 +18,13 @@ export function askerOf(
     .at(-1)
     ?.trim();
   return last || plain;
+}
+
+/** Whether what the other end says of its asker may be believed. */
+export function isTrustedProxy(peer: string | undefined, trusted: readonly string[]): boolean {
+  return trusted.includes(plainAddress(peer));
+}
+
+function plainAddress(peer = ""): string {
+  return peer.startsWith("::ffff:") ? peer.slice("::ffff:".length) : peer;
 }

@@ -1,5 +1,6 @@
 /** Questions and answers of the public doors, free of any web framework. */
 import type { Language } from "../domain/verify/language.ts";
+import type { Caller } from "../ports/scan-book.ts";
 
 export type PublicQuestion = {
   readonly method: string;
@@ -9,6 +10,8 @@ export type PublicQuestion = {
   readonly lang: string | undefined;
   /** Address of the asker, for limits only; never stored. */
   readonly ip: string;
+  /** Whoever asks, as the book of scans may know him; absent where nothing is noted. */
+  readonly caller?: Caller;
 };
 
 /** Header names in lower case. */

@@ -4,10 +4,14 @@
  */
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
-import { askerOf } from "../../lib/usecases/asker.ts";
+import { askerOf, isTrustedProxy } from "../../lib/usecases/asker.ts";
 
 /** The settings were parsed by the supervisor before it started this process. */
 const trusted = (process.env.TRUSTED_PROXIES ?? "").split(",").map((address) => address.trim());
+/** `country=cf-ipcountry,…`: what a stranger writes there is nobody's place. */
+const placeHeaders = (process.env.PLACE_HEADERS ?? "")
+  .split(",")
+  .flatMap((pair) => pair.split("=")[1]?.trim().toLowerCase() || []);
 
 subscribe("http.server.request.start", (message) => {
   const { request } = message as { request: IncomingMessage };
@@ -16,6 +20,8 @@ subscribe("http.server.request.start", (message) => {
     request.headers["x-forwarded-for"],
     trusted,
   );
+  if (!isTrustedProxy(request.socket.remoteAddress, trusted))
+    for (const name of placeHeaders) delete request.headers[name];
   request.url = readablePath(request.url ?? "/");
 });
 

@@ -31,8 +31,7 @@ export type Fact = { readonly position?: number } & (
       readonly says: "read-out";
       readonly at: Time;
       readonly digest: Hash;
-      readonly matched: number;
-      readonly compared: number;
+      readonly fields: { readonly matched: number; readonly compared: number } | null;
     }
   | { readonly says: "lot-still"; readonly modules: number; readonly days: number }
   | { readonly says: "lot-seen"; readonly modules: number; readonly of: number; readonly days: number }

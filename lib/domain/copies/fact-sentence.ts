@@ -39,7 +39,7 @@ function english(fact: Fact): string {
     case "born-with":
       return `It left the factory with memory content ${short(fact.digest)}.`;
     case "read-out":
-      return `A read-out on ${minute(fact.at)} gave memory content ${short(fact.digest)}; ${fact.matched} of ${fact.compared} fields equal the birth record.`;
+      return `A read-out on ${minute(fact.at)} gave memory content ${short(fact.digest)}${fact.fields ? `; ${fact.fields.matched} of ${fact.fields.compared} fields equal the birth record` : ""}.`;
     case "lot-still":
       return `By the ledger these ${fact.modules} modules of the lot have not moved for ${fact.days} days.`;
     case "lot-seen":
@@ -84,7 +84,7 @@ function chinese(fact: Fact): string {
     case "born-with":
       return `出厂时其存储内容为 ${short(fact.digest)}。`;
     case "read-out":
-      return `${minute(fact.at)} 的读数显示其存储内容为 ${short(fact.digest)}；${fact.compared} 项中 ${fact.matched} 项与出厂记录一致。`;
+      return `${minute(fact.at)} 的读数显示其存储内容为 ${short(fact.digest)}${fact.fields ? `；${fact.fields.compared} 项中 ${fact.fields.matched} 项与出厂记录一致` : ""}。`;
     case "lot-still":
       return `据账本，该批次的这 ${fact.modules} 个模块已有 ${fact.days} 天未流转。`;
     case "lot-seen":

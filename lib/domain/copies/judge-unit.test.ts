@@ -194,7 +194,7 @@ describe("R6", () => {
 });
 
 describe("R9", () => {
-  const read = (digest: string, compared = 9) => ({ id: "r", at: on(9), digest, matched: 3, compared });
+  const read = (digest: string, compared = 9) => ({ id: "r", at: on(9), digest, fields: { matched: 3, compared } });
 
   it("is high when the bytes are another module's, and quiet when they are its own or too few", () => {
     expect(firedBy({ digests: ["aa"], readOuts: [read("bb")] })).toEqual(["R9 high"]);
@@ -230,7 +230,7 @@ describe("every fact", () => {
       { says: "devices", count: 6, days: 1 },
       { says: "trade-countries", countries: ["DE"] },
       { says: "born-with", digest: "aa" },
-      { says: "read-out", at, digest: "aa", matched: 1, compared: 4 },
+      { says: "read-out", at, digest: "aa", fields: { matched: 1, compared: 4 } },
       { says: "lot-still", modules: 5, days: 7 },
       { says: "lot-seen", modules: 5, of: 9, days: 7 },
       { says: "guesses", network: "192.0.2.0/24", unknown: 20, known: 1, minutes: 10 },

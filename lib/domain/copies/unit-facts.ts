@@ -36,9 +36,8 @@ export type ReadOut = {
   readonly at: Time;
   /** Digest of what does not change in an honest life. */
   readonly digest: Hash;
-  /** Fields that equal the birth record, of those compared. */
-  readonly matched: number;
-  readonly compared: number;
+  /** Fields that equal the birth record, of those compared; `null`: only the digest was kept. */
+  readonly fields: { readonly matched: number; readonly compared: number } | null;
 };
 
 export type UnitFacts = {

@@ -1,4 +1,5 @@
 /** What a public page is given to show; `components/public` turns it into HTML. */
+import type { Contradiction } from "../copies/contradiction.ts";
 import type { Time } from "../event/event.ts";
 import type { Language } from "./language.ts";
 import type { LedgerFacts, ScanFacts } from "./scan-facts.ts";
@@ -10,6 +11,14 @@ export type Frame = { readonly language: Language; readonly publicUrl: string };
 /** Whoever runs this installation, for codes whose record names nobody. */
 export type Operator = { readonly name: string; readonly contact: string };
 
+/** Earlier look-ups of a label, this one included. `number`: the reader is the n-th visitor; `null`: is not counted. */
+export type VisitFacts = {
+  readonly firstAt: Time;
+  readonly country: string | null;
+  readonly region: string | null;
+  readonly number: number | null;
+};
+
 export type ScanView = Frame & {
   /** As asked for, folded; hostile text is shown, never trusted. */
   readonly code: string;
@@ -19,6 +28,11 @@ export type ScanView = Frame & {
   readonly operator: Operator | null;
   /** The asker's network asked too often: V8 for a reason that waiting mends. */
   readonly tooMany: boolean;
+  readonly visits: VisitFacts | null;
+  /** Whether anybody whom we trust says where scans come from; without it three rules do not run. */
+  readonly placed: boolean;
+  /** Of open alerts; they stand under the verdict and do not change it. */
+  readonly contradictions: readonly Contradiction[];
 };
 
 export type ContainerFacts = {

@@ -5,7 +5,9 @@ import type { ReadOut, UnitFacts } from "../unit-facts.ts";
 import { fired, notRun, quiet, type RuleFinding, recorded } from "./finding.ts";
 
 export function otherModule(facts: UnitFacts): RuleFinding {
-  const readOuts = facts.readOuts.filter(({ compared }) => compared >= THRESHOLDS.fieldsCompared);
+  const readOuts = facts.readOuts.filter(
+    ({ fields }) => fields === null || fields.compared >= THRESHOLDS.fieldsCompared,
+  );
   if (readOuts.length === 0)
     return notRun("R9", {
       en: "Nobody has read the bytes of the module under this label.",
@@ -29,6 +31,6 @@ export function otherModule(facts: UnitFacts): RuleFinding {
   );
 }
 
-function readFact({ at, digest, matched, compared }: ReadOut): Fact {
-  return { says: "read-out", at, digest, matched, compared };
+function readFact({ at, digest, fields }: ReadOut): Fact {
+  return { says: "read-out", at, digest, fields };
 }

@@ -1,0 +1,247 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openTestDatabase, type TestDatabase } from "../../../test/postgres.ts";
+import type { AlertBook, NewAlert } from "../../ports/alert-book.ts";
+import { BadCursor } from "../../usecases/queries.ts";
+import { openAlertBook } from "./alert-book.ts";
+import { openWarnings } from "./warnings.ts";
+
+let db: TestDatabase;
+let book: AlertBook;
+beforeAll(async () => {
+  db = await openTestDatabase({ migrate: ["0001", "0003", "0008"] });
+  book = openAlertBook(db.pool);
+  await db.pool.query(`INSERT INTO sign_in_organization (id, name, slug) VALUES ('o', 'Lumina', 'lumina')`);
+  for (const [id, name, role] of [
+    ["u1", "Sam", "viewer"],
+    ["u2", "Ada", "admin,registrar"],
+  ])
+    await db.pool.query(
+      `WITH person AS (INSERT INTO sign_in_user (id, name, email) VALUES ($1, $2, $1 || '@x.example') RETURNING id)
+      INSERT INTO sign_in_seat (id, organization_id, user_id, role) SELECT $1, 'o', id, $3 FROM person`,
+      [id, name, role],
+    );
+});
+afterAll(() => db.close());
+
+const AT = "2026-05-04T10:00:00.000Z";
+const LATER = "2026-05-05T10:00:00.000Z";
+const ADA = { member: "lumina", name: "Ada" };
+const MEI = { member: "lumina", name: "Mei" };
+
+let labels = 0;
+const newLabel = () => {
+  labels += 1;
+  return labels.toString(16).padStart(64, "0");
+};
+const alertOn = (label: string, evidence: readonly string[] = ["v1"], more: Partial<NewAlert> = {}): NewAlert => ({
+  id: crypto.randomUUID(),
+  class: "R5",
+  severity: "high",
+  subject: { kind: "unit", name: label },
+  ownerMember: "lumina",
+  recipients: ["nordwind"],
+  contradiction: { rule: "R5", severity: "high", facts: [], copies: [], evidence },
+  report: null,
+  at: AT,
+  deadline: LATER,
+  ...more,
+});
+const close = (number: string, rootCause: "data-late" | "label-copied" = "data-late") =>
+  book.change(
+    "lumina",
+    number,
+    { what: "closed", rootCause, outcome: rootCause === "data-late" ? "false-alarm" : "confirmed", text: "why" },
+    ADA,
+    LATER,
+  );
+/** Asked anew each time: what a process remembers for a second is not what is tested here. */
+const warningOf = (label: string) => openWarnings(db.pool).of(label);
+
+describe("an alert", () => {
+  it("is opened once, grows with new evidence, and is owned by a person from the start", async () => {
+    const label = newLabel();
+    const first = await book.raise(alertOn(label));
+    expect(first).toEqual({ number: expect.stringMatching(/^A-2026-\d{6}$/), became: "opened" });
+    expect(await book.raise(alertOn(label))).toEqual({ number: first.number, became: "known" });
+    expect(await book.raise(alertOn(label, ["v1", "v2"]))).toEqual({ number: first.number, became: "grown" });
+    const { alert, messages } = (await book.alert("lumina", first.number))!;
+    expect(alert).toMatchObject({ owner: { member: "lumina", name: "Ada" }, state: "open", actedAt: null });
+    expect(messages.map(({ what }) => what)).toEqual(["opened", "grown"]);
+  });
+
+  it("that a person explained is not opened again by the same evidence, but by new one", async () => {
+    const label = newLabel();
+    const { number } = await book.raise(alertOn(label));
+    await close(number);
+    expect(await book.raise(alertOn(label))).toEqual({ number, became: "known" });
+    expect((await book.raise(alertOn(label, ["v1", "v9"]))).became).toBe("opened");
+  });
+
+  it("is the business of its owner and of whom it was shared with, and of nobody else", async () => {
+    const { number } = await book.raise(alertOn(newLabel()));
+    expect(await book.alert("nordwind", number)).toBeDefined();
+    expect(await book.alert("arcus", number)).toBeUndefined();
+    expect(
+      await book.change("nordwind", number, { what: "acknowledged" }, { member: "nordwind", name: "Bo" }, AT),
+    ).toBe(false);
+  });
+
+  it("keeps every message of all parties as it was written", async () => {
+    const { number } = await book.raise(alertOn(newLabel()));
+    await book.say({ alert: number }, { member: "nordwind", name: "Bo" }, "we have it on the shelf", AT);
+    expect((await book.alert("lumina", number))?.messages.at(-1)).toMatchObject({ author: "Bo", what: "said" });
+    for (const edit of ["UPDATE alert_message SET text = ''", "DELETE FROM alert_message"])
+      await expect(db.pool.query(edit)).rejects.toThrow("only added");
+  });
+
+  it("goes forward, remembers the first action, and is closed for good", async () => {
+    const { number } = await book.raise(alertOn(newLabel()));
+    expect(await book.change("lumina", number, { what: "investigating" }, ADA, AT)).toBe(true);
+    expect(await book.change("lumina", number, { what: "acknowledged" }, ADA, LATER)).toBe(false);
+    await close(number);
+    expect((await book.alert("lumina", number))?.alert).toMatchObject({
+      state: "closed",
+      actedAt: AT,
+      rootCause: "data-late",
+      outcome: "false-alarm",
+      closedBy: "Ada",
+    });
+    expect(await book.change("lumina", number, { what: "held" }, ADA, LATER)).toBe(false);
+  });
+
+  it("is listed newest first, page by page, and by label", async () => {
+    const label = newLabel();
+    const numbers = [];
+    for (const rule of ["R4", "R5", "R6"] as const)
+      numbers.push((await book.raise({ ...alertOn(label), class: rule })).number);
+    const first = await book.alerts("lumina", { label, limit: 2 });
+    expect(first.items.map(({ number }) => number)).toEqual([numbers[2], numbers[1]]);
+    const second = await book.alerts("lumina", { label, limit: 2, cursor: first.nextCursor! });
+    expect(second).toMatchObject({ items: [{ number: numbers[0] }], nextCursor: null });
+    await expect(book.alerts("lumina", { cursor: "' OR 1=1" })).rejects.toThrow(BadCursor);
+  });
+});
+
+describe("the scan page", () => {
+  it("lists a high contradiction at once, and no longer once it is explained", async () => {
+    const label = newLabel();
+    const { number } = await book.raise(alertOn(label));
+    expect(await warningOf(label)).toMatchObject({ confirmed: null, contradictions: [{ rule: "R5" }] });
+    await close(number);
+    expect(await warningOf(label)).toBeUndefined();
+  });
+
+  it("says nothing of a notice, and nothing of another label", async () => {
+    const label = newLabel();
+    await book.raise({ ...alertOn(label), severity: "notice" });
+    expect(await warningOf(label)).toBeUndefined();
+    expect(await warningOf(newLabel())).toBeUndefined();
+  });
+
+  it("hears of it within a second in a process that has looked before", async () => {
+    const warnings = openWarnings(db.pool);
+    const label = newLabel();
+    expect(await warnings.of(label)).toBeUndefined();
+    await book.raise(alertOn(label));
+    await new Promise((resolve) => setTimeout(resolve, 1_050));
+    expect(await warnings.of(label)).toBeDefined();
+  });
+});
+
+describe("a case", () => {
+  const open = async (label = newLabel()) => {
+    const { number: alert } = await book.raise(alertOn(label));
+    const number = await book.openCase(
+      { id: crypto.randomUUID(), title: "Copied labels", member: "lumina", alerts: [alert], at: AT, deadline: LATER },
+      ADA,
+    );
+    return { alert, label, number: number! };
+  };
+  const decide = (
+    number: string,
+    who: typeof ADA,
+    decision: "confirm" | "clear" = "confirm",
+    finding = "counterfeit",
+  ) =>
+    book.decide(
+      number,
+      {
+        decision,
+        finding: decision === "confirm" ? (finding as "counterfeit") : null,
+        userId: `id of ${who.name}`,
+        name: who.name,
+        at: LATER,
+      },
+      who,
+    );
+
+  it("is confirmed by two people, not by one twice, and then stops the scan page", async () => {
+    const { number, label } = await open();
+    expect(await decide(number, ADA)).toBe("noted");
+    expect(await decide(number, ADA)).toBe("same-person");
+    expect(await decide(number, MEI, "confirm", "stolen")).toBe("other-finding");
+    expect((await warningOf(label))?.confirmed).toBeNull();
+    expect(await decide(number, MEI)).toBe("decided");
+    expect((await warningOf(label))?.confirmed).toEqual({ case: number, finding: "counterfeit", at: LATER });
+  });
+
+  it("is taken back by two people too, and can be confirmed anew", async () => {
+    const { number, label } = await open();
+    await decide(number, ADA);
+    await decide(number, MEI);
+    expect(await decide(number, ADA, "clear")).toBe("noted");
+    expect((await warningOf(label))?.confirmed).not.toBeNull();
+    expect(await decide(number, MEI, "clear")).toBe("decided");
+    expect((await warningOf(label))?.confirmed).toBeNull();
+    expect(await decide(number, MEI)).toBe("noted");
+    expect(await decide(number, ADA)).toBe("decided");
+  });
+
+  it("closes its alerts with it, and a confirmed one speaks on", async () => {
+    const { number, label, alert } = await open();
+    await decide(number, ADA);
+    await decide(number, MEI);
+    expect(await book.closeCase(number, { rootCause: "caps-lock", outcome: "false-alarm" }, ADA, LATER)).toBe(false);
+    expect(await book.closeCase(number, { rootCause: "label-copied", outcome: "confirmed" }, ADA, LATER)).toBe(true);
+    expect((await book.alert("lumina", alert))?.alert).toMatchObject({ state: "closed", case: number });
+    expect((await warningOf(label))?.confirmed?.case).toBe(number);
+  });
+
+  it("is not opened over another member's alerts, or over none", async () => {
+    const { number: alert } = await book.raise(alertOn(newLabel()));
+    const opened = {
+      id: crypto.randomUUID(),
+      title: "x",
+      member: "nordwind",
+      alerts: [alert],
+      at: AT,
+      deadline: LATER,
+    };
+    expect(await book.openCase(opened, { member: "nordwind", name: "Bo" })).toBeUndefined();
+    expect(await book.openCase({ ...opened, member: "lumina", alerts: [] }, ADA)).toBeUndefined();
+  });
+
+  it("shows units, alerts, who decided and what was said", async () => {
+    const { number, label, alert } = await open();
+    await decide(number, ADA);
+    expect(await book.case("lumina", number)).toMatchObject({
+      units: [{ label, serialNumber: null }],
+      alerts: [{ number: alert, state: "investigating" }],
+      decisions: [{ decision: "confirm", name: "Ada" }],
+      messages: [{ what: "opened" }, { what: "confirm-1" }],
+    });
+    expect(await book.case("nordwind", number)).toBeDefined();
+    expect(await book.case("arcus", number)).toBeUndefined();
+  });
+});
+
+describe("a link for a partner without an account", () => {
+  it("opens one alert until it ends", async () => {
+    const { number } = await book.raise(alertOn(newLabel()));
+    const tokenHash = Buffer.alloc(32, 7);
+    await book.link(number, { tokenHash, mail: "p@x.example", madeBy: "Ada", at: AT, expiresAt: LATER });
+    expect((await book.linked(tokenHash, AT))?.alert.number).toBe(number);
+    expect(await book.linked(tokenHash, LATER)).toBeUndefined();
+    expect(await book.linked(Buffer.alloc(32, 8), AT)).toBeUndefined();
+  });
+});
