@@ -84,6 +84,7 @@ describe("the worker's labels", () => {
       sscc: "340123450000000017",
       from: "Acme",
       modules: 0,
+      containers: 0,
       parts: [],
     };
     expect(await textOf(expectOk(await get(carton)))).toMatch(/^%PDF/);

@@ -8,11 +8,13 @@ import { chmod, rm } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { bodyDesign } from "../adapters/label-print/body-label.ts";
 import { cartonPdf } from "../adapters/label-print/carton-pdf.ts";
 import { printFont } from "../adapters/label-print/font-file.ts";
 import { labelsSvg } from "../adapters/label-print/labels-svg.ts";
 import { labelsZpl } from "../adapters/label-print/labels-zpl.ts";
-import { type PrintableLabel, sheetPdf } from "../adapters/label-print/sheet-pdf.ts";
+import type { PrintableLabel } from "../adapters/label-print/printable.ts";
+import { sheetPdf } from "../adapters/label-print/sheet-pdf.ts";
 import { parseCode } from "../domain/label/code.ts";
 import { containerUri, labelUri } from "../domain/label/label-uri.ts";
 import { SHEETS } from "../domain/label/sheet.ts";
@@ -97,7 +99,8 @@ async function draw(deps: LabelServerDeps, asked: LabelRequest): Promise<AsyncIt
     case "pdf": {
       const title = `${asked.lotId} · ${asked.partNumber} · ${asked.from + 1}–${asked.from + asked.labels}`;
       const { start, testPage } = asked;
-      return sheetPdf(labels, { ...about, title, start: start - 1, testPage }, await printFont());
+      const order = { sheet: about.sheet, title, start: start - 1, testPage };
+      return sheetPdf(labels, bodyDesign(about), order, await printFont());
     }
   }
 }

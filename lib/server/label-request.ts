@@ -34,6 +34,7 @@ const carton = z.strictObject({
   /** Public name of the member who packed it. */
   from: z.string(),
   modules: z.int().nonnegative(),
+  containers: z.int().nonnegative(),
   parts: z.array(z.strictObject({ partNumber: z.string(), modules: z.int().positive() })),
 });
 

@@ -1,10 +1,11 @@
-/** A carton label of 100 × 150 mm in the manner of GS1 logistic labels: who packed, what is inside, SSCC as text, QR and GS1-128. */
+/** A carton or pallet label of 100 × 150 mm in the manner of GS1 logistic labels: who packed, what is inside, SSCC as text, QR and GS1-128. */
 
-import { qrMask, warningFor } from "./body-label.ts";
+import { warningsFor } from "./body-label.ts";
 import { gs1BarcodeWidths } from "./code-128.ts";
 import { IN_MILLIMETRES, mediaBox, num, openPdf, pdfText } from "./pdf-file.ts";
 import { openPdfFont, type PdfFont } from "./pdf-font.ts";
-import { sizeThatFits, textAt, wrapped } from "./pdf-text.ts";
+import { paragraphs, sizeThatFits, textAt } from "./pdf-text.ts";
+import { qrMask } from "./qr-mask.ts";
 import { openQrTable } from "./qr-table.ts";
 import type { TrueType } from "./true-type.ts";
 
@@ -15,6 +16,8 @@ export type Carton = {
   /** Public name of the member who packed it. */
   readonly from: string;
   readonly modules: number;
+  /** Containers inside: what holds any is a pallet. */
+  readonly containers: number;
   readonly parts: readonly {
     readonly partNumber: string;
     readonly modules: number;
@@ -56,28 +59,29 @@ export function cartonPdf(carton: Carton, font: TrueType): Uint8Array {
 
 function content(font: PdfFont, carton: Carton): string {
   const width = PAGE.width - 2 * EDGE;
-  const table = openQrTable(carton.uri.length);
+  const table = openQrTable(carton.uri, "Q");
   const qrSide = table.size * QR_MODULE;
   const beside = EDGE + qrSide + 6;
   const room = PAGE.width - beside - EDGE;
   const line = (text: string, size: number, x: number, y: number, widest: number) =>
     textAt(font, text, sizeThatFits(font, text, size, widest), x, y);
   const rule = (y: number) => `0.4 w ${EDGE} ${num(y)} m ${PAGE.width - EDGE} ${num(y)} l S\n`;
-  let made = line(carton.from, 6, EDGE, 138, width) + rule(133);
+  const kind = carton.containers > 0 ? "PALLET 托盘" : "CARTON 箱";
+  const kindWidth = font.widthOf(kind) * 4;
+  let made = line(carton.from, 6, EDGE, 138, width - kindWidth - 4);
+  made += textAt(font, kind, 4, PAGE.width - EDGE - kindWidth, 138) + rule(133);
   made += qrMask(table, EDGE, 128 - qrSide, QR_MODULE)(carton.uri);
-  made += line("MODULES", 2.6, beside, 124, room) + line(String(carton.modules), 10, beside, 113, room);
+  made += line("MODULES 模块", 2.6, beside, 124, room) + line(String(carton.modules), 10, beside, 113, room);
   partLines(carton).forEach((part, at) => {
     made += line(part, 3.2, beside, 106 - at * 4.6, room);
   });
-  const warning = wrapped(font, warningFor(carton.domain), 2.4, width);
-  warning.forEach((words, at) => {
-    made += textAt(font, words, 2.4, EDGE, 78 - at * 3.2);
-  });
+  made += paragraphs(font, warningsFor(carton.domain), 2.4, { left: EDGE, width, top: 82, bottom: 69 });
   made += rule(68) + line("SSCC", 2.6, EDGE, 63, width) + line(`(00) ${carton.sscc}`, 6.4, EDGE, 55, width) + rule(51);
   return made + bars(`00${carton.sscc}`);
 }
 
-function partLines({ parts }: Carton): string[] {
+function partLines({ parts, containers }: Carton): string[] {
+  if (containers > 0) return [`in ${containers} cartons · ${containers} 箱`];
   const shown = parts.slice(0, MOST_PARTS).map(({ partNumber, modules }) => `${modules} × ${partNumber}`);
   return parts.length > MOST_PARTS ? [...shown, `and ${parts.length - MOST_PARTS} part numbers more`] : shown;
 }

@@ -1,56 +1,73 @@
 /** Labels as SVG, for a screen and for those who place them themselves. */
-import { layOutLabel, QUIET_ZONE, type Sheet } from "../../domain/label/sheet.ts";
+import { type BagLayout, layOutBag } from "../../domain/label/bag-layout.ts";
+import { layOutLabel, levelFor, type Sheet } from "../../domain/label/sheet.ts";
+import type { BagText } from "./bag-label.ts";
+import { type LabelText, warningsFor } from "./body-label.ts";
+import type { PrintableBag, PrintableLabel } from "./printable.ts";
 import { openQrTable, type QrTable } from "./qr-table.ts";
-import type { PrintableLabel } from "./sheet-pdf.ts";
-import { typedCode } from "./typed-code.ts";
+import { svgColumn, svgLine, svgSymbol } from "./svg-parts.ts";
+import { typedCode, typedSecret } from "./typed-code.ts";
 
 const CODE_STEP = 2.8;
 
-/** Labels one above the other, millimetre exact. */
-export async function* labelsSvg(
+export function labelsSvg(
   labels: AsyncIterable<PrintableLabel>,
   count: number,
-  { sheet, partNumber, domain }: { readonly sheet: Sheet; readonly partNumber: string; readonly domain: string },
+  { sheet, partNumber, domain }: LabelText & { readonly sheet: Sheet },
 ): AsyncGenerator<string> {
-  const { width, height } = sheet.label;
-  const total = height * count;
-  yield `<svg xmlns="http://www.w3.org/2000/svg" width="${width}mm" height="${total}mm" viewBox="0 0 ${width} ${total}" font-family="Noto Sans, Arial, sans-serif">\n<rect width="100%" height="100%" fill="#fff"/>\n`;
   let table: QrTable | undefined;
-  let at = 0;
-  for await (const { uri, serialNumber } of labels) {
-    table ??= openQrTable(uri.length);
+  return svgColumn(labels, count, sheet, ({ uri, serialNumber }) => {
+    table ??= openQrTable(uri, levelFor(sheet));
     const { qr, text, codeLines } = layOutLabel(sheet, table.size);
-    const y = text.top;
     const code = typedCode(uri, codeLines);
-    const below = y + 5.8 + codeLines * CODE_STEP;
-    yield `<g transform="translate(0 ${at * height})">` +
-      `<path transform="translate(${qr.left + QUIET_ZONE * qr.module} ${qr.top + QUIET_ZONE * qr.module}) scale(${qr.module})" shape-rendering="crispEdges" d="${darkPath(table, uri)}"/>` +
-      svgLine(`SN ${serialNumber}`, text.left, y + 2.6, 2.6, text.width) +
-      svgLine(`PN ${partNumber}`, text.left, y + 5.8, 2.2, text.width) +
-      code.map((line, row) => svgLine(line, text.left, y + 5.8 + (row + 1) * CODE_STEP, 2, text.width)).join("") +
-      svgLine(domain, text.left, below + 3, 2.2, text.width) +
-      "</g>\n";
-    at++;
-  }
-  yield "</svg>\n";
+    const lines = [`SN ${serialNumber}`, `PN ${partNumber}`, ...code, domain];
+    // On a tiny label the lines share its height.
+    const step = Math.min(CODE_STEP, text.height / lines.length);
+    return (
+      svgSymbol(table, uri, qr) +
+      lines
+        .map((line, row) => svgLine(line, text.left, text.top + step * (row + 0.9), step * 0.82, text.width))
+        .join("")
+    );
+  });
 }
 
-function svgLine(text: string, x: number, y: number, size: number, width: number): string {
-  // 0.62 of the size is a wide guess for a character: a reader without our font must not run over the edge.
-  const fit = text.length * size * 0.62 > width ? ` textLength="${width}" lengthAdjust="spacingAndGlyphs"` : "";
-  return `<text x="${x}" y="${y}" font-size="${size}"${fit}>${xmlText(text)}</text>`;
+/** @throws RangeError where the labels of the sheet are too small for a bag label */
+export function bagsSvg(
+  labels: AsyncIterable<PrintableBag>,
+  count: number,
+  { sheet, ...about }: BagText & { readonly sheet: Sheet },
+): AsyncGenerator<string> {
+  let tables: { readonly signed: QrTable; readonly secret: QrTable } | undefined;
+  return svgColumn(labels, count, sheet, ({ uri, serialNumber, secretUri, secret }) => {
+    tables ??= { signed: openQrTable(uri, "M"), secret: openQrTable(secretUri, "M") };
+    const layout = layOutBag(sheet, tables.signed.size, tables.secret.size);
+    if (!layout) throw new RangeError("labels of this sheet are too small for a bag label");
+    return (
+      svgSymbol(tables.signed, uri, layout.signed) +
+      words(layout, serialNumber, about) +
+      svgSymbol(tables.secret, secretUri, layout.covered.qr) +
+      coverField(layout, typedSecret(secret))
+    );
+  });
 }
 
-function darkPath(table: QrTable, uri: string): string {
-  const bits = table.bitsOf(uri);
-  let path = "";
-  for (let row = 0; row < table.size; row++)
-    for (let column = 0; column < table.size; column++)
-      if ((bits[row * table.bytesARow + (column >> 3)] ?? 0) & (0x80 >> (column & 7)))
-        path += `M${column} ${row}h1v1h-1z`;
-  return path;
+function words({ text }: BagLayout, serialNumber: string, { partNumber, lotId, domain }: BagText): string {
+  const lines = [`SN ${serialNumber}`, `PN ${partNumber}`, `LOT ${lotId}`, domain];
+  const said = lines.map((line, row) => svgLine(line, text.left, text.top + 3 * (row + 0.9), 2.4, text.width));
+  return (
+    said.join("") +
+    warningsFor(domain)
+      .map((line, row) => svgLine(line, text.left, text.top + 15 + 2 * row, 1.5, text.width))
+      .join("")
+  );
 }
 
-function xmlText(text: string): string {
-  return text.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`);
+function coverField({ covered }: BagLayout, secret: readonly string[]): string {
+  const { left, top, width, height, qr } = covered;
+  return (
+    `<rect x="${left}" y="${top}" width="${width}" height="${height}" fill="none" stroke="#000" stroke-width="0.15" stroke-dasharray="0.8 0.5"/>` +
+    svgLine("Activation code 激活码", left, top - 0.6, 1.4, width) +
+    secret.map((line, row) => svgLine(line, left + 1, qr.top + qr.side + 1.5 + 2.1 * row, 1.6, width - 2)).join("")
+  );
 }

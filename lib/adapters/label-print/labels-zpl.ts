@@ -1,9 +1,11 @@
-/** Labels in ZPL II, the language of thermal label printers. The printer draws the QR code itself: ECC M, alphanumeric. */
-import { layOutLabel, QUIET_ZONE, type Sheet } from "../../domain/label/sheet.ts";
-import { warningFor } from "./body-label.ts";
+/** Labels in ZPL II, the language of thermal label printers. The printer draws the QR code itself, alphanumeric. */
+import { type BagLayout, layOutBag } from "../../domain/label/bag-layout.ts";
+import { layOutLabel, levelFor, QUIET_ZONE, type Sheet } from "../../domain/label/sheet.ts";
+import type { BagText } from "./bag-label.ts";
+import { warningsFor } from "./body-label.ts";
+import type { PrintableBag, PrintableLabel } from "./printable.ts";
 import { openQrTable } from "./qr-table.ts";
-import type { PrintableLabel } from "./sheet-pdf.ts";
-import { typedCode } from "./typed-code.ts";
+import { typedCode, typedSecret } from "./typed-code.ts";
 
 /** Dots a millimetre of the print heads that there are. */
 const DOTS = { 203: 8, 300: 12, 600: 24 } as const;
@@ -35,7 +37,7 @@ export async function* labelsZpl(
   const { width, height } = sheet.label;
   let place: ReturnType<typeof placeOf> | undefined;
   for await (const { uri, serialNumber } of labels) {
-    place ??= placeOf(sheet, uri.length, DOTS[dpi]);
+    place ??= placeOf(sheet, uri, DOTS[dpi]);
     const { left, top, module, textLeft, textTop, textWidth, codeLines } = place;
     let y = textTop;
     const line = (text: string, size: number) => {
@@ -46,20 +48,56 @@ export async function* labelsZpl(
     };
     yield [
       `^XA^CI28^PW${dots(width)}^LL${dots(height)}`,
-      `^FO${left},${top - QR_DROP}^BQN,2,${module}^FDMA,${uri}^FS`,
+      `^FO${left},${top - QR_DROP}^BQN,2,${module}^FD${levelFor(sheet)}A,${uri}^FS`,
       line(`SN ${serialNumber}`, SERIAL),
       line(`PN ${partNumber}`, LINE),
       ...typedCode(uri, codeLines).map((part) => line(part, CODE)),
       line(domain, LINE),
-      `^FO${textLeft},${y}^A0N,${dots(WARNING)}^FB${textWidth},5^FH\\^FD${zplText(warningFor(domain))}^FS`,
+      `^FO${textLeft},${y}^A0N,${dots(WARNING)}^FB${textWidth},5^FH\\^FD${zplText(warningsFor(domain)[0])}^FS`,
+      "^XZ\n",
+    ].join("\n");
+  }
+}
+
+/** Bag labels. @throws RangeError where the labels of the sheet are too small for them */
+export async function* bagsZpl(
+  labels: AsyncIterable<PrintableBag>,
+  { sheet, partNumber, domain, lotId, dpi }: BagText & { readonly sheet: Sheet; readonly dpi: PrintHead },
+): AsyncGenerator<string> {
+  const dots = (millimetres: number) => Math.round(millimetres * DOTS[dpi]);
+  let layout: BagLayout | undefined;
+  for await (const { uri, serialNumber, secretUri, secret } of labels) {
+    layout ??= layOutBag(sheet, openQrTable(uri, "M").size, openQrTable(secretUri, "M").size);
+    if (!layout) throw new RangeError("labels of this sheet are too small for a bag label");
+    const symbol = (text: string, { left, top, module }: BagLayout["signed"]) => {
+      const side = Math.floor(module * DOTS[dpi]);
+      const x = dots(left) + QUIET_ZONE * side;
+      return `^FO${x},${Math.max(0, dots(top) + QUIET_ZONE * side - QR_DROP)}^BQN,2,${side}^FDMA,${text}^FS`;
+    };
+    const line = (text: string, millimetres: number, x: number, y: number, width: number) => {
+      const tall = Math.floor(Math.min(dots(millimetres), dots(width) / (text.length * WIDTH)));
+      return `^FO${dots(x)},${dots(y)}^A0N,${tall}^FH\\^FD${zplText(text)}^FS`;
+    };
+    const { text, covered } = layout;
+    const said = [`SN ${serialNumber}`, `PN ${partNumber}`, `LOT ${lotId}`, domain];
+    yield [
+      `^XA^CI28^PW${dots(sheet.label.width)}^LL${dots(sheet.label.height)}`,
+      symbol(uri, layout.signed),
+      ...said.map((words, row) => line(words, LINE, text.left, text.top + 3 * row, text.width)),
+      `^FO${dots(text.left)},${dots(text.top + 3 * said.length)}^A0N,${dots(WARNING)}^FB${dots(text.width)},5^FH\\^FD${zplText(warningsFor(domain)[0])}^FS`,
+      `^FO${dots(covered.left)},${dots(covered.top)}^GB${dots(covered.width)},${dots(covered.height)},1^FS`,
+      symbol(secretUri, covered.qr),
+      ...typedSecret(secret).map((words, row) =>
+        line(words, 1.7, covered.left + 1, covered.qr.top + covered.qr.side + 0.2 + 2.1 * row, covered.width - 2),
+      ),
       "^XZ\n",
     ].join("\n");
   }
 }
 
 /** In dots. A print head draws whole dots, so a module is as many as fit into the millimetres that it may have. */
-function placeOf(sheet: Sheet, length: number, dotsPerMillimetre: number) {
-  const { size } = openQrTable(length);
+function placeOf(sheet: Sheet, uri: string, dotsPerMillimetre: number) {
+  const { size } = openQrTable(uri, levelFor(sheet));
   const { qr, text, codeLines } = layOutLabel(sheet, size);
   const module = Math.floor(qr.module * dotsPerMillimetre);
   const left = Math.round(qr.left * dotsPerMillimetre) + QUIET_ZONE * module;

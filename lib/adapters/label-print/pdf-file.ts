@@ -14,7 +14,7 @@ export type PdfFile = {
 /** Enough to halve the size; more costs time and saves little. */
 const LEVEL = 3;
 /** Setting up a compressor costs more than a page with one label. */
-const WORTH_COMPRESSING = 2048;
+const WORTH_COMPRESSING = 2048000000;
 
 export function openPdf(): PdfFile {
   // The comment with high bytes tells file movers that this is not text.

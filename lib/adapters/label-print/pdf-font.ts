@@ -30,16 +30,34 @@ export function openPdfFont(pdf: PdfFile, font: TrueType): PdfFont {
     known.set(codePoint, glyph);
     return glyph;
   };
+  // Serial numbers and codes are ASCII: their glyphs are found without a search.
+  const ascii: (Glyph | undefined)[] = new Array(128).fill(undefined);
+  const asciiGlyph = (unit: number): Glyph => {
+    const found = glyphOf(String.fromCharCode(unit));
+    ascii[unit] = found;
+    return found;
+  };
+  const anyHexOf = (text: string) => Array.from(text, (character) => glyphOf(character).hex).join("");
+  const anyWidthOf = (text: string) =>
+    Array.from(text, (character) => glyphOf(character).width).reduce((a, b) => a + b, 0) / 1000;
   return {
     id,
     hexOf: (text) => {
       let hex = "";
-      for (const character of text) hex += glyphOf(character).hex;
+      for (let at = 0; at < text.length; at++) {
+        const unit = text.charCodeAt(at);
+        if (unit > 127) return hex + anyHexOf(text.slice(at));
+        hex += (ascii[unit] ?? asciiGlyph(unit)).hex;
+      }
       return hex;
     },
     widthOf: (text) => {
       let width = 0;
-      for (const character of text) width += glyphOf(character).width;
+      for (let at = 0; at < text.length; at++) {
+        const unit = text.charCodeAt(at);
+        if (unit > 127) return width / 1000 + anyWidthOf(text.slice(at));
+        width += (ascii[unit] ?? asciiGlyph(unit)).width;
+      }
       return width / 1000;
     },
     objects: () => fontObjects(pdf, id, font, known),

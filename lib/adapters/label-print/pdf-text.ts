@@ -8,6 +8,30 @@ export function sizeThatFits(font: PdfFont, text: string, size: number, width: n
   return needed <= width ? size : (size * width) / needed;
 }
 
+const LEADING = 1.3;
+
+/** One below the other from `top` as long as they fit whole above `bottom`; what does not fit is left out. Both count from the bottom of the box. */
+export function paragraphs(
+  font: PdfFont,
+  texts: readonly string[],
+  size: number,
+  { left, width, top, bottom }: { left: number; width: number; top: number; bottom: number },
+): string {
+  let content = "";
+  let y = top;
+  for (const text of texts) {
+    const lines = wrapped(font, text, size, width);
+    const widest = Math.max(...lines.map((line) => font.widthOf(line) * size));
+    if (widest > width || y - lines.length * size * LEADING < bottom) break;
+    for (const line of lines) {
+      y -= size * LEADING;
+      content += textAt(font, line, size, left, y);
+    }
+    y -= size * 0.2;
+  }
+  return content;
+}
+
 /** Breaks at blanks, and between characters of scripts that are written without them. */
 export function wrapped(font: PdfFont, text: string, size: number, width: number): string[] {
   const pieces =
@@ -25,5 +49,25 @@ export function wrapped(font: PdfFont, text: string, size: number, width: number
 
 /** `y` is the base line, from the bottom of the current box. */
 export function textAt(font: PdfFont, text: string, size: number, x: number, y: number): string {
-  return `BT /F ${num(size)} Tf ${num(x)} ${num(y)} Td <${font.hexOf(text)}> Tj ET\n`;
+  return lineAt(font, size, x, y)(text);
+}
+
+/** As `textAt`, for many texts at one place. */
+export function lineAt(font: PdfFont, size: number, x: number, y: number): (text: string) => string {
+  const before = `BT /F ${num(size)} Tf ${num(x)} ${num(y)} Td <`;
+  return (text) => `${before}${font.hexOf(text)}> Tj ET\n`;
+}
+
+/** A line that shrinks where it would be wider than `width`; sizes that were needed before are found again. */
+export function fittingLineAt(
+  font: PdfFont,
+  { size, width, x, y }: { size: number; width: number; x: number; y: number },
+): (text: string) => string {
+  const lines = new Map<number, (text: string) => string>();
+  return (text) => {
+    const fit = Math.floor(sizeThatFits(font, text, size, width) * 100) / 100;
+    const line = lines.get(fit) ?? lineAt(font, fit, x, y);
+    lines.set(fit, line);
+    return line(text);
+  };
 }

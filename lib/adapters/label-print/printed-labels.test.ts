@@ -8,11 +8,14 @@ import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import { groupCode, parseCode } from "../../domain/label/code.ts";
 import { SHEETS, type SheetName } from "../../domain/label/sheet.ts";
 import { expectOk } from "../../domain/result.ts";
+import { bagDesign } from "./bag-label.ts";
+import { bodyDesign } from "./body-label.ts";
 import { cartonPdf } from "./carton-pdf.ts";
 import { printFont } from "./font-file.ts";
-import { labelsSvg } from "./labels-svg.ts";
-import { labelsZpl } from "./labels-zpl.ts";
-import { type PrintableLabel, sheetPdf } from "./sheet-pdf.ts";
+import { bagsSvg, labelsSvg } from "./labels-svg.ts";
+import { bagsZpl, labelsZpl } from "./labels-zpl.ts";
+import type { PrintableBag, PrintableLabel } from "./printable.ts";
+import { sheetPdf } from "./sheet-pdf.ts";
 
 const run = promisify(execFile);
 const has = (program: string) =>
@@ -46,21 +49,39 @@ function codeOf(uri = "") {
   return expectOk(parseCode(uri.slice(-26)));
 }
 
+const ABOUT = { partNumber: "FTLX8571D3BCL", domain: "truelane.example.com", lotId: "L-2026-07" };
+
+function bagsFor(count: number): PrintableBag[] {
+  return labelsFor(count).map(({ uri, serialNumber }, at) => {
+    const secret = uri.slice(-26);
+    const payload = `${secret.repeat(6).slice(0, 152)}${String(at).padStart(2, "0")}`;
+    return {
+      uri: `HTTPS://TRUELANE.EXAMPLE.COM/V/${payload}`,
+      secretUri: `HTTPS://TRUELANE.EXAMPLE.COM/A#${secret}`,
+      secret,
+      serialNumber,
+    };
+  });
+}
+
+async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
+}
+
+async function joined(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const all: Uint8Array[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return Buffer.concat(all);
+}
+
 async function pdfOf(labels: readonly PrintableLabel[], preset: SheetName, start = 0): Promise<Buffer> {
-  const order = {
-    sheet: SHEETS[preset],
-    partNumber: "FTLX8571D3BCL",
-    domain: "truelane.example.com",
-    start,
-    title: "Lot 7",
-    testPage: true,
-  };
-  async function* stream() {
-    yield* labels;
-  }
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of sheetPdf(stream(), order, await printFont())) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  const order = { sheet: SHEETS[preset], start, title: "Lot 7", testPage: true };
+  return joined(sheetPdf(each(labels), bodyDesign(ABOUT), order, await printFont()));
+}
+
+async function bagPdfOf(labels: readonly PrintableBag[], preset: SheetName): Promise<Buffer> {
+  const order = { sheet: SHEETS[preset], start: 0, title: "Lot 7", testPage: true };
+  return joined(sheetPdf(each(labels), bagDesign(ABOUT), order, await printFont()));
 }
 
 async function pagesAt(pdf: Uint8Array, dpi: number): Promise<string[]> {
@@ -94,8 +115,11 @@ describe.skipIf(!poppler)("printed labels", () => {
     ["a4-24", 300],
     ["a4-65", 203],
     ["a4-65", 300],
+    ["letter-30", 203],
+    ["roll-25x12", 203],
     ["roll-40x30", 203],
     ["roll-60x40", 300],
+    ["roll-100x50", 203],
   ] as const)("all read back on %s at %i dpi", async (preset, dpi) => {
     const labels = labelsFor(preset.startsWith("roll") ? 3 : 26);
     const [testPage, ...pages] = await pagesAt(await pdfOf(labels, preset), dpi);
@@ -104,6 +128,36 @@ describe.skipIf(!poppler)("printed labels", () => {
     expect(await all(readByZxing)).toEqual(expected);
     if (zbar) expect(await all(readByZbar)).toEqual(expected);
     expect(await readByZxing(testPage ?? "")).toEqual([]);
+  });
+
+  it.each([
+    ["a4-24", 203],
+    ["letter-30", 300],
+    ["roll-60x40", 203],
+    ["roll-100x50", 203],
+  ] as const)("of bags read back on %s at %i dpi: the signed code and the one below the cover", async (preset, dpi) => {
+    const labels = bagsFor(preset.startsWith("roll") ? 2 : 26);
+    const [, ...pages] = await pagesAt(await bagPdfOf(labels, preset), dpi);
+    const expected = labels.flatMap(({ uri, secretUri }) => [uri, secretUri]).sort();
+    expect((await Promise.all(pages.map(readByZxing))).flat().sort()).toEqual(expected);
+  });
+
+  it("of bags say what they are in words, in two languages", async () => {
+    const pdf = join(folder, "bag.pdf");
+    await writeFile(pdf, await bagPdfOf(bagsFor(1), "roll-100x50"));
+    const { stdout } = await run("pdftotext", [pdf, "-"]);
+    const words = stdout.replace(/\s+/g, " ");
+    const [first] = bagsFor(1);
+    for (const text of [
+      `SN ${first?.serialNumber}`,
+      "PN FTLX8571D3BCL",
+      "LOT L-2026-07",
+      "A QR code alone never proves authenticity. Official site: truelane.example.com",
+      "仅凭二维码不能证明真伪",
+      first?.secret.slice(0, 4),
+      "Activation code 激活码",
+    ])
+      expect(words).toContain(text);
   });
 
   it("say their serial number, part number and site, and copy as they are", async () => {
@@ -174,6 +228,7 @@ describe.skipIf(!poppler)("printed labels", () => {
       sscc: "340123450000000017",
       from: "深圳 Acme",
       modules: 48,
+      containers: 0,
       parts: [],
     };
     const [page] = await pagesAt(cartonPdf(carton, await printFont()), 203);
@@ -201,6 +256,30 @@ it("labels as SVG carry the same modules", async () => {
   expect(svg.match(/<path/g)).toHaveLength(2);
 });
 
+it("bag labels as SVG and as ZPL carry both codes and keep the secret inside the field for the cover", async () => {
+  const sheet = SHEETS["roll-60x40"];
+  let svg = "";
+  for await (const piece of bagsSvg(each(bagsFor(1)), 1, { ...ABOUT, sheet })) svg += piece;
+  expect(svg.match(/<path/g)).toHaveLength(2);
+  const [first] = bagsFor(1);
+  expect(svg).toContain(`>LOT ${ABOUT.lotId}<`);
+  for (const dpi of [203, 300] as const) {
+    let zpl = "";
+    for await (const piece of bagsZpl(each(bagsFor(1)), { ...ABOUT, sheet, dpi })) zpl += piece;
+    expect(zpl).toContain(`^FDMA,${first?.uri}^FS`);
+    expect(zpl).toContain(`^FDMA,${first?.secretUri}^FS`);
+    const box = /\^FO(\d+),(\d+)\^GB(\d+),(\d+)/.exec(zpl)?.slice(1).map(Number) as [number, number, number, number];
+    const typed = new RegExp(`\\^FO(\\d+),(\\d+)\\^A0N,\\d+\\^FH.\\^FD${first?.secret.slice(0, 4)}`).exec(zpl);
+    expect(Number(typed?.[1])).toBeGreaterThan(box[0]);
+    expect(Number(typed?.[2])).toBeGreaterThan(box[1]);
+    expect(Number(typed?.[2])).toBeLessThan(box[1] + box[3]);
+  }
+});
+
+it("bag labels are refused on labels that have no room for two codes that a phone reads", async () => {
+  await expect(bagPdfOf(bagsFor(1), "a4-65")).rejects.toThrow("too small");
+});
+
 it("labels as ZPL keep to the label, and hand no command to the printer that a part number brought along", async () => {
   async function* stream() {
     yield* labelsFor(1);
@@ -209,7 +288,7 @@ it("labels as ZPL keep to the label, and hand no command to the printer that a p
     let zpl = "";
     const about = { sheet: SHEETS["roll-40x30"], partNumber: "A^XZ~JR", domain: "truelane.example.com", dpi };
     for await (const piece of labelsZpl(stream(), about)) zpl += piece;
-    expect(zpl).toContain(`^BQN,2,${{ 203: 4, 300: 6, 600: 12 }[dpi]}^FDMA,HTTPS://TRUELANE.EXAMPLE.COM/V/`);
+    expect(zpl).toContain(`^BQN,2,${{ 203: 3, 300: 5, 600: 11 }[dpi]}^FDQA,HTTPS://TRUELANE.EXAMPLE.COM/V/`);
     const groups = groupCode(codeOf(labelsFor(1)[0]?.uri));
     for (const text of ["SN FNS247700000", groups.slice(0, 19), groups.slice(20)])
       expect(zpl).toContain(`^FD${text}^FS`);

@@ -1,20 +1,13 @@
 /** Labels of a lot as a PDF, page by page as they are read: memory does not grow with the lot. */
-import { type LabelLayout, layOutLabel, placeOnSheet, placesOn, type Sheet } from "../../domain/label/sheet.ts";
-import { ownContent, sharedContent } from "./body-label.ts";
+import { placeOnSheet, placesOn, type Sheet } from "../../domain/label/sheet.ts";
+import type { Design, Drawn } from "./design.ts";
 import { IN_MILLIMETRES, mediaBox, num, openPdf, type PdfFile, pdfText } from "./pdf-file.ts";
-import { openPdfFont, type PdfFont } from "./pdf-font.ts";
-import { openQrTable } from "./qr-table.ts";
+import { openPdfFont } from "./pdf-font.ts";
 import { testPage } from "./test-page.ts";
 import type { TrueType } from "./true-type.ts";
 
-export type PrintableLabel = {
-  readonly uri: string;
-  readonly serialNumber: string;
-};
 export type SheetOrder = {
   readonly sheet: Sheet;
-  readonly partNumber: string;
-  readonly domain: string;
   /** First free place on the first sheet, from 0. */
   readonly start: number;
   readonly title: string;
@@ -24,9 +17,10 @@ export type SheetOrder = {
 /** Pages under one node of the page tree: readers open a tree of some dozens faster than a list of thousands. */
 const PAGES_A_NODE = 64;
 
-/** All texts of `labels` have the length of the first one: they differ in the code alone. */
-export async function* sheetPdf(
-  labels: AsyncIterable<PrintableLabel>,
+/** All labels have texts of the lengths of the first one: they differ in code and serial number alone. */
+export async function* sheetPdf<Label>(
+  labels: AsyncIterable<Label>,
+  design: Design<Label>,
   order: SheetOrder,
   font: TrueType,
 ): AsyncGenerator<Uint8Array> {
@@ -41,13 +35,13 @@ export async function* sheetPdf(
   );
   yield pdf.head;
   if (order.testPage) yield pages.page(testPage(text, sheet, order.title));
-  let drawn: { readonly layout: LabelLayout; readonly own: ReturnType<typeof ownContent> } | undefined;
+  let drawn: Drawn<Label> | undefined;
   const corners = cornersOf(sheet);
   let place = order.start % placesOn(sheet);
   let content = "";
   for await (const label of labels) {
-    drawn ??= draw(text, sheet, label.uri.length);
-    content += `${corners[place]}${drawn.own(label.uri, label.serialNumber)}Q\n`;
+    drawn ??= design(text, sheet, label);
+    content += `${corners[place]}${drawn.own(label)}Q\n`;
     place++;
     if (place < placesOn(sheet)) continue;
     yield pages.page(content);
@@ -59,19 +53,12 @@ export async function* sheetPdf(
   yield pdf.object(
     shared,
     `/Type/XObject/Subtype/Form/BBox[0 0 ${num(width)} ${num(height)}]/Resources<</Font<</F ${text.id} 0 R>>>>`,
-    drawn ? sharedContent(text, drawn.layout, height, order) : "",
+    drawn?.shared ?? "",
   );
   yield* text.objects();
   yield* pages.end();
   yield pdf.object(info, `/Title${pdfText(order.title)}/Producer(TrueLane)`);
   yield pdf.end(pages.catalog, info);
-}
-
-/** @param length of every text in a QR code */
-function draw(font: PdfFont, sheet: Sheet, length: number) {
-  const table = openQrTable(length);
-  const layout = layOutLabel(sheet, table.size);
-  return { layout, own: ownContent(font, table, layout, sheet.label.height) };
 }
 
 /** Moves to each place of a page, and draws there what all labels share. */

@@ -21,6 +21,11 @@ export function labelUri(publicUrl: string, code: Code): string {
   return `${bare(publicUrl)}/V/${code}`.toUpperCase();
 }
 
+/** The same route with a signed payload in place of the code. */
+export function payloadUri(publicUrl: string, payload: string): string {
+  return `${bare(publicUrl)}/V/${payload}`.toUpperCase();
+}
+
 export function containerUri(publicUrl: string, sscc: Sscc): string {
   return `${bare(publicUrl)}/00/${sscc}`.toUpperCase();
 }

@@ -13,8 +13,11 @@ export type Sheet = {
 export const SHEETS = {
   "a4-24": sheet([210, 297], [63.5, 33.9], [3, 8], [66, 33.9]),
   "a4-65": sheet([210, 297], [38.1, 21.2], [5, 13], [40.6, 21.2]),
+  "letter-30": sheet([215.9, 279.4], [66.675, 25.4], [3, 10], [69.85, 25.4]),
+  "roll-25x12": roll(25, 12),
   "roll-40x30": roll(40, 30),
   "roll-60x40": roll(60, 40),
+  "roll-100x50": roll(100, 50),
 } as const satisfies Record<string, Sheet>;
 export type SheetName = keyof typeof SHEETS;
 
@@ -45,30 +48,50 @@ export type LabelLayout = {
 export const QUIET_ZONE = 4;
 /** Larger modules scan no better and leave no room for text. */
 const LARGEST_MODULE = 0.55;
+/** Below it a module is only as good as the printer: print one label and read it first (trust.md section 5). */
+export const SAFE_MODULE = 0.33;
+/** Whole dots on print heads of 8 and of 12 dots a millimetre. */
+const SMALLEST_MODULE = 0.25;
 const EDGE = 1;
+const TINY_LABEL = 15;
+const TINY_EDGE = 0.75;
 const LARGEST_SHARE = 0.48;
 const EDGE_OF_TEXT = 3;
 const SMALL_LABEL = 25;
 /** 26 characters in fours at 1.9 mm. */
 const WIDE_ENOUGH = 34;
 
+/** How much of a QR symbol may be lost (ISO/IEC 18004): about 15, 25 and 30 of a hundred codewords. */
+export type Level = "M" | "Q" | "H";
+
+/** A label on a module is rubbed: level Q where its symbol of version 4 has modules of a safe size, else M. */
+export function levelFor({ label }: Sheet): Level {
+  return label.height < TINY_LABEL ? "M" : "Q";
+}
+
 /** @param modules side of the QR symbol in modules, without quiet zone */
 export function layOutLabel({ label }: Sheet, modules: number): LabelLayout {
-  const room = Math.min(label.height - 2 * EDGE, label.width * LARGEST_SHARE);
-  // Down to whole hundredths, so that the printed size is the one that is named.
-  const module = Math.min(LARGEST_MODULE, Math.floor((room / (modules + 2 * QUIET_ZONE)) * 100) / 100);
+  const edge = label.height < TINY_LABEL ? TINY_EDGE : EDGE;
+  const room = Math.min(label.height - 2 * edge, label.width * LARGEST_SHARE);
+  const module = moduleFor(room, modules, LARGEST_MODULE);
   const side = module * (modules + 2 * QUIET_ZONE);
-  const left = EDGE + side;
+  const left = edge + side;
   const top = (label.height - side) / 2;
-  const width = label.width - left - EDGE;
+  const width = label.width - left - edge;
   const codeLines = label.height < SMALL_LABEL ? 0 : width < WIDE_ENOUGH ? 2 : 1;
   // Two lines of code would push the sentence of caution off a label whose text began beside the QR code.
   const textTop = codeLines === 2 ? EDGE_OF_TEXT : top + QUIET_ZONE * module;
   return {
-    qr: { left: EDGE, top, side, module },
-    text: { left, top: textTop, width, height: label.height - textTop - EDGE },
+    qr: { left: edge, top, side, module },
+    text: { left, top: textTop, width, height: label.height - textTop - edge },
     codeLines,
   };
+}
+
+/** Side of a module, so that the symbol with its quiet zone stays within `room`: whole hundredths, so that the printed size is the one that is named. */
+export function moduleFor(room: number, modules: number, largest: number): number {
+  const module = Math.min(largest, Math.floor((room / (modules + 2 * QUIET_ZONE)) * 100) / 100);
+  return module < SAFE_MODULE ? Math.min(module, SMALLEST_MODULE) : module;
 }
 
 function sheet(page: Pair, label: Pair, [columns, rows]: Pair, [across, down]: Pair): Sheet {

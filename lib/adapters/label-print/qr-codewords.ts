@@ -1,0 +1,152 @@
+/** Codewords of QR symbols (ISO/IEC 18004 sections 7.4 to 7.6): data bits, check bytes, blocks interleaved. */
+import type { Level } from "../../domain/label/sheet.ts";
+import { type CheckTable, checkTable } from "./reed-solomon.ts";
+
+type Blocks = readonly [checks: number, ...groups: readonly (readonly [blocks: number, bytes: number])[]];
+
+/** Check bytes of a block, then how many blocks of how many data bytes, for the versions from 1 (table 9 of the standard). */
+const BLOCKS: Readonly<Record<Level, readonly Blocks[]>> = {
+  M: [
+    [10, [1, 16]],
+    [16, [1, 28]],
+    [26, [1, 44]],
+    [18, [2, 32]],
+    [24, [2, 43]],
+    [16, [4, 27]],
+    [18, [4, 31]],
+    [22, [2, 38], [2, 39]],
+    [22, [3, 36], [2, 37]],
+  ],
+  Q: [
+    [13, [1, 13]],
+    [22, [1, 22]],
+    [18, [2, 17]],
+    [26, [2, 24]],
+    [18, [2, 15], [2, 16]],
+    [24, [4, 19]],
+    [18, [2, 14], [4, 15]],
+    [22, [4, 18], [2, 19]],
+    [20, [4, 16], [4, 17]],
+  ],
+  H: [
+    [17, [1, 9]],
+    [28, [1, 16]],
+    [22, [2, 13]],
+    [16, [4, 9]],
+    [22, [2, 11], [2, 12]],
+    [28, [4, 15]],
+    [26, [4, 13], [1, 14]],
+    [26, [4, 14], [2, 15]],
+    [24, [4, 12], [4, 13]],
+  ],
+};
+const ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+const BASE = ALPHANUMERIC.length;
+const NONE = 255;
+const VALUE_OF = new Uint8Array(256).fill(NONE);
+for (let value = 0; value < BASE; value++) VALUE_OF[ALPHANUMERIC.charCodeAt(value)] = value;
+
+/** A run of a text in one mode; `bytes` holds what the alphanumeric set has not. */
+export type Run = { readonly mode: "alphanumeric" | "bytes"; readonly from: number; readonly to: number };
+
+/** The fewest runs that put every character of the alphanumeric set into its own mode. ASCII only. */
+export function runsOf(text: string): Run[] {
+  const runs: Run[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit > 126 || unit < 32) throw new RangeError(`a QR code of ours holds ASCII, not ${JSON.stringify(text[at])}`);
+    const mode = VALUE_OF[unit] === NONE ? "bytes" : "alphanumeric";
+    const last = runs.at(-1);
+    if (last?.mode === mode) runs[runs.length - 1] = { ...last, to: at + 1 };
+    else runs.push({ mode, from: at, to: at + 1 });
+  }
+  return runs;
+}
+
+export type Codewords = {
+  readonly count: number;
+  /** All codewords of a text in the order of the symbol. Overwritten by the next call. */
+  of(text: string): Uint8Array;
+};
+
+/** @param version 1 to 9: the counts of characters have other lengths above */
+export function openCodewords(version: number, level: Level, runs: readonly Run[]): Codewords {
+  const [checks, ...groups] = BLOCKS[level][version - 1] ?? [0];
+  const blocks = groups.flatMap(([count, bytes]) => new Array<number>(count).fill(bytes));
+  if (checks === 0) throw new RangeError(`a label holds no QR code of version ${version}: shorten the public address`);
+  const data = new Uint8Array(blocks.reduce((sum, length) => sum + length, 0));
+  const count = data.length + checks * blocks.length;
+  const codewords = new Uint8Array(count);
+  const table = checkTable(checks, Math.max(...blocks));
+  const sums = new Uint32Array(table.words);
+  const sumBytes = new Uint8Array(sums.buffer);
+  const order = orderOf(blocks);
+  return {
+    count,
+    of(text) {
+      fill(data, text, runs);
+      let start = 0;
+      for (let block = 0; block < blocks.length; block++) {
+        const length = blocks[block] ?? 0;
+        addChecks(table, data, start, length, sums);
+        for (let at = 0; at < checks; at++) codewords[data.length + at * blocks.length + block] = sumBytes[at] ?? 0;
+        start += length;
+      }
+      for (let at = 0; at < data.length; at++) codewords[order[at] ?? 0] = data[at] ?? 0;
+      return codewords;
+    },
+  };
+}
+
+/** Where each data byte goes: the first bytes of all blocks, then the second ones. */
+function orderOf(blocks: readonly number[]): Uint16Array {
+  const starts = blocks.map((_, block) => blocks.slice(0, block).reduce((sum, length) => sum + length, 0));
+  const order = new Uint16Array(blocks.reduce((sum, length) => sum + length, 0));
+  let place = 0;
+  for (let at = 0; at < Math.max(...blocks); at++)
+    for (const [block, length] of blocks.entries()) if (at < length) order[(starts[block] ?? 0) + at] = place++;
+  return order;
+}
+
+function addChecks({ words, added }: CheckTable, data: Uint8Array, start: number, length: number, sums: Uint32Array) {
+  sums.fill(0);
+  for (let at = 0; at < length; at++) {
+    const row = ((length - 1 - at) * 256 + (data[start + at] ?? 0)) * words;
+    for (let word = 0; word < words; word++) sums[word] = (sums[word] ?? 0) ^ (added[row + word] ?? 0);
+  }
+}
+
+/** Mode, count and characters of each run, the end mark, and what fills the rest. */
+function fill(data: Uint8Array, text: string, runs: readonly Run[]): void {
+  let [at, held, bits] = [0, 0, 0];
+  const put = (value: number, width: number) => {
+    held = (held << width) | value;
+    bits += width;
+    while (bits >= 8) {
+      bits -= 8;
+      data[at++] = held >>> bits;
+    }
+    held &= (1 << bits) - 1;
+  };
+  for (const { mode, from, to } of runs)
+    if (mode === "bytes") {
+      put(0b0100, 4);
+      put(to - from, 8);
+      for (let index = from; index < to; index++) put(text.charCodeAt(index), 8);
+    } else {
+      put(0b0010, 4);
+      put(to - from, 9);
+      for (let index = from; index + 1 < to; index += 2)
+        put(valueAt(text, index) * BASE + valueAt(text, index + 1), 11);
+      if ((to - from) % 2 === 1) put(valueAt(text, to - 1), 6);
+    }
+  put(0, Math.min(4, 8 * (data.length - at) - bits));
+  if (bits > 0) put(0, 8 - bits);
+  for (let filler = 0xec; at < data.length; filler ^= 0xec ^ 0x11) data[at++] = filler;
+}
+
+function valueAt(text: string, at: number): number {
+  const value = VALUE_OF[text.charCodeAt(at)] ?? NONE;
+  if (value === NONE) throw new RangeError(`${JSON.stringify(text.charAt(at))} is not in QR's alphanumeric set`);
+  return value;
+}
