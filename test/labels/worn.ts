@@ -44,32 +44,45 @@ export function blurred(picture: Picture, sigma: number): Picture {
 }
 
 /**
- * Scratches and stains over `share` of the box: strokes of one grey each, from white (the print is gone) to black (ink, dirt), until so
- * much of the area is hit.
+ * Patches of dirt or rubbed-off ink that together cover `share` of the box, anywhere on it, finder patterns too.
+ * @param left of the contrast in a patch: 0 is a hole, 1 changes nothing
  */
-export function damaged(picture: Picture, box: Box, share: number, stroke: number, dice: Dice): Picture {
+export function worn(
+  picture: Picture,
+  box: Box,
+  { share, patches, left }: { readonly share: number; readonly patches: number; readonly left: number },
+  dice: Dice,
+): Picture {
   const grey = Uint8Array.from(picture.grey);
   const hit = new Uint8Array(grey.length);
-  const goal = Math.round(share * box.width * box.height);
+  const goal = share * box.width * box.height;
   let done = 0;
-  while (done < goal) {
-    const shade = Math.floor(dice() * 256);
-    const angle = dice() * Math.PI;
-    const length = (1 + 3 * dice()) * stroke;
-    const [x0, y0] = [box.left + dice() * box.width, box.top + dice() * box.height];
-    for (let along = -length / 2; along <= length / 2 && done < goal; along += 0.5)
-      for (let across = -stroke / 2; across <= stroke / 2 && done < goal; across += 0.5) {
-        const x = Math.round(x0 + along * Math.cos(angle) - across * Math.sin(angle));
-        const y = Math.round(y0 + along * Math.sin(angle) + across * Math.cos(angle));
-        if (x < box.left || x >= box.left + box.width || y < box.top || y >= box.top + box.height) continue;
-        const at = y * picture.width + x;
-        grey[at] = shade;
-        if (hit[at]) continue;
+  // The last patches fill up what others covered twice.
+  for (let patch = 0; done < goal; patch++) {
+    const area = patch < patches ? goal / patches : goal - done;
+    const width = Math.sqrt(area) * (0.7 + 0.6 * dice());
+    const shade = dice() * 256;
+    const [x0, y0] = [dice() * (box.width - width), dice() * (box.height - area / width)];
+    for (let y = Math.round(y0); y < y0 + area / width; y++)
+      for (let x = Math.round(x0); x < x0 + width; x++) {
+        const at = (box.top + y) * picture.width + box.left + x;
+        if (hit[at] || x >= box.width || y >= box.height) continue;
         hit[at] = 1;
         done++;
+        grey[at] = left * (grey[at] ?? 0) + (1 - left) * shade;
       }
   }
   return { ...picture, grey };
+}
+
+/** Only what is inside the box. */
+export function cut({ width, grey }: Picture, box: Box): Picture {
+  const made = new Uint8Array(box.width * box.height);
+  for (let y = 0; y < box.height; y++) {
+    const from = (box.top + y) * width + box.left;
+    made.set(grey.subarray(from, from + box.width), y * box.width);
+  }
+  return { width: box.width, height: box.height, grey: made };
 }
 
 /** Seen from the front after it was laid around a standing cylinder, the middle of the picture towards the eye. @param radius in pixels */
