@@ -13,6 +13,7 @@ export const SCOPES = [
   "containers:write",
   "transfers:write",
   "sales:write",
+  "alerts:write",
   "modules:write",
   "recalls:write",
 ] as const;

@@ -1,6 +1,8 @@
 /** Two members with one of each thing, for handlers: what the doors promise, kept in memory. */
 import { ok, refuse } from "../../lib/domain/result.ts";
+import type { Alert, AlertBook, CaseDetail } from "../../lib/ports/alert-book.ts";
 import type { ModuleRecords, Sightings } from "../../lib/ports/module-records.ts";
+import type { StockCounts } from "../../lib/ports/stock-counts.ts";
 import type { Doors } from "../../lib/server/api/doors.ts";
 import type { Actor, AppRole, Scope } from "../../lib/usecases/actor.ts";
 import { SCOPES } from "../../lib/usecases/actor.ts";
@@ -21,6 +23,8 @@ const HASH = "ab".repeat(32);
 export const JOB = "7d444840-9dc0-41d1-b245-5ffdce74fad2";
 export const OPERATION = "0fb5e0e4-3b0e-4a5e-8a64-2b1f5a0f9a11";
 export const TRANSFER = "0123456789abcdef0123456789abcdef";
+export const ALERT = "A-2026-000001";
+export const CASE = "C-2026-000001";
 export const SSCC = "340123450000000017";
 export const SERIAL = "FNS2407700000";
 
@@ -160,6 +164,76 @@ const NO_RECORDS: ModuleRecords = {
 };
 const NO_SIGHTINGS: Sightings = { note: async () => {}, elsewhere: async () => new Map() };
 
+const alert: Alert = {
+  number: ALERT,
+  class: "R5",
+  severity: "high",
+  subject: { kind: "unit", name: HASH },
+  serialNumber: SERIAL,
+  partNumber: "SFP-10G-LR",
+  owner: { member: "acme", name: "Ada" },
+  recipients: ["beta"],
+  state: "open",
+  contradiction: {
+    rule: "R5",
+    severity: "high",
+    facts: [{ says: "ended", how: "scrapped", by: "acme", at: TIME, position: 7 }],
+    copies: [],
+    evidence: ["1"],
+  },
+  report: null,
+  hold: false,
+  openedAt: TIME,
+  deadline: TIME,
+  actedAt: null,
+  rootCause: null,
+  outcome: null,
+  case: null,
+  closedAt: null,
+  closedBy: null,
+};
+const alertCase: CaseDetail = {
+  number: CASE,
+  title: "Copied labels",
+  owner: { member: "acme", name: "Ada" },
+  state: "open",
+  finding: null,
+  openedAt: TIME,
+  deadline: TIME,
+  confirmedAt: null,
+  rootCause: null,
+  outcome: null,
+  closedAt: null,
+  closedBy: null,
+  units: [{ label: HASH, serialNumber: SERIAL }],
+  alerts: [alert],
+  decisions: [],
+  messages: [],
+};
+/** One alert and one case of acme's, shared with beta. */
+const alerts: AlertBook = {
+  raise: async () => ({ number: ALERT, became: "known" }),
+  alerts: async (member) => page(member === "gamma" ? [] : [alert]),
+  alert: async (member, number) => (member !== "gamma" && number === ALERT ? { alert, messages: [] } : undefined),
+  change: async (member) => member === "acme",
+  say: async () => {},
+  figures: async () => [],
+  openCase: async ({ member }) => (member === "acme" ? CASE : undefined),
+  cases: async (member) => page(member === "gamma" ? [] : [alertCase]),
+  case: async (member, number) => (member !== "gamma" && number === CASE ? alertCase : undefined),
+  decide: async () => "noted",
+  closeCase: async () => true,
+  link: async () => {},
+  linked: async () => undefined,
+};
+const stockCounts: StockCounts = {
+  labelsOf: async (member, names) => names.map((name) => (member === "acme" && name === SERIAL ? HASH : undefined)),
+  keep: async () => {},
+  newest: async (member) => (member === "acme" ? [{ id: JOB, countedAt: TIME, items: 1, by: "Ada" }] : []),
+  countries: async () => [],
+  setCountries: async () => {},
+};
+
 /** What the worker answers, as far as whose thing it is. */
 function outcome(actor: Actor, command: Command): Pick<Operation, "state" | "problem" | "result"> {
   const allowed = mayDo(actor, command.kind);
@@ -227,6 +301,14 @@ export function doorsOfTwo(
     moduleChecks: () => ({ records: NO_RECORDS, sightings: NO_SIGHTINGS, clock: { now: () => TIME } }),
     checkLimits: { asks: async () => true, misses: async () => true },
     allow: async () => ({ allowed: true, limit: 200, left: 199, resetSeconds: 4 }),
+    alerts: () => alerts,
+    alertWork: () => ({ alerts, clock: { now: () => TIME }, random: { bytes: (length) => new Uint8Array(length) } }),
+    stockCounts: () => stockCounts,
+    stockWork: () => ({
+      stock: stockCounts,
+      clock: { now: () => TIME },
+      random: { bytes: (length) => new Uint8Array(length) },
+    }),
     random: { bytes: (length) => new Uint8Array(length).fill(++random) },
     uploads: () => {
       throw new Error("this test sends no file");

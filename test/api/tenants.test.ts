@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ENDPOINTS } from "../../lib/server/api/route-table.ts";
 import {
+  ALERT,
   ALL_SCOPES,
+  CASE,
   JOB,
   lot,
   doorsOfTwo as networkOfTwo,
@@ -33,6 +35,8 @@ const sscc = { params: { sscc: SSCC } };
 const transfer = { params: { id: TRANSFER } };
 const module = { params: { module: SERIAL } };
 const job = { params: { id: JOB } };
+const alert = { params: { number: ALERT } };
+const oneCase = { params: { number: CASE } };
 const items = { items: [SERIAL] };
 
 /** An SFP's identity page as a tool prints it, with another last serial byte. */
@@ -129,6 +133,24 @@ const ROWS: Readonly<Record<string, Row>> = {
     stranger: 404,
     viewer: 403,
   },
+  listAlerts: { status: 200, stranger: "empty", viewer: 200 },
+  getAlert: { asked: alert, status: 200, stranger: 404, viewer: 200 },
+  changeAlert: { asked: { ...alert, body: { what: "acknowledged" } }, status: 200, stranger: 404, viewer: 403 },
+  addAlertMessage: { asked: { ...alert, body: { text: "seen" } }, status: 201, stranger: 404, viewer: 403 },
+  listCases: { status: 200, stranger: "empty", viewer: 200 },
+  openCase: { asked: { body: { title: "Copies", alerts: [ALERT] } }, status: 201, stranger: 404, viewer: 403 },
+  getCase: { asked: oneCase, status: 200, stranger: 404, viewer: 200 },
+  addCaseMessage: { asked: { ...oneCase, body: { text: "seen" } }, status: 201, stranger: 404, viewer: 403 },
+  // Two named people decide; a key has no name, whoever's it is.
+  decideCase: { asked: { ...oneCase, body: { decision: "clear" } }, status: 403, stranger: "own", viewer: 403 },
+  closeCase: {
+    asked: { ...oneCase, body: { rootCause: "data-late", outcome: "false-alarm" } },
+    status: 403,
+    stranger: "own",
+    viewer: 403,
+  },
+  listStockCounts: { status: 200, stranger: "empty", viewer: 200 },
+  createStockCount: { asked: { body: items }, status: 201, stranger: 404, viewer: 403 },
   listJobs: { status: 200, stranger: "empty", viewer: 200 },
   getJob: { asked: job, status: 200, stranger: 404, viewer: 200 },
   getJobEvents: { asked: job, status: 200, stranger: 404, viewer: 200 },

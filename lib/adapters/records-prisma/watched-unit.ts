@@ -54,10 +54,11 @@ export async function watchedUnit(db: Reader, label: Hash): Promise<WatchedUnit 
   if (!registered) throw new Error(`the lot ${lot.subject} has no registration in the read model`);
   const facts: UnitFacts = {
     maker: nameOf(lot.member),
+    makerCountries: countriesOf(parties, lot.member),
     registered: { at: registered.at, position: registered.position },
     steps: stepsOf(lot, journey, nameOf),
     shipped: shippedOf(lot.member, journey),
-    holding: held && (await holdingOf(db, held, nameOf)),
+    holding: held && (await holdingOf(db, held, nameOf, countriesOf(parties, held.member))),
     activated: activationOf(life),
     endings: endingsOf(life, nameOf),
     stock: held && (await stockOf(db, held.member, bytes, nameOf)),
@@ -102,13 +103,20 @@ function heldNow(lot: LotRow, journey: JourneyRow | undefined, life: readonly Li
   return arrivals.sort((one, other) => one.position - other.position).at(-1) ?? { ...origin, member };
 }
 
+/** `null`: it has not said. */
+function countriesOf(parties: readonly PartyRow[], member: MemberId): readonly string[] | null {
+  const countries = parties.find((party) => party.member === member)?.countries ?? [];
+  return countries.length > 0 ? countries : null;
+}
+
 async function holdingOf(
   db: Reader,
   { member, at, position }: Held,
   nameOf: (id: MemberId) => string,
+  countries: readonly string[] | null,
 ): Promise<Holding> {
   const { rows } = await db.query<{ reports: boolean }>({ ...REPORTS_SALES, values: [member] });
-  return { by: nameOf(member), at, position, reportsSales: rows[0]?.reports ?? false };
+  return { by: nameOf(member), at, position, reportsSales: rows[0]?.reports ?? false, countries };
 }
 
 function stepsOf(lot: LotRow, journey: JourneyRow | undefined, nameOf: (id: MemberId) => string): CustodyStep[] {

@@ -20,6 +20,7 @@ function visit(at: string, more: Partial<Visit> = {}): Visit {
 /** Registered on 1 May, shipped on the 3rd, with the dealer since the 5th. */
 const UNIT: UnitFacts = {
   maker: "Lumina",
+  makerCountries: ["DE"],
   registered: { at: on(1), position: 4 },
   steps: [
     { position: 4, at: on(1), kind: "lot-registered", by: "Lumina" },
@@ -28,7 +29,7 @@ const UNIT: UnitFacts = {
     { position: 7, at: on(5), kind: "transfer-accepted", by: "Nordwind" },
   ],
   shipped: { at: on(3), position: 6 },
-  holding: { by: "Nordwind", at: on(5), position: 7, reportsSales: false },
+  holding: { by: "Nordwind", at: on(5), position: 7, reportsSales: false, countries: ["NL"] },
   activated: null,
   endings: [],
   stock: null,
@@ -129,6 +130,13 @@ describe("R4", () => {
     expect(firedBy({ visits: [visit(on(3, 2))] })).toEqual([]);
   });
 
+  it("is a notice for one device in the maker's own country, high for two, or for one abroad", () => {
+    const at = (country: string) => visit(on(2), { place: placeAt(country) });
+    expect(firedBy({ ...unshipped, visits: [at("DE")] })).toEqual(["R4 notice"]);
+    expect(firedBy({ ...unshipped, visits: [at("DE"), at("DE")] })).toEqual(["R4 high"]);
+    expect(firedBy({ ...unshipped, visits: [at("NL")] })).toEqual(["R4 high"]);
+  });
+
   it("stays when the shipment came much later", () => {
     expect(firedBy({ visits: [visit(on(1, 20))] })).toEqual(["R4 high"]);
   });
@@ -166,6 +174,14 @@ describe("R6", () => {
   it("is high just after such a count, and quiet once it may have been sold and carried away", () => {
     expect(firedBy({ ...stock(on(9, 9)), visits: [visit(on(9, 11))] })).toEqual(["R6 high"]);
     expect(firedBy({ ...stock(on(9)), visits: [visit(on(14))] })).toEqual([]);
+  });
+
+  it("is a notice for one device in the holder's own country, and high with an activation or a second device", () => {
+    const at = (day: number) => visit(on(day), { place: placeAt("NL") });
+    expect(firedBy({ ...stock(on(20)), visits: [at(9)] })).toEqual(["R6 notice"]);
+    expect(firedBy({ ...stock(on(20)), visits: [at(9), at(10)] })).toEqual(["R6 high"]);
+    const activated = { at: on(9), position: 12, region: null };
+    expect(firedBy({ ...stock(on(20)), visits: [at(9)], activated })).toEqual(["R6 high"]);
   });
 
   it("is high for an activation, without any look-up", () => {

@@ -17,6 +17,8 @@ export type Holding = {
   readonly position: number;
   /** It has recorded sales lately: what it holds by the ledger and did not sell, it says it still has. */
   readonly reportsSales: boolean;
+  /** Where it says that it works; `null`: it has not said. */
+  readonly countries: readonly string[] | null;
 };
 
 /** How a life ended, as far as it is still in force. */
@@ -42,6 +44,7 @@ export type ReadOut = {
 
 export type UnitFacts = {
   readonly maker: string;
+  readonly makerCountries: readonly string[] | null;
   /** When the maker registered it: from here on its label can be copied. */
   readonly registered: { readonly at: Time; readonly position: number };
   /** In ledger order: registration, release, moves, transfers, sale. */

@@ -1,11 +1,15 @@
 import "server-only";
 import type { Result } from "../../domain/result.ts";
+import type { AlertBook } from "../../ports/alert-book.ts";
 import type { ContainerNumbers } from "../../ports/container-numbers.ts";
 import type { Jobs } from "../../ports/jobs.ts";
 import type { Random } from "../../ports/random.ts";
+import type { StockCounts } from "../../ports/stock-counts.ts";
 import type { Actor } from "../../usecases/actor.ts";
 import type { CheckModulesDeps } from "../../usecases/check-modules.ts";
 import type { Command } from "../../usecases/commands.ts";
+import type { CountStockDeps } from "../../usecases/copies/count-stock.ts";
+import type { AlertDeps } from "../../usecases/copies/handle-alert.ts";
 import type { Operation, Problem } from "../../usecases/operation.ts";
 import type { Queries } from "../../usecases/queries.ts";
 import type { CheckLimits } from "../check-limits.ts";
@@ -36,6 +40,10 @@ export type Doors = {
   readonly uploads: () => string;
   /** What a job kept of its bad rows, for people to correct and send again. */
   readonly errorsFile: (jobId: string) => Promise<ReadableStream<Uint8Array> | undefined>;
+  readonly alerts: () => AlertBook;
+  readonly alertWork: () => AlertDeps & { readonly random: Random };
+  readonly stockCounts: () => StockCounts;
+  readonly stockWork: () => CountStockDeps;
   readonly publicUrl: () => string;
   readonly log: (event: string, fields: Readonly<Record<string, unknown>>) => void;
 };

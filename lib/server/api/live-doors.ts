@@ -5,7 +5,9 @@ import { Readable } from "node:stream";
 import { createContainerNumbers } from "../../adapters/container-numbers-postgres/container-numbers.ts";
 import { openJobs } from "../../adapters/jobs-postgres/jobs.ts";
 import { errorsPath } from "../../adapters/lot-files.ts";
+import { alertBook, alertWork, stockCounts } from "../alert-desk.ts";
 import { checkLimits, NO_CHECK_LIMITS } from "../check-limits.ts";
+import { systemClock } from "../clock.ts";
 import { moduleChecks, queries, submit } from "../composition.ts";
 import { env } from "../env.ts";
 import { JOB_FILES } from "../job-files.ts";
@@ -47,6 +49,10 @@ function makeDoors(): Doors {
     random: systemRandom,
     uploads: () => join(settings.dataDir, "uploads"),
     errorsFile: (jobId) => openErrorsFile(errorsPath(join(settings.dataDir, JOB_FILES), jobId)),
+    alerts: alertBook,
+    alertWork,
+    stockCounts,
+    stockWork: () => ({ stock: stockCounts(), clock: systemClock, random: systemRandom }),
     publicUrl: () => settings.publicUrl,
     log: (event, { error, ...fields }) => log().error({ ...fields, err: error }, event),
   };

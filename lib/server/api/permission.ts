@@ -1,6 +1,7 @@
 import "server-only";
 import { ok, type Result, refuse } from "../../domain/result.ts";
 import { type Actor, APP_ROLES, type AppRole, type Scope } from "../../usecases/actor.ts";
+import { ALERT_ROLES } from "../../usecases/copies/who-handles.ts";
 import { PERMISSIONS } from "../../usecases/may.ts";
 import type { Problem } from "../../usecases/operation.ts";
 
@@ -8,6 +9,7 @@ import type { Problem } from "../../usecases/operation.ts";
 const READERS: Readonly<Partial<Record<Scope, readonly AppRole[]>>> = {
   read: APP_ROLES,
   "labels:read": ["admin", "label-officer"],
+  "alerts:write": ALERT_ROLES,
 };
 
 /** Which roles of a person hold what a key's scope holds: the roles of the scope's commands. */

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Endpoint } from "./endpoint.ts";
+import * as alerts from "./endpoints/alerts.ts";
 import * as containers from "./endpoints/containers.ts";
 import * as jobs from "./endpoints/jobs.ts";
 import { containerLabel, lotLabels } from "./endpoints/labels.ts";
@@ -10,6 +11,7 @@ import * as modules from "./endpoints/modules.ts";
 import * as products from "./endpoints/products.ts";
 import * as recalls from "./endpoints/recalls.ts";
 import * as records from "./endpoints/records.ts";
+import * as stockCounts from "./endpoints/stock-counts.ts";
 import * as transfers from "./endpoints/transfers.ts";
 
 /** Every endpoint of the API: the OpenAPI document and the tests go through this list. */
@@ -65,4 +67,16 @@ export const ENDPOINTS: readonly Endpoint[] = [
   records.listEvents,
   records.listMembers,
   records.getOperation,
+  alerts.listAlerts,
+  alerts.getAlert,
+  alerts.changeOneAlert,
+  alerts.addAlertMessage,
+  alerts.listCases,
+  alerts.openOneCase,
+  alerts.getCase,
+  alerts.addCaseMessage,
+  alerts.decideOneCase,
+  alerts.closeOneCase,
+  stockCounts.listStockCounts,
+  stockCounts.createStockCount,
 ];

@@ -3,7 +3,7 @@ import type { Fact } from "../contradiction.ts";
 import { THRESHOLDS } from "../thresholds.ts";
 import type { UnitFacts } from "../unit-facts.ts";
 import { HOUR, msOf } from "../visit.ts";
-import { fired, quiet, type RuleFinding, recorded, scanned, seen, strangers } from "./finding.ts";
+import { fired, mayBeOwnPeople, quiet, type RuleFinding, recorded, scanned, seen, strangers } from "./finding.ts";
 
 export function beforeShipping(facts: UnitFacts): RuleFinding {
   const { shipped, registered, maker } = facts;
@@ -18,7 +18,7 @@ export function beforeShipping(facts: UnitFacts): RuleFinding {
   const born: Fact = { says: "registered", by: maker, at: registered.at, position: registered.position };
   return fired(
     "R4",
-    "high",
+    mayBeOwnPeople(early, facts.makerCountries) ? "notice" : "high",
     [born, stayed, seen(first)],
     [recorded(facts, born, stayed), scanned(early.slice(0, 10))],
     early.map(({ id }) => id),

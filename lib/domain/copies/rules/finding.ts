@@ -38,6 +38,19 @@ export function strangers(facts: UnitFacts): readonly Visit[] {
   return facts.visits.filter((visit) => !visit.inside);
 }
 
+/**
+ * One device, in the country where the goods are: perhaps somebody of the house with a phone of his own, off the house's network.
+ * A second device, another country, or a place that nobody knows takes that excuse away.
+ */
+export function mayBeOwnPeople(visits: readonly Visit[], countries: readonly string[] | null): boolean {
+  const devices = new Set(visits.map(({ visitor }) => visitor));
+  return (
+    countries !== null &&
+    devices.size === 1 &&
+    visits.every(({ place }) => place !== null && countries.includes(place.country))
+  );
+}
+
 export function seen(visit: Visit): Fact {
   return { says: "seen", at: visit.at, country: visit.place?.country ?? null, region: visit.place?.region ?? null };
 }

@@ -3,7 +3,7 @@ import type { Fact } from "../contradiction.ts";
 import { THRESHOLDS } from "../thresholds.ts";
 import type { Holding, StockCount, UnitFacts } from "../unit-facts.ts";
 import { HOUR, msOf } from "../visit.ts";
-import { fired, quiet, type RuleFinding, recorded, scanned, seen, strangers } from "./finding.ts";
+import { fired, mayBeOwnPeople, quiet, type RuleFinding, recorded, scanned, seen, strangers } from "./finding.ts";
 
 export function stillInStock(facts: UnitFacts): RuleFinding {
   const { holding } = facts;
@@ -22,7 +22,7 @@ export function stillInStock(facts: UnitFacts): RuleFinding {
     if (meanwhile.length + claim.length > 0)
       return fired(
         "R6",
-        "high",
+        claim.length === 0 && mayBeOwnPeople(meanwhile, holding.countries) ? "notice" : "high",
         [held, counted, ...meanwhile.slice(-1).map(seen), ...claim],
         [recorded(facts, held, counted), scanned(meanwhile.slice(-10), ...claim)],
         meanwhile.map(({ id }) => id),

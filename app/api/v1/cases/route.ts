@@ -1,0 +1,5 @@
+import { listCases, openOneCase } from "@/lib/server/api/endpoints/alerts.ts";
+import { serve } from "@/lib/server/api/serve.ts";
+
+export const GET = serve(listCases);
+export const POST = serve(openOneCase);
