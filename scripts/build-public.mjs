@@ -1,5 +1,6 @@
-/** Builds what the public pages load into public/scan, public/check and public/wasm: small scripts, and ZXing's WebAssembly from our own server. */
-import { copyFile, mkdir } from "node:fs/promises";
+/** Builds what the public pages load into public/scan, public/check, public/wasm and public/sw.js: small scripts, and ZXing's WebAssembly from our own server. */
+import { createHash } from "node:crypto";
+import { copyFile, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 
@@ -16,7 +17,7 @@ const common = {
   logLevel: "warning",
 };
 
-await build({ ...common, entryPoints: [join(CLIENT, "scanner.ts")], format: "esm" });
+await build({ ...common, entryPoints: [join(CLIENT, "scanner.ts"), join(CLIENT, "offline.ts")], format: "esm" });
 await build({
   ...common,
   entryPoints: [join(CLIENT, "wasm-worker.ts"), join(CLIENT, "plain-worker.ts")],
@@ -35,3 +36,14 @@ await copyFile(
   join(ROOT, "node_modules", "zxing-wasm", "dist", "reader", "zxing_reader.wasm"),
   join(ROOT, "public", "wasm", "zxing_reader.wasm"),
 );
+// At the root, so that it also stands before labels that are opened without a network. A new build empties the old cache.
+const built = createHash("sha256");
+for (const name of ["scanner.js", "offline.js", "wasm-worker.js"])
+  built.update(await readFile(join(ROOT, "public", "scan", name)));
+await build({
+  ...common,
+  entryPoints: { sw: join(CLIENT, "service-worker.ts") },
+  outdir: join(ROOT, "public"),
+  format: "iife",
+  define: { BUILD: JSON.stringify(built.digest("hex").slice(0, 16)) },
+});

@@ -6,8 +6,8 @@ import { messagesIn } from "./messages.ts";
 import { ICON, LOGO } from "./shapes.ts";
 import { PUBLIC_STYLE } from "./styles.ts";
 
-/** @param style what this page alone needs; its hash must stand in the page's policy */
-export function framed(frame: Frame, title: string, main: Html, script?: Html, style = ""): string {
+/** @param style what this page alone needs; its hash must stand in the page's policy @param head more elements of the head */
+export function framed(frame: Frame, title: string, main: Html, script?: Html, style = "", head?: Html): string {
   const { language } = frame;
   const messages = messagesIn(language);
   const other: Language = language === "en" ? "zh-CN" : "en";
@@ -21,7 +21,7 @@ export function framed(frame: Frame, title: string, main: Html, script?: Html, s
 <meta name="robots" content="noindex">
 <title>${title} · TrueLane</title>
 <link rel="icon" href="${ICON}">
-<style>${raw(PUBLIC_STYLE)}</style>${style && raw(`<style>${style}</style>`)}
+${head}<style>${raw(PUBLIC_STYLE)}</style>${style && raw(`<style>${style}</style>`)}
 </head>
 <body>
 <header class="bar"><div>

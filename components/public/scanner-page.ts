@@ -6,17 +6,20 @@ import { type Messages, messagesIn } from "./messages.ts";
 
 /** Where the scanner's own files lie; `scripts/build-public.mjs` puts them there. */
 const SCRIPT = "/scan/scanner.js";
+/** What lets a phone keep the page beside its other apps. */
+const INSTALLABLE = html`<link rel="manifest" href="/manifest.webmanifest"><link rel="apple-touch-icon" href="/icon-192.png"><meta name="theme-color" content="#006279">
+`;
 
 export function scannerPage(frame: Frame): string {
   const messages = messagesIn(frame.language);
   const words = messages.scanner;
-  const main = html`<main class="narrow"><div class="col">
+  const main = html`<main class="narrow"><div class="col"><div data-offline hidden></div>
 <section class="panel scanner" data-scanner data-public-url="${frame.publicUrl}">
 <h1>${words.title}</h1><p class="small">${words.hint}</p>
 <noscript><p class="say-fault">${words.noScript}</p></noscript>
 <div class="camera" data-camera hidden><video playsinline muted aria-label="${words.picture}"></video><div class="frame" aria-hidden="true"></div></div>
 <div class="status" role="status"><p data-status></p><p class="small" data-way></p></div>
-<div class="foreign" data-foreign hidden><p><b data-foreign-title></b></p><p class="small">${words.foreignText}</p><pre class="mono" data-foreign-text translate="no"></pre><p><a data-foreign-path href="/scan" hidden>${words.lookUpHere}</a></p></div>
+<div class="foreign" data-foreign hidden><p><b data-foreign-title></b></p><p class="small" data-foreign-why></p><pre class="mono" data-foreign-text translate="no"></pre><p><a data-foreign-path href="/scan" hidden>${words.lookUpHere}</a></p></div>
 <div class="found" data-found hidden><h2>${words.found}</h2><p class="small">${words.foundHint}</p><ol data-found-list></ol></div>
 <div class="row" data-controls hidden>
 <button type="button" class="button" data-start>${words.start}</button>
@@ -41,6 +44,8 @@ export function scannerPage(frame: Frame): string {
     main,
     html`<script type="application/json" id="words">${raw(scriptWords(messages))}</script>
 <script type="module" src="${SCRIPT}"></script>`,
+    "",
+    INSTALLABLE,
   );
 }
 

@@ -7,6 +7,7 @@ import { networkHealth } from "../adapters/ledger-fabric/network-health.ts";
 import { entryBundle, latestCheckpoint, tile } from "../adapters/log-store.ts";
 import { openManifestFiles } from "../adapters/manifests-file/manifests.ts";
 import { openPlace } from "../adapters/place-header/place.ts";
+import { openPublicLists } from "../adapters/public-lists-file/public-lists.ts";
 import { openScanRecords } from "../adapters/records-prisma/scan-records.ts";
 import { openScanBook } from "../adapters/scans-postgres/scan-book.ts";
 import { hexOf } from "../domain/bytes/hex.ts";
@@ -18,6 +19,7 @@ import { systemClock } from "./clock.ts";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
 import { pool } from "./pool.ts";
+import { PUBLIC_LISTS_FOLDER } from "./public-lists-folder.ts";
 import { publicPages } from "./public-pages.ts";
 import type { PublicDeps, PublicLog } from "./public-routes.ts";
 import { NO_LIMITS, scanLimits } from "./scan-limits.ts";
@@ -53,6 +55,7 @@ function makeDeps(): PublicDeps {
     publicUrl: settings.publicUrl,
     ledger: { kind: settings.ledger, checkpoint: newestHead(db), ...(fabric && { reach: reachOf(db) }) },
     pages: publicPages,
+    lists: openPublicLists(join(settings.dataDir, PUBLIC_LISTS_FOLDER)),
     limits: settings.rateLimits ? scanLimits() : NO_LIMITS,
     scans: openScanBook({
       pool: db,

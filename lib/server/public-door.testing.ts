@@ -85,6 +85,7 @@ export function depsWith(changes: Partial<PublicDeps> = {}): PublicDeps & { read
     scans: NO_SCANS,
     warnings: { of: async () => undefined },
     fault: () => {},
+    lists: { read: async () => undefined },
     log: {
       checkpoint: async () => "truelane/x\n6\nroot\n",
       tile: async ({ width }) => (width <= 6 ? new Uint8Array(32 * width) : undefined),

@@ -12,7 +12,13 @@ const TYPES: Readonly<Record<string, string>> = {
   "/scan/plain-worker.js": "text/javascript; charset=utf-8",
   "/check/check.js": "text/javascript; charset=utf-8",
   "/check/decode-worker.js": "text/javascript; charset=utf-8",
+  "/scan/offline.js": "text/javascript; charset=utf-8",
   "/wasm/zxing_reader.wasm": "application/wasm",
+  "/sw.js": "text/javascript; charset=utf-8",
+  "/manifest.webmanifest": "application/manifest+json",
+  "/icon-192.png": "image/png",
+  "/icon-512.png": "image/png",
+  "/icon-maskable-512.png": "image/png",
 };
 const FOLDER = join(import.meta.dirname, "..", "..", "public");
 

@@ -212,3 +212,13 @@ describe("the scanner's text box", () => {
     expect((await get(depsWith(), "/v?code=")).headers.location).toBe("/scan");
   });
 });
+
+describe("the signed lists", () => {
+  it("are handed out as they were signed, to every origin, and 404 before the first", async () => {
+    const lists = { read: async (name: string) => (name === "trust" ? '{"statement":1}' : undefined) };
+    const trust = await get(depsWith({ lists }), "/.well-known/truelane/trust.json");
+    expect(trust).toMatchObject({ status: 200, text: '{"statement":1}' });
+    expect(trust.headers).toMatchObject({ "content-type": "application/json", "access-control-allow-origin": "*" });
+    expect((await get(depsWith({ lists }), "/.well-known/truelane/label-keys.json")).status).toBe(404);
+  });
+});

@@ -4,6 +4,7 @@ import "server-only";
 import { lookupPath } from "../domain/label/lookup-path.ts";
 import { parseTilePath, type Tile } from "../domain/log/tile.ts";
 import type { Frame } from "../domain/verify/scan-view.ts";
+import type { PublicLists } from "../ports/public-lists.ts";
 import type { Caller } from "../ports/scan-book.ts";
 import { type AnswerDigitalLinkDeps, answerDigitalLink, describeResolver } from "../usecases/answer-digital-link.ts";
 import { answerScan } from "../usecases/answer-scan.ts";
@@ -19,6 +20,7 @@ export type PublicDeps = AnswerDigitalLinkDeps & {
     readonly checkHeaders: Headers;
   };
   readonly log: PublicLog;
+  readonly lists: Pick<PublicLists, "read">;
 };
 type Headers = Readonly<Record<string, string>>;
 
@@ -56,6 +58,7 @@ const DOORS: readonly (readonly [RegExp, Door])[] = [
   [/^\/how-sure\/?$/i, (deps, question) => pageDoor(deps, question, deps.pages.howSure, deps.pages.headers)],
   [/^\/scan\/?$/i, (deps, question) => pageDoor(deps, question, deps.pages.scanner, deps.pages.scannerHeaders)],
   [/^\/check\/?$/i, (deps, question) => pageDoor(deps, question, deps.pages.check, deps.pages.checkHeaders)],
+  [/^\/\.well-known\/truelane\/(trust|label-keys)\.json$/, listDoor],
   [/^\/log\/checkpoint$/i, checkpointDoor],
   [/^\/log\/(tile\/.+)$/i, tileDoor],
 ];
@@ -108,6 +111,18 @@ async function pageDoor(
     headers: { ...answerHeaders("html", language), ...headers },
     body: page({ language, publicUrl }),
   };
+}
+
+/** Signed for devices: whom to believe, and which label keys there are (bytes.md section 7). */
+async function listDoor(
+  { lists }: PublicDeps,
+  _question: PublicQuestion,
+  [name]: readonly string[],
+): Promise<PublicAnswer> {
+  const text = await lists.read(name === "trust" ? "trust" : "label-keys");
+  if (text === undefined) return plain(404, "This installation has not signed a list yet.\n");
+  // A short while: a device that asks again after a key was revoked must hear of it.
+  return plain(200, text, { "content-type": "application/json", "cache-control": "public, max-age=60" });
 }
 
 /** C2SP tlog-tiles. A signed head is asked for again and again: nobody may keep it. */

@@ -7,9 +7,11 @@ import { openJournal, openOffice } from "../adapters/journal-postgres/index.ts";
 import { openLotFiles } from "../adapters/lot-files.ts";
 import { openManifestFiles } from "../adapters/manifests-file/manifests.ts";
 import { openPrintPacks } from "../adapters/print-packs-file/print-packs.ts";
+import { openPublicLists } from "../adapters/public-lists-file/public-lists.ts";
 import { openConsignments } from "../adapters/records-prisma/consignments.ts";
 import { openItemBook } from "../adapters/records-prisma/item-book.ts";
 import { openJobRows } from "../adapters/records-prisma/job-rows.ts";
+import { openLabelKeyEvents } from "../adapters/records-prisma/label-key-events.ts";
 import { openLotStore } from "../adapters/records-prisma/lot-store.ts";
 import { openProjectionRows } from "../adapters/records-prisma/projection-rows.ts";
 import { clearScratch, scratchFiles } from "../adapters/scratch-file.ts";
@@ -25,6 +27,8 @@ import { LABEL_SOCKET } from "./label-request.ts";
 import { log } from "./log.ts";
 import { openLedger } from "./open-ledger.ts";
 import { pool } from "./pool.ts";
+import { PUBLIC_LISTS_FOLDER } from "./public-lists-folder.ts";
+import { publishFromTimeToTime } from "./publish-from-time-to-time.ts";
 import { systemRandom } from "./random.ts";
 import { takeJobs } from "./take-jobs.ts";
 import { watchCopies } from "./watch-copies.ts";
@@ -91,8 +95,20 @@ export async function openWorkshop({ dataDir, publicUrl, ledger: kind, fabric }:
     warn: (fault) => logger.warn({ err: fault }, "labels could not be drawn"),
   });
   const copies = watchCopies(db, dataDir, logger);
+  const publishing = publishFromTimeToTime(
+    {
+      states: ledger,
+      labelKeys: openLabelKeyEvents(db),
+      signer,
+      logSigner,
+      lists: openPublicLists(inData(PUBLIC_LISTS_FOLDER)),
+      clock: systemClock,
+    },
+    logger,
+  );
   return {
     async close() {
+      await publishing.stop();
       await copies.stop();
       await labels.stop();
       await jobs.stop();

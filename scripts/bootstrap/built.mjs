@@ -7,7 +7,13 @@ import { node24, ROOT, toolEnvironment } from "./modules.mjs";
 import { Stop, say } from "./say.mjs";
 
 const CLIENT_SOURCES = ["prisma/schema.prisma", "prisma.config.ts", "package-lock.json"];
-const PUBLIC_SOURCES = ["lib/domain", "components/public", "scripts/build-public.mjs", "package-lock.json"];
+const PUBLIC_SOURCES = [
+  "lib/domain",
+  "components/public",
+  "messages/offline",
+  "scripts/build-public.mjs",
+  "package-lock.json",
+];
 const WEB_SOURCES = [
   ...CLIENT_SOURCES,
   ...PUBLIC_SOURCES,

@@ -1,7 +1,7 @@
 /** What the page does with an outcome: opens our own page, lists several codes, refuses what is not ours. */
 import { emptyList, listItems } from "./found-list.ts";
 import type { Outcome } from "./outcome.ts";
-import { parts, say, sentence } from "./parts.ts";
+import { OURS, parts, say, sentence } from "./parts.ts";
 
 /** @param open leads to one of our own paths */
 export function act(outcome: Outcome, open: (path: string) => void): void {
@@ -22,6 +22,8 @@ export function showForeign(outcome: (Outcome & { is: "foreign" }) | undefined):
   parts.foreign.hidden = !outcome;
   if (!outcome) return;
   parts.foreignTitle.textContent = sentence(outcome.path ? "otherAddressTitle" : titleOf(outcome.text));
+  const values = { host: hostOf(outcome.text), ours: hostOf(OURS[1] ?? location.origin) };
+  parts.foreignWhy.textContent = sentence(outcome.path ? "otherAddressWhy" : "notOpened", values);
   parts.foreignText.textContent = outcome.text.slice(0, 400);
   parts.foreignPath.hidden = !outcome.path;
   if (outcome.path) parts.foreignPath.href = outcome.path + location.search;
@@ -34,4 +36,9 @@ function titleOf(text: string) {
   if (/^(wifi|tel|sms|smsto|mailto|begin|mecard|geo|bitcoin|upi|weixin|alipays?|otpauth):/i.test(text))
     return "foreignAction";
   return "notOursTitle";
+}
+
+/** As the address bar would show it: everything between the slashes, so that a name before an `@` deceives nobody. */
+function hostOf(text: string): string {
+  return /^[a-z][a-z0-9+.-]*:\/\/([^/?#\s]+)/i.exec(text)?.[1]?.toLowerCase() ?? "";
 }

@@ -19,6 +19,8 @@ export const parts = {
   foreignTitle: one("[data-foreign-title]"),
   foreignText: one("[data-foreign-text]"),
   foreignPath: one<HTMLAnchorElement>("[data-foreign-path]"),
+  foreignWhy: one("[data-foreign-why]"),
+  offline: one("[data-offline]"),
   found: one("[data-found]"),
   foundList: one("[data-found-list]"),
   status: one("[data-status]"),

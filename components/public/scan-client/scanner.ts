@@ -4,6 +4,7 @@ import { CameraFailure, cameras, type OpenCamera, openCamera } from "./camera.ts
 import { type Decoder, openDecoder } from "./decoder.ts";
 import { watchFilm } from "./film.ts";
 import { emptyList } from "./found-list.ts";
+import { pathAskedFor, prepareForNoNetwork, prepareWhenIdle, showWithoutNetwork } from "./installed.ts";
 import { listenToKeys } from "./keyboard.ts";
 import type { Outcome } from "./outcome.ts";
 import { parts, say } from "./parts.ts";
@@ -20,14 +21,16 @@ parts.cameras.onchange = () => void start(parts.cameras.value);
 for (const input of document.querySelectorAll<HTMLInputElement>("[data-photo]"))
   input.onchange = () => void takePhoto(input);
 listenToKeys(go);
+prepareWhenIdle();
+const asked = pathAskedFor();
+if (asked !== undefined) void withoutNetwork(asked);
 // A camera that runs where nobody looks frightens people, and empties the battery.
 document.addEventListener("visibilitychange", () => document.hidden && open && stop("paused"));
 window.addEventListener("pagehide", () => open?.stop());
 
 async function start(deviceId: string | undefined): Promise<void> {
   open?.stop();
-  showForeign(undefined);
-  emptyList();
+  clear();
   say("starting");
   try {
     const [camera, decoder] = await Promise.all([openCamera(parts.video, deviceId, () => stop("lost")), loadReader()]);
@@ -49,15 +52,25 @@ async function start(deviceId: string | undefined): Promise<void> {
 
 /** One label of ours ends the film; all else is shown while it runs on. */
 function found(outcome: Outcome): boolean {
+  prepareForNoNetwork();
   act(outcome, go);
   return outcome.is !== "go";
 }
 
 function go(path: string): void {
   performance.mark("answered");
-  say("found");
-  open?.stop();
-  location.assign(path + location.search);
+  if (navigator.onLine === false) {
+    stop("withoutNetwork");
+    void withoutNetwork(path);
+  } else {
+    say("found");
+    open?.stop();
+    location.assign(path + location.search);
+  }
+}
+
+async function withoutNetwork(path: string): Promise<void> {
+  say((await showWithoutNetwork(parts.offline, path)) ? "withoutNetwork" : "noNetwork");
 }
 
 function stop(why: Sentence): void {
@@ -71,12 +84,18 @@ async function takePhoto(input: HTMLInputElement): Promise<void> {
   const photo = input.files?.[0];
   if (!photo) return;
   if (open) stop("reading");
-  showForeign(undefined);
-  emptyList();
+  clear();
   const outcome = await readPhoto(photo, loadReader);
   // The same file again is a new choice.
   input.value = "";
   if (outcome) act(outcome, go);
+}
+
+/** What an earlier scan left. */
+function clear(): void {
+  showForeign(undefined);
+  emptyList();
+  parts.offline.hidden = true;
 }
 
 function loadReader(): Promise<Decoder> {

@@ -1,0 +1,63 @@
+/** The signed lists on this device: taken while there is a network, each checked before it is kept and again before it is used. */
+import {
+  type CannotTell,
+  checkOffline,
+  type KeptLists,
+  type OfflineAnswer,
+} from "../../../lib/domain/verify/check-offline.ts";
+import { acceptLabelKeyList } from "../../../lib/domain/verify/label-key-list.ts";
+import { acceptTrustList, type TrustStatement } from "../../../lib/domain/verify/trust-list.ts";
+
+export type { CannotTell, OfflineAnswer };
+
+/** What the browser keeps by name. */
+export type Shelf = Pick<Storage, "getItem" | "setItem">;
+export type Kept = "kept" | "refused" | "unreachable";
+
+const SHELF = { trust: "truelane.trust", keys: "truelane.label-keys", at: "truelane.kept-at" } as const;
+
+/** Replaces what is kept only by what may follow it. A refused list is not tried again before the next visit. */
+export async function refreshLists(
+  shelf: Shelf,
+  get: (path: string) => Promise<string | undefined>,
+  at: string,
+): Promise<Kept> {
+  const [trustText, keyText] = await Promise.all([
+    get("/.well-known/truelane/trust.json"),
+    get("/.well-known/truelane/label-keys.json"),
+  ]);
+  if (trustText === undefined || keyText === undefined) return "unreachable";
+  const before = readLists(shelf);
+  const trust = acceptTrustList(trustText, before?.trust, at);
+  if (!trust.ok) return "refused";
+  const keys = acceptLabelKeyList(keyText, trust.value.statement, before?.keyDate, at);
+  if (!keys.ok) return "refused";
+  shelf.setItem(SHELF.trust, trustText);
+  shelf.setItem(SHELF.keys, keyText);
+  shelf.setItem(SHELF.at, at);
+  return "kept";
+}
+
+/** @param path as in `/v/{payload}` @param at the device's own time */
+export function answerOffline(shelf: Shelf, path: string, at: string): OfflineAnswer {
+  const text = /^\/v\/([^/]+)\/?$/i.exec(path)?.[1];
+  if (text === undefined) return { is: "cannot-tell", why: "no-signature" };
+  return checkOffline(text, readLists(shelf)?.lists, at);
+}
+
+type Read = { readonly trust: TrustStatement; readonly keyDate: string; readonly lists: KeptLists };
+
+/**
+ * What stands on the shelf is checked like what came from the network: any page of this origin could have written it. Certificates
+ * are judged by when it was kept, so that a device whose clock is wrong today hears of its clock.
+ */
+function readLists(shelf: Shelf): Read | undefined {
+  const at = shelf.getItem(SHELF.at) ?? "";
+  const trust = acceptTrustList(shelf.getItem(SHELF.trust) ?? "", undefined, at);
+  if (!trust.ok) return undefined;
+  const keys = acceptLabelKeyList(shelf.getItem(SHELF.keys) ?? "", trust.value.statement, undefined, at);
+  if (!keys.ok) return undefined;
+  const { statement } = trust.value;
+  const [date = statement.date] = [statement.date, keys.value.date].sort();
+  return { trust: statement, keyDate: keys.value.date, lists: { date, keys: keys.value.keys } };
+}
