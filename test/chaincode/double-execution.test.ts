@@ -11,12 +11,15 @@ import { sortSignatures } from "../../lib/domain/event/sign-event.ts";
 import { moduleSubject } from "../../lib/domain/event/subject.ts";
 import { expectOk } from "../../lib/domain/result.ts";
 import { DISTRIBUTOR, MAKER, openSmallWorld } from "../ports/small-world.ts";
+import { life } from "../vectors/life.ts";
 import { openMemoryLedger, type Told } from "./memory-ledger.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const SERVICE = join(ROOT, "chaincode/.out/chaincode/src/service.js");
 /** Where the distributor goes in the end. */
 const MOVED = "DistributorTwoMSP";
+/** Kinds of events that the life of `test/vectors/life.ts` tells: all of them. */
+const EVERY_KIND = 32;
 const MSP_IDS = { [MAKER]: "MakerMSP", [DISTRIBUTOR]: "DistributorMSP" };
 
 type Answer = { status: number; message: string; payload: string; writes: [string, string, string][] };
@@ -38,6 +41,31 @@ describe("the contract on two peers that differ in everything but the transactio
     expect(other).toEqual(one);
     expect(one.map(({ status }) => status === 200)).toEqual(told.map(({ accepted }) => accepted));
     expect(told.filter(({ accepted }) => !accepted).length).toBeGreaterThan(0);
+  });
+
+  it("does so for an event of every kind, under the keys of its family", () => {
+    const MSP: Readonly<Record<string, string>> = { lumina: "MakerMSP", nordwind: "TraderMSP", arcus: "OperatorMSP" };
+    const story = life(MSP).chapters.map(({ event, time, eventHash, answer }) => {
+      const { actor } = JSON.parse(event).body;
+      return {
+        event,
+        time,
+        transaction: eventHash,
+        accepted: answer === "accepted",
+        mspId: MSP[actor] ?? "NewcomerMSP",
+      };
+    });
+    const { certificate } = JSON.parse(readFileSync(file, "utf8"));
+    const other = join(mkdtempSync(join(tmpdir(), "truelane-story-")), "life.json");
+    writeFileSync(other, JSON.stringify({ story, certificate }));
+    const one = play({ TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8" }, "as-is", other);
+    expect(play({ TZ: "America/St_Johns", LANG: "C" }, "reverse", other)).toEqual(one);
+    expect(one.map(({ status }) => status === 200)).toEqual(story.map(({ accepted }) => accepted));
+    const kinds = new Set(story.flatMap(({ event, accepted }) => (accepted ? [JSON.parse(event).body.kind] : [])));
+    expect(kinds.size).toBe(EVERY_KIND);
+    const families = new Set(one.flatMap(({ writes }) => writes.map(([, key]) => key.split("~")[0])));
+    for (const family of ["network", "member", "product", "key", "lot", "label", "custody", "transfer"])
+      expect(families).toContain(family);
   });
 
   it("writes the organisation's key in every append, and its policy once, with a value: also of one that a member moves to", () => {

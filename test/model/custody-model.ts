@@ -1,6 +1,7 @@
 /** Custody as a child would keep it: a map from each thing to who has it or what it is in. The rule book must agree. */
 import type { MemberId, Subject, Time, TransferException } from "../../lib/domain/event/event.ts";
 import { parseSubject } from "../../lib/domain/event/subject.ts";
+import { Marks } from "./marks.ts";
 
 export type Place = { readonly of: MemberId } | { readonly in: Subject } | { readonly soldBy: MemberId };
 export type Offer = {
@@ -17,18 +18,21 @@ export class CustodyModel {
   readonly closed = new Set<Subject>();
   readonly disputed = new Set<Subject>();
   readonly offers = new Map<number, Offer>();
+  /** What else is known of things: a theft, a recall, … */
+  readonly marks: Marks;
   time: Time;
 
   /** At the beginning every module is its maker's, and there are no containers. */
   constructor(modules: readonly Subject[], maker: MemberId, time: Time) {
     for (const module of modules) this.places.set(module, { of: maker });
+    this.marks = new Marks(modules);
     this.time = time;
   }
 
   mayPack(actor: MemberId, container: Subject, things: readonly Subject[]): boolean {
     const place = this.places.get(container);
-    const ready = place ? this.isFree(actor, container) : this.mayNumber(actor, container);
-    return ready && !things.includes(container) && things.every((thing) => this.isFree(actor, thing));
+    const ready = place ? this.isTradeable(actor, container) : this.mayNumber(actor, container);
+    return ready && !things.includes(container) && things.every((thing) => this.isTradeable(actor, thing));
   }
 
   pack(container: Subject, things: readonly Subject[], actor: MemberId): void {
@@ -37,7 +41,7 @@ export class CustodyModel {
   }
 
   mayUnpack(actor: MemberId, container: Subject, things: readonly Subject[]): boolean {
-    return this.isFree(actor, container) && things.every((thing) => this.isIn(thing, container));
+    return this.isTradeable(actor, container) && things.every((thing) => this.isIn(thing, container));
   }
 
   unpack(container: Subject, things: readonly Subject[], actor: MemberId): void {
@@ -46,7 +50,7 @@ export class CustodyModel {
   }
 
   mayOffer(actor: MemberId, to: MemberId, number: number, things: readonly Subject[]): boolean {
-    return actor !== to && !this.offers.has(number) && things.every((thing) => this.isFree(actor, thing));
+    return actor !== to && !this.offers.has(number) && things.every((thing) => this.isTradeable(actor, thing));
   }
 
   offer(number: number, offer: Offer): void {
@@ -54,6 +58,7 @@ export class CustodyModel {
     for (const thing of offer.things) {
       this.frozen.add(thing);
       this.disputed.delete(thing);
+      this.marks.touched.add(thing);
     }
   }
 
@@ -113,7 +118,7 @@ export class CustodyModel {
   }
 
   maySell(actor: MemberId, things: readonly Subject[]): boolean {
-    return things.every((thing) => this.isFree(actor, thing));
+    return things.every((thing) => this.isTradeable(actor, thing));
   }
 
   sell(things: readonly Subject[], actor: MemberId): void {
@@ -148,9 +153,20 @@ export class CustodyModel {
     return parsed.value.n === 1 || this.closed.has(container.replace(/\d+$/, String(parsed.value.n - 1)));
   }
 
+  /** It may change hands: nothing that is known of it speaks against that. */
+  isTradeable(actor: MemberId, thing: Subject): boolean {
+    return this.isFree(actor, thing) && !this.marks.hold(thing);
+  }
+
+  /** Who answers for it: whoever holds the outermost container around it. */
+  topOf(thing: Subject): Place | undefined {
+    return this.places.get(this.wayTo(thing)[0] ?? "");
+  }
+
   private move(thing: Subject, place: Place): void {
     this.places.set(thing, place);
     this.disputed.delete(thing);
+    this.marks.touched.add(thing);
   }
 }
 

@@ -19,6 +19,21 @@ const MOVES = [
   "transfer-declined",
   "transfer-withdrawn",
   "sold",
+  "label-replaced",
+  "labels-voided",
+  "activated",
+  "recalled",
+  "recall-lifted",
+  "reported-stolen",
+  "recovered",
+  "scrapped",
+  "corrected",
+  "returned",
+  "inspected",
+  "repaired",
+  "recoded",
+  "installed",
+  "removed",
 ] as const;
 
 describe("custody", () => {

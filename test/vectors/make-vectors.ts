@@ -9,6 +9,7 @@ import { utf8Of } from "../../lib/domain/bytes/utf8.ts";
 import { type BirthRecord, fieldHash, leafHash, publicRecordOf, recordHash } from "../../lib/domain/event/birth.ts";
 import { canonicalJson, type Json } from "../../lib/domain/event/canonical-json.ts";
 import { contentsLeaf, contentsTree } from "../../lib/domain/event/contents.ts";
+import { claimantMessage, claimMessage, signClaim } from "../../lib/domain/event/claim.ts";
 import {
   consignmentHeadLine,
   consignmentLine,
@@ -20,7 +21,9 @@ import { signedMessage } from "../../lib/domain/event/signed-message.ts";
 import * as subjects from "../../lib/domain/event/subject.ts";
 import { codeOfBytes, labelIdOf, shortCodeOfBytes } from "../../lib/domain/label/code.ts";
 import { parseGtin } from "../../lib/domain/label/gtin.ts";
+import { type LabelKey, labelKeyIdOf, spkiOf } from "../../lib/domain/label/label-key.ts";
 import { containerUri, gs1Uri, labelUri, secretUri } from "../../lib/domain/label/label-uri.ts";
+import { modelOf, payloadBytes, payloadMessage, payloadText } from "../../lib/domain/label/payload.ts";
 import { activationKeyOf, activationSeedOf, secretOfBytes } from "../../lib/domain/label/secret.ts";
 import {
   checkpointBody,
@@ -34,6 +37,7 @@ import { tilePath } from "../../lib/domain/log/tile.ts";
 import { expectOk } from "../../lib/domain/result.ts";
 import { hashText, makerSscc, NETWORK } from "../model/book.ts";
 import { keyOf, personDer, rootDer } from "./certificates.ts";
+import { life } from "./life.ts";
 import { story } from "./story.ts";
 
 /** Sixteen bytes that look random and are the same each time. */
@@ -240,6 +244,53 @@ function statements(): Json {
   };
 }
 
+function claims(): Json {
+  const secret = secretOfBytes(sixteen("secret 1"));
+  const buyerSeed = sha256(utf8Of("truelane vector: buyer"));
+  const buyerKey = hexOf(ed25519.getPublicKey(buyerSeed));
+  const module = subjects.moduleSubject(labelIdOf(codeOfBytes(sixteen("code 1"))));
+  const checkpoint = { root: hashText("root"), size: 12 };
+  const claim = { v: 1, network: NETWORK, module, buyerKey, checkpoint, nonce: salt("nonce") } as const;
+  const claimant = { v: 1, network: NETWORK, module, buyerKey, nonce: salt("resolver") } as const;
+  const message = claimantMessage(claimant);
+  return {
+    secret,
+    activation: activationKeyOf(secret),
+    buyerSeed: hexOf(buyerSeed),
+    claim: { message: hexOf(claimMessage(claim)), signed: signClaim(claim, activationSeedOf(secret), buyerSeed) },
+    claimant: {
+      statement: claimant,
+      message: hexOf(message),
+      signature: base64UrlOf(ed25519.sign(message, buyerSeed)),
+    },
+  };
+}
+
+function payloads(): Json {
+  const seed = sha256(utf8Of("truelane vector: label key"));
+  const spkiP256 = Buffer.from("3059301306072a8648ce3d020106082a8648ce3d030107034200", "hex");
+  const keys: LabelKey[] = [
+    { algorithm: "ed25519", publicKey: hexOf(ed25519.getPublicKey(seed)) },
+    { algorithm: "es256", publicKey: base64UrlOf(Buffer.concat([spkiP256, p256.getPublicKey(seed, false)])) },
+  ];
+  const sign = (algorithm: string, message: Uint8Array) =>
+    algorithm === "ed25519" ? ed25519.sign(message, seed) : p256.sign(message, seed, { lowS: true, prehash: true });
+  const model = modelOf("LM-100G-LR4");
+  return keys.flatMap((key) => {
+    const spki = spkiOf(key);
+    const kid = labelKeyIdOf(key);
+    if (!spki || kid === undefined) throw new Error("no label key");
+    return [codeOfBytes(sixteen("code 1")), shortCodeOfBytes(sixteen("code 2"))].map((code, at) => {
+      const issuedOn = ["2026-11-29", "2020-01-01"][at] ?? "";
+      const signed = payloadBytes({ kid, model, code, issuedOn });
+      const message = payloadMessage(signed);
+      const text = payloadText({ signed, signature: sign(key.algorithm, message) });
+      const means = { kid, model, code, issuedOn };
+      return { key, spki: base64UrlOf(spki), partNumber: "LM-100G-LR4", means, message: hexOf(message), text };
+    });
+  });
+}
+
 /** Everything, by file name without `.json`. */
 export function vectors(): Readonly<Record<string, Json>> {
   return {
@@ -250,6 +301,9 @@ export function vectors(): Readonly<Record<string, Json>> {
     log: log(),
     statements: statements(),
     story: story(),
+    life: life(),
+    claims: claims(),
+    payloads: payloads(),
   };
 }
 

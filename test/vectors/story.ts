@@ -1,19 +1,7 @@
 /** A short life of two lots, with real certificates and signatures: what the ledger is sent, and what it answers. */
-import { bytesOfHex, hexOf } from "../../lib/domain/bytes/hex.ts";
-import { textOfUtf8 } from "../../lib/domain/bytes/utf8.ts";
-import type { EventSignature, LedgerEvent, Subject, Time } from "../../lib/domain/event/event.ts";
-import { eventBytes, eventHash } from "../../lib/domain/event/event-bytes.ts";
-import type { Refusal } from "../../lib/domain/event/refusal.ts";
-import type { Fact } from "../../lib/domain/event/rule.ts";
-import { sortSignatures } from "../../lib/domain/event/sign-event.ts";
-import type { SubjectState } from "../../lib/domain/event/state.ts";
 import { containerSubject } from "../../lib/domain/event/subject.ts";
-import { verifySignatures } from "../../lib/domain/event/verify-signatures.ts";
-import { logEntry } from "../../lib/domain/log/log-entry.ts";
-import { hashLeaf, rootOf } from "../../lib/domain/log/merkle-tree.ts";
-import { expectOk, type Result } from "../../lib/domain/result.ts";
+import type { Subject } from "../../lib/domain/event/event.ts";
 import {
-  Book,
   hashText,
   LATER,
   lotOf,
@@ -22,27 +10,11 @@ import {
   makerSscc,
   OPERATOR,
   PRODUCT,
-  type Said,
   TRADER,
   transferId,
 } from "../model/book.ts";
 import { type Person, signatureOf } from "./certificates.ts";
-
-/** One submission: canonical bytes as text, the ledger's time, and the answer. */
-type Chapter = {
-  readonly event: string;
-  readonly time: Time;
-  readonly eventHash: string;
-  readonly answer: "accepted" | Refusal["code"];
-};
-export type Story = {
-  readonly chapters: readonly Chapter[];
-  /** Log entries of the accepted events, in order, and the root over them. */
-  readonly entries: readonly string[];
-  readonly root: string;
-  /** Every state at the end, by subject. */
-  readonly states: Readonly<Record<Subject, SubjectState>>;
-};
+import { type Story, Storyteller } from "./storyteller.ts";
 
 const lumina: Person = { member: "lumina", name: "writer", roles: ["writer"] };
 const approvers: Person[] = ["release-1", "release-2"].map((name) => ({
@@ -52,37 +24,6 @@ const approvers: Person[] = ["release-1", "release-2"].map((name) => ({
 }));
 const nordwind: Person = { member: "nordwind", name: "writer", roles: ["writer"] };
 const arcus: Person = { member: "arcus", name: "writer" };
-
-class Storyteller {
-  readonly book = new Book();
-  readonly chapters: Chapter[] = [];
-
-  tell(people: Person | readonly Person[], fact: Fact, said: Said = {}): void {
-    const signing = [people].flat();
-    const draft = this.book.draft(signing[0]?.member ?? "", fact, said);
-    this.submit(
-      draft,
-      signing.map((person) => signatureOf(draft.body, person)),
-    );
-  }
-
-  submit(draft: LedgerEvent, signatures: readonly EventSignature[]): void {
-    const event: LedgerEvent = { ...draft, signatures: sortSignatures(signatures) };
-    const { time } = this.book;
-    const answer = this.answer(event);
-    this.chapters.push({
-      event: expectOk(textOfUtf8(eventBytes(event))),
-      time,
-      eventHash: eventHash(event.body),
-      answer: answer.ok ? "accepted" : answer.error.code,
-    });
-  }
-
-  private answer(event: LedgerEvent): Result<unknown, Refusal> {
-    const signers = verifySignatures(event, this.book.states, { time: this.book.time });
-    return signers.ok ? this.book.take(event, signers.value) : signers;
-  }
-}
 
 export function story(): Story {
   const teller = new Storyteller();
@@ -170,11 +111,5 @@ export function story(): Story {
   teller.submit(draft, [signatureOf(draft.body, { member: "mallory", name: "writer" })]);
   teller.submit(draft, [right]);
 
-  const entries = teller.book.events.map((event) => hexOf(logEntry(event)));
-  return {
-    chapters: teller.chapters,
-    entries,
-    root: hexOf(rootOf(entries.map((entry) => hashLeaf(expectOk(bytesOfHex(entry)))))),
-    states: Object.fromEntries([...teller.book.states].sort(([a], [b]) => (a < b ? -1 : 1))),
-  };
+  return teller.finish();
 }

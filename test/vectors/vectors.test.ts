@@ -43,11 +43,63 @@ describe("another implementation agrees", () => {
     for (const { secret, seed } of secrets) expect(sha256("truelane-activation/1\n", secret)).toBe(seed);
   });
 
-  it("on events: hashes, signatures, log entries", () => {
+  it("on claims: messages and both signatures", () => {
+    const { activation, claim, claimant } = parsed<{
+      activation: string;
+      claim: { message: string; signed: { claim: { buyerKey: string } } & Record<string, string> };
+      claimant: { statement: { buyerKey: string }; message: string; signature: string };
+    }>("claims");
+    const { signed } = claim;
+    expect(Buffer.from(claim.message, "hex").toString()).toBe(`truelane-claim/1\n${sortedJson(signed.claim)}`);
+    expect(Buffer.from(claimant.message, "hex").toString()).toBe(`truelane-claimant/1\n${sortedJson(claimant.statement)}`);
+    const isSigned = (message: string, key: string, signature = "") =>
+      verify(null, Buffer.from(message, "hex"), okp(Buffer.from(key, "hex")), Buffer.from(signature, "base64url"));
+    expect(isSigned(claim.message, activation, signed.activationSignature)).toBe(true);
+    expect(isSigned(claim.message, signed.claim.buyerKey, signed.buyerSignature)).toBe(true);
+    expect(isSigned(claimant.message, claimant.statement.buyerKey, claimant.signature)).toBe(true);
+  });
+
+  it("on label payloads: every field, and the signature under the key's SPKI", () => {
+    const list = parsed<
+      {
+        key: { algorithm: string };
+        spki: string;
+        partNumber: string;
+        means: { kid: string; model: string; code: string; issuedOn: string };
+        text: string;
+      }[]
+    >("payloads");
+    expect(list).toHaveLength(4);
+    for (const { key, spki, partNumber, means, text } of list) {
+      const bits = [...text].map((character) => CROCKFORD.indexOf(character).toString(2).padStart(5, "0")).join("");
+      const bytes = Buffer.from((bits.slice(0, 768).match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+      const der = Buffer.from(spki, "base64url");
+      expect(bytes[0]).toBe(1);
+      expect(bytes.subarray(1, 9).toString("hex")).toBe(means.kid);
+      expect(sha256(der).slice(0, 16)).toBe(means.kid);
+      expect(bytes.subarray(9, 13).toString("hex")).toBe(means.model);
+      expect(sha256(partNumber).slice(0, 8)).toBe(means.model);
+      const number = BigInt(`0x${bytes.subarray(13, 29).toString("hex")}`);
+      const digits = [...means.code].reduce((sum, digit) => sum * 32n + BigInt(CROCKFORD.indexOf(digit)), 0n);
+      expect(number).toBe(digits);
+      expect(Date.UTC(2020, 0, 1) + bytes.readUInt16BE(29) * 86_400_000).toBe(Date.parse(means.issuedOn));
+      expect(bytes[31]).toBe(means.code.length === 20 ? 1 : 0);
+      const publicKey = createPublicKey({ key: der, format: "der", type: "spki" });
+      const message = Buffer.concat([Buffer.from("TRUELANE-LABEL-v1\0"), bytes.subarray(0, 32)]);
+      const signature = bytes.subarray(32);
+      const right =
+        key.algorithm === "ed25519"
+          ? verify(null, message, publicKey, signature)
+          : verify("sha256", message, { key: publicKey, dsaEncoding: "ieee-p1363" }, signature);
+      expect(right).toBe(true);
+    }
+  });
+
+  it.each(["story", "life"])("on events: hashes, signatures, log entries of %s", (name) => {
     const { chapters, entries } = parsed<{
       chapters: { event: string; eventHash: string; answer: string }[];
       entries: string[];
-    }>("story");
+    }>(name);
     const accepted = chapters.filter((chapter) => chapter.answer === "accepted");
     expect(entries).toHaveLength(accepted.length);
     for (const [at, { event, eventHash }] of accepted.entries()) {
@@ -116,6 +168,12 @@ describe("another implementation agrees", () => {
     expect(verify("sha256", Buffer.from(message, "hex"), key, Buffer.from(signature, "base64url"))).toBe(true);
   });
 });
+
+const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+function okp(raw: Buffer) {
+  return createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: raw.toString("base64url") }, format: "jwk" });
+}
 
 function sortedJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(sortedJson).join(",")}]`;
