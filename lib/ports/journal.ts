@@ -1,7 +1,7 @@
 /** What was asked and what came of it, for ever. A row exists before the ledger is asked (design.md section 11). */
 
 import type { Json } from "../domain/event/canonical-json.ts";
-import type { Hash, Id16, MemberId, Time } from "../domain/event/event.ts";
+import type { Hash, Id16, MemberId, Subject, Time } from "../domain/event/event.ts";
 
 /** `checking`: signed and sent, the ledger's answer unknown; it is asked for again until it is known. */
 export type JournalState = "pending" | "checking" | "recorded" | "refused";
@@ -88,6 +88,10 @@ export interface Office {
     what: string,
     by: { userId: string; email: string },
   ): Promise<readonly { userId: string; email: string }[]>;
+  /** The rules of the factory gate that hold this lot, with how many modules each. */
+  gateOf(lot: Subject): Promise<readonly { readonly rule: string; readonly count: number }[]>;
+  /** Keeps why somebody releases a lot that the gate holds; the newest reason of a person stands. */
+  noteOverride(lot: Subject, who: string, reason: string): Promise<void>;
   /** Notes that a person of this member agrees to what another member wants to do; once for each member, the first stands. */
   agree(
     what: string,

@@ -2,6 +2,7 @@
 
 import type { Json } from "../domain/event/canonical-json.ts";
 import type { EventBody, Hash, Id16, MemberId, Subject } from "../domain/event/event.ts";
+import type { Severity } from "../domain/optics/answer.ts";
 
 export type LotProduct = {
   readonly subject: Subject;
@@ -31,6 +32,14 @@ export interface RowSink {
   abort(): Promise<void>;
 }
 
+/** What the factory gate found in the dumps of a lot, by rule; `samples` are the first modules with it. */
+export type GateFinding = {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly count: number;
+  readonly samples: readonly { readonly serial: string; readonly because: string }[];
+};
+
 export type PackPlanRow = { readonly sscc: string; readonly labelId: Hash };
 
 export interface LotStore {
@@ -43,6 +52,8 @@ export interface LotStore {
    */
   begin(job: string, lot: Subject): Promise<number | undefined>;
   openRows(number: number): Promise<RowSink>;
+  /** Keeps what the factory gate found, for whoever decides on the release; replaces what an earlier attempt kept. */
+  keepGate(number: number, findings: readonly GateFinding[]): Promise<void>;
   /** Rows, manifest and print pack are durable: the lot may be told to the ledger. */
   complete(number: number, manifest: Hash, plan: AsyncIterable<readonly PackPlanRow[]>): Promise<void>;
   /**

@@ -13,7 +13,7 @@ let database: TestDatabase;
 let here: Installation;
 const serials = Array.from({ length: 12 }, (_, at) => `S${at}`);
 beforeAll(async () => {
-  database = await openTestDatabase({ migrate: ["0001", "0002", "0003", "0004"] });
+  database = await openTestDatabase({ migrate: ["0001", "0002", "0003", "0004", "0005"] });
   here = await openInstallation(database);
   await here.found();
   await registerLot(here.register, await here.queue(`serialNumber\n${serials.join("\n")}\n`, { secrets: true }));

@@ -49,6 +49,18 @@ export type LotRow = {
   /** Who has approved a release that needs two. */
   readonly approvals: readonly { readonly userId: string; readonly email: string; readonly at: Time }[];
 };
+/** What the factory gate found in the dumps of a lot's file, and why somebody released it all the same. */
+export type LotGate = {
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly severity: "conflict" | "suspicious" | "unusual" | "info";
+    readonly count: number;
+    /** The lot is released only for a typed reason. */
+    readonly holds: boolean;
+    readonly samples: readonly { readonly serial: string; readonly because: string }[];
+  }[];
+  readonly overrides: readonly { readonly who: string; readonly reason: string; readonly at: Time }[];
+};
 /** Where a module or container is, followed up to the top. */
 export type Whereabouts =
   | {
@@ -160,6 +172,7 @@ export interface Queries {
   lot(member: MemberId, lotId: string): Promise<LotRow | undefined>;
   /** Modules of one lot in leaf order; `search` is the start of a serial number. */
   lotModules(member: MemberId, lotId: string, page: PageRequest & { search?: string }): Promise<Page<ModuleRow>>;
+  lotGate(member: MemberId, lotId: string): Promise<LotGate>;
   /** Open recalls of the lot; those that were lifted are gone from here and stay in its events. */
   lotRecalls(member: MemberId, lotId: string): Promise<readonly LotRecall[]>;
   /** Events of the lot itself: registered, released, withdrawn. Oldest first. */

@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import type { Hash } from "../domain/event/event.ts";
+import type { Finding } from "../domain/optics/answer.ts";
 import type { FileBytes } from "../ports/lot-files.ts";
 import { checkRow } from "./lot-file/check-row.ts";
 import { type Header, readHeader } from "./lot-file/columns.ts";
@@ -25,6 +26,8 @@ export type ReadRow = {
   readonly cells: readonly string[];
   readonly row?: LotFileRow;
   readonly problems: readonly CellProblem[];
+  /** What the factory gate found in the row's dump. */
+  readonly gate?: readonly Finding[];
 };
 
 /** The file as a whole cannot be read on; `line` 0 when no row is to blame. */

@@ -98,6 +98,7 @@ async function registerAnew(
       throw new Ended("failed", { problem: refusedFile(checked), ...reportOf(checked) });
     const number = await deps.lots.begin(job.id, lot);
     if (number === undefined) throw new Ended("failed", { problem: takenLot(work) });
+    await deps.lots.keepGate(number, checked.gate);
     const written = await makeLot(deps, job, work, { lot, number, network, product, rows, count: checked.good });
     await deps.lots.complete(number, written.manifest, packPlanOf(rows, deps.printPacks.read(lot)));
     await goOn(deps, job.id, checked.good, checked.good);
@@ -232,13 +233,25 @@ function refusedFile(checked: CheckedFile): Problem {
 }
 
 /** What a person needs to know of the file. */
-function reportOf({ good, bad, errors, causes, warnings, unknownColumns, encoding, errorsFile, stopped }: CheckedFile) {
+function reportOf({
+  good,
+  bad,
+  errors,
+  causes,
+  warnings,
+  unknownColumns,
+  encoding,
+  errorsFile,
+  stopped,
+  gate,
+}: CheckedFile) {
   return {
     rows: { good, bad },
     errors: stopped ? [...errors, { ...stopped, value: undefined }] : errors,
     causes,
     ...(warnings.length > 0 && { warnings }),
     ...(unknownColumns.length > 0 && { unknownColumns }),
+    ...(gate.length > 0 && { gate }),
     encoding,
     errorsFile,
   };

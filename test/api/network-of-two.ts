@@ -121,6 +121,7 @@ const queries: Queries = {
   product: async (member) => (member === "acme" ? product : undefined),
   lots: async (member) => page(member === "acme" ? [lot] : []),
   lot: async (member, lotId) => (member === "acme" && lotId === "L-1" ? lot : undefined),
+  lotGate: async () => ({ findings: [], overrides: [] }),
   lotEvents: async () => [],
   lotRecalls: async () => [],
   lotContainers: async () => page([]),

@@ -1,5 +1,6 @@
 /** Approvals, numbers and notes beside the journal, in the same database. */
 import type pg from "pg";
+import { holdsRelease } from "../../domain/optics/eeprom-of-lot-file.ts";
 import type { Office } from "../../ports/journal.ts";
 
 export function openOffice(pool: pg.Pool): Office {
@@ -18,6 +19,22 @@ export function openOffice(pool: pg.Pool): Office {
         [what, member],
       );
       return rows;
+    },
+
+    async gateOf(lot) {
+      const { rows } = await pool.query<{ rule: string; count: number }>(
+        `SELECT f.rule, f.count FROM lot_gate_finding f JOIN rm_lot l ON l.number = f.number WHERE l.subject = $1 ORDER BY f.rule`,
+        [lot],
+      );
+      return rows.filter(({ rule }) => holdsRelease(rule));
+    },
+
+    async noteOverride(lot, who, reason) {
+      await pool.query(
+        `INSERT INTO release_override (lot, who, reason) VALUES ($1, $2, $3)
+         ON CONFLICT (lot, who) DO UPDATE SET reason = excluded.reason, at = now()`,
+        [lot, who, reason],
+      );
     },
 
     async agree(what, { member, userId, email }) {

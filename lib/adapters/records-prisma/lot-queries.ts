@@ -1,8 +1,11 @@
 /** Lots and their modules, as their maker sees them. */
 import type { Pool } from "pg";
+import type { Subject } from "../../domain/event/event.ts";
 import type { SubjectState } from "../../domain/event/state.ts";
 import { lotSubject } from "../../domain/event/subject.ts";
-import type { LotRow, ProductRow, Queries } from "../../usecases/queries.ts";
+import { holdsRelease } from "../../domain/optics/eeprom-of-lot-file.ts";
+import type { LotGate, LotRow, ProductRow, Queries } from "../../usecases/queries.ts";
+import type { Queryable } from "../in-transaction.ts";
 import { keyOf, limitOf, pageOf, prefixRange } from "./cursors.ts";
 import { eventsAbout, showEvent } from "./event-rows.ts";
 import {
@@ -46,7 +49,15 @@ const SELECT_LOT = `SELECT l.subject, l.member, l.lot_id, l.count, l.root, l.man
 
 export type LotQueries = Pick<
   Queries,
-  "lots" | "lot" | "lotModules" | "lotRecalls" | "lotEvents" | "lotContainers" | "looseLots" | "looseModules"
+  | "lots"
+  | "lot"
+  | "lotModules"
+  | "lotGate"
+  | "lotRecalls"
+  | "lotEvents"
+  | "lotContainers"
+  | "looseLots"
+  | "looseModules"
 >;
 
 /** Lots with loose modules that one page lists. */
@@ -109,6 +120,7 @@ export function lotQueries(pool: Pool): LotQueries {
       });
       return showModules(pool, rows);
     },
+    lotGate: (member, lotId) => lotGate(pool, lotSubject(member, lotId)),
     async lotRecalls(member, lotId) {
       const { rows } = await pool.query<{ state: string }>("SELECT state FROM rm_subject_state WHERE subject = $1", [
         lotSubject(member, lotId),
@@ -139,6 +151,24 @@ export function lotQueries(pool: Pool): LotQueries {
         (row) => row,
       );
     },
+  };
+}
+
+type GateSql = Omit<LotGate["findings"][number], "holds">;
+
+async function lotGate(pool: Queryable, lot: Subject): Promise<LotGate> {
+  const { rows: findings } = await pool.query<GateSql>(
+    `SELECT f.rule, f.severity, f.count, f.samples FROM lot_gate_finding f JOIN rm_lot l ON l.number = f.number WHERE l.subject = $1
+     ORDER BY array_position(ARRAY['conflict', 'suspicious', 'unusual', 'info'], f.severity), f.count DESC, f.rule`,
+    [lot],
+  );
+  const { rows: overrides } = await pool.query<{ who: string; reason: string; at: Date }>(
+    "SELECT who, reason, at FROM release_override WHERE lot = $1 ORDER BY at",
+    [lot],
+  );
+  return {
+    findings: findings.map((finding) => ({ ...finding, holds: holdsRelease(finding.rule) })),
+    overrides: overrides.map(({ at, ...override }) => ({ ...override, at: at.toISOString() })),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Pool, PoolClient } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { Hash, Subject } from "../../domain/event/event.ts";
 import { productSubject } from "../../domain/event/subject.ts";
-import type { LotStore, PackPlanRow, PlanToPack, RowSink, SubmittedEvent } from "../../ports/lot-store.ts";
+import type { GateFinding, LotStore, PackPlanRow, PlanToPack, RowSink, SubmittedEvent } from "../../ports/lot-store.ts";
 import { inTransaction, type Queryable } from "../in-transaction.ts";
 import { COPY_MODULES, moduleLine } from "./module-lines.ts";
 
@@ -38,6 +38,7 @@ export function openLotStore(pool: Pool): LotStore {
     },
     begin: (job, lot) => inTransaction(pool, (client) => begin(client, job, lot)),
     openRows: (number) => openRows(pool, number),
+    keepGate: (number, findings) => inTransaction(pool, (client) => keepGate(client, number, findings)),
     complete: (number, manifest, plan) => complete(pool, number, manifest, plan),
     submit: (job, event) => submit(pool, job, event),
     abandon: (job) => inTransaction(pool, (client) => forget(client, job)),
@@ -58,6 +59,15 @@ export function openLotStore(pool: Pool): LotStore {
       await pool.query("UPDATE lot_import SET printable = false WHERE lot = $1", [lot]);
     },
   };
+}
+
+async function keepGate(client: PoolClient, number: number, findings: readonly GateFinding[]): Promise<void> {
+  await client.query("DELETE FROM lot_gate_finding WHERE number = $1", [number]);
+  for (const { rule, severity, count, samples } of findings)
+    await client.query(
+      "INSERT INTO lot_gate_finding (number, rule, severity, count, samples) VALUES ($1, $2, $3, $4, $5)",
+      [number, rule, severity, count, JSON.stringify(samples)],
+    );
 }
 
 async function openRows(pool: Pool, number: number): Promise<RowSink> {

@@ -5,7 +5,7 @@ import { type Cells, type EepromPages, IDENTITY, isThere, type PageName } from "
 import { layOut, mapOfPages, withA2hInSecondHalf } from "./which-map.ts";
 
 export { type FactoryFields, factoryFields } from "./factory-fields.ts";
-export { factoryGate } from "./factory-gate.ts";
+export { factoryGate, holdsRelease } from "./factory-gate.ts";
 
 export type EepromHexError = {
   readonly code:

@@ -1,11 +1,28 @@
 /** The factory gate: what must not leave the factory without a typed reason. */
-import type { Finding } from "./answer.ts";
+import type { Finding, RuleId } from "./answer.ts";
 import { decodePages } from "./decode-pages.ts";
 import type { EepromPages } from "./page.ts";
 import { findingOf, type Raised, RULEBOOK } from "./rules/rulebook.ts";
 
 /** What the lot file says of the module whose dump this is. */
-export type LotRow = { readonly serialNumber: string; readonly partNumber: string };
+export type LotRow = { readonly serialNumber: string; readonly partNumber?: string };
+
+/** Findings with which a lot is released only for a typed reason: a wrong checksum, a wrong serial number, a blank name or serial. */
+export function holdsRelease(id: string): boolean {
+  return HOLDS.includes(id as RuleId);
+}
+const HOLDS: readonly RuleId[] = [
+  "CHECKSUM_BASE_BAD",
+  "CHECKSUM_EXT_BAD",
+  "CHECKSUM_DMI_BAD",
+  "CHECKSUM_PAGE00_BAD",
+  "CHECKSUM_PAGE01_BAD",
+  "CHECKSUM_PAGE02_BAD",
+  "CHECKSUM_PAGE04_BAD",
+  "VENDOR_NAME_BLANK",
+  "SERIAL_BLANK",
+  "RECORD_SERIAL_CONFLICT",
+];
 
 /** Every proved finding on the dump itself, and its conflicts with the row of the lot file. Heuristics are left out. */
 export function factoryGate(eeprom: EepromPages, row: LotRow): Finding[] {
@@ -22,9 +39,9 @@ function conflict(
   id: "RECORD_SERIAL_CONFLICT" | "RECORD_PN_CONFLICT",
   what: string,
   read: string | undefined,
-  written: string,
+  written: string | undefined,
   where: string,
 ): Raised[] {
-  if (read === undefined || read === written) return [];
+  if (read === undefined || written === undefined || read === written) return [];
   return [{ id, where, because: `the EEPROM holds ${what} "${read}", the lot file says "${written}"` }];
 }

@@ -123,6 +123,7 @@ const OWN_STATUS: Readonly<Record<string, number>> = {
   "idempotency-key-reused": 422,
   "sscc-malformed": 422,
   "no-gs1-prefix": 422,
+  "gate-holds": 409,
   "too-many-imports": 429,
   "too-many-requests": 429,
   fault: 500,

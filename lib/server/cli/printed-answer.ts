@@ -8,9 +8,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import type { RuleId } from "../../domain/optics/answer.ts";
-import { CaptureSum, findingsOf, repeated, type SummedModule } from "../../domain/optics/capture-sum.ts";
-import type { PortClaims } from "../../domain/optics/rules/duplicate-rules.ts";
-import { RULEBOOK } from "../../domain/optics/rules/rulebook.ts";
+import { CaptureSum, findingsOf } from "../../domain/optics/capture-sum.ts";
+import { SerialBook } from "../../domain/optics/rules/duplicate-rules.ts";
+import { findingOf, RULEBOOK } from "../../domain/optics/rules/rulebook.ts";
 import type { DecodedPiece } from "./capture-file.ts";
 import { findingLines, identityLine, unreadLines } from "./capture-words.ts";
 
@@ -24,7 +24,7 @@ export async function printJson(pieces: AsyncIterable<DecodedPiece>, out: Out): 
   const findingsFile = createWriteStream(join(folder, "findings"));
   try {
     const sum = new CaptureSum();
-    const claims: PortClaims[] = [];
+    const serials = new SerialBook();
     const raised = new Set<RuleId>();
     const count = { main: 0, also: 0, findings: 0 };
     let kind: "byte-list" | "cli-text" | undefined;
@@ -44,9 +44,9 @@ export async function printJson(pieces: AsyncIterable<DecodedPiece>, out: Out): 
           raised.add(found.id);
           await write(findingsFile, `${separator(count.findings++)}${JSON.stringify(found)}`);
         }
-        claims.push(claimOf(module));
+        serials.add(module);
       }
-    for (const found of [...repeated(claims.map((claim) => ({ ...claim, raised: [] }))), ...sum.around]) {
+    for (const found of [...serials.findings().map((found) => findingOf(found)), ...sum.around]) {
       raised.add(found.id);
       await write(findingsFile, `${separator(count.findings++)}${JSON.stringify(found)}`);
     }
@@ -78,36 +78,23 @@ export async function printJson(pieces: AsyncIterable<DecodedPiece>, out: Out): 
 
 export async function printLines(pieces: AsyncIterable<DecodedPiece>, out: Out): Promise<Printed> {
   const sum = new CaptureSum();
-  const claims: PortClaims[] = [];
+  const serials = new SerialBook();
+  let count = 0;
   for await (const { parts, firstLine } of pieces)
     for (const module of sum.add(parts, firstLine)) {
       const lines = [identityLine(module.said, module.port), ...findingsOf(module).flatMap(findingLines)];
       await write(out, lines.map((line) => `${line}\n`).join(""));
-      claims.push(claimOf(module));
+      serials.add(module);
+      count++;
     }
-  const around = [...repeated(claims.map((claim) => ({ ...claim, raised: [] }))), ...sum.around].flatMap(findingLines);
+  const around = [...serials.findings().map((found) => findingOf(found)), ...sum.around].flatMap(findingLines);
   const end = [
     ...around,
-    `${claims.length} modules, read as ${[...sum.formats].join(", ") || "nothing"}.`,
+    `${count} modules, read as ${[...sum.formats].join(", ") || "nothing"}.`,
     ...unreadLines(sum),
   ];
   await write(out, end.map((line) => `${line}\n`).join(""));
-  return { modules: claims.length };
-}
-
-/** The little of a module that tells whether another has its serial number. */
-function claimOf({ port, claims: { vendorName, partNumber, serial, isCable } }: SummedModule): PortClaims {
-  return {
-    port,
-    claims: {
-      ...(vendorName !== undefined && { vendorName }),
-      ...(partNumber !== undefined && { partNumber }),
-      ...(serial !== undefined && { serial }),
-      isCable,
-      isCopper: false,
-      isLr4: false,
-    },
-  };
+  return { modules: count };
 }
 
 function separator(before: number): string {

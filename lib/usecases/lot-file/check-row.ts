@@ -1,7 +1,9 @@
 /** One record of a lot file: its cells by column, checked each by itself and then against the module's own EEPROM. */
 
 import { parseSerial } from "../../domain/label/serial.ts";
-import { factoryFields, parseEepromHex } from "../../domain/optics/eeprom-of-lot-file.ts";
+import type { Finding } from "../../domain/optics/answer.ts";
+import { factoryFields, factoryGate, parseEepromHex } from "../../domain/optics/eeprom-of-lot-file.ts";
+import type { EepromPages } from "../../domain/optics/page.ts";
 import type { Result } from "../../domain/result.ts";
 import {
   checkContainer,
@@ -27,7 +29,12 @@ const LIMITS = {
   rxPowerNanowatt: [0, 1_000_000_000],
 } as const satisfies Partial<Record<Column, readonly [number, number]>>;
 
-export type CheckedRow = { readonly row?: LotFileRow; readonly problems: readonly CellProblem[] };
+/** `gate`: what the module's own dump proves; no reason to refuse the row, but one to look before the lot is released. */
+export type CheckedRow = {
+  readonly row?: LotFileRow;
+  readonly problems: readonly CellProblem[];
+  readonly gate?: readonly Finding[];
+};
 
 export function checkRow(line: number, cells: ReadonlyMap<Column, string>): CheckedRow {
   const tooLong = checkLength(line, cells);
@@ -45,7 +52,8 @@ export function checkRow(line: number, cells: ReadonlyMap<Column, string>): Chec
   if (!cells.has("serialNumber"))
     problems.push({ column: "serialNumber", code: "required", sentence: "serialNumber is missing." });
   const dateCode = take("dateCode", checkDateCode);
-  const factory = take("eepromHex", checkEeprom);
+  const eeprom = take("eepromHex", checkEeprom);
+  const factory = eeprom && factoryFields(eeprom);
   const container = take("container", checkContainer);
   const test = {
     ...given("at", take("testedAt", checkTestedAt)),
@@ -67,7 +75,8 @@ export function checkRow(line: number, cells: ReadonlyMap<Column, string>): Chec
     ...(Object.keys(test).length > 0 && { test }),
     ...given("container", container),
   };
-  return { row, problems };
+  const gate = eeprom ? factoryGate(eeprom, { serialNumber }) : [];
+  return { row, problems, ...(gate.length > 0 && { gate }) };
 }
 
 function checkLength(line: number, cells: ReadonlyMap<Column, string>): CellProblem | undefined {
@@ -89,9 +98,9 @@ function checkLength(line: number, cells: ReadonlyMap<Column, string>): CellProb
   return undefined;
 }
 
-function checkEeprom(text: string): Result<NonNullable<LotFileRow["factory"]>, CellProblem> {
+function checkEeprom(text: string): Result<EepromPages, CellProblem> {
   const pages = parseEepromHex(text);
-  if (pages.ok) return { ok: true, value: factoryFields(pages.value) };
+  if (pages.ok) return pages;
   return {
     ok: false,
     error: { column: "eepromHex", code: "format", sentence: pages.error.sentence, value: text.slice(0, 40) },

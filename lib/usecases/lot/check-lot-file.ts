@@ -1,6 +1,7 @@
 /** The first pass over a lot file: good rows into scratch, bad ones into a file of errors that a person corrects. */
+import type { Finding } from "../../domain/optics/answer.ts";
 import type { ErrorsFile, LotFiles } from "../../ports/lot-files.ts";
-import type { LotStore } from "../../ports/lot-store.ts";
+import type { GateFinding, LotStore } from "../../ports/lot-store.ts";
 import type { Scratch } from "../../ports/scratch.ts";
 import type { RegisterLotWork } from "../enqueue-job.ts";
 import { errorsHead, errorsLine } from "../lot-file/errors-csv.ts";
@@ -22,10 +23,13 @@ export type CheckedFile = {
   /** Whether there is a file of errors. */
   readonly errorsFile: boolean;
   readonly stopped?: FileProblem;
+  /** What the factory gate found in the dumps of the good rows, the worst first. */
+  readonly gate: readonly GateFinding[];
 };
 
 /** A page of errors that a person might read to its end; the file of errors has the rest. */
 const ERRORS_SHOWN = 1000;
+const GATE_SAMPLES = 50;
 
 export function isRefused(checked: CheckedFile, onError: RegisterLotWork["onError"]): boolean {
   return checked.stopped !== undefined || checked.good === 0 || (checked.bad > 0 && onError === "refuse");
@@ -78,14 +82,16 @@ function openReport() {
   const errors: RowProblem[] = [];
   const causes = new Map<string, number>();
   let [good, bad, untimed] = [0, 0, 0];
+  const gate = openGate();
   return {
     encoding: null as string | null,
     unknown: [] as readonly string[],
     stopped: undefined as FileProblem | undefined,
     seen: () => good + bad,
-    take({ line, row, problems }: ReadRow): void {
+    take({ line, row, problems, gate: found = [] }: ReadRow): void {
       if (row) {
         good += 1;
+        gate.take(row.serialNumber, found);
         if (row.test && row.test.at === undefined) untimed += 1;
         return;
       }
@@ -104,9 +110,28 @@ function openReport() {
         unknownColumns: this.unknown,
         encoding: this.encoding,
         errorsFile,
+        gate: gate.close(),
         ...(this.stopped && { stopped: this.stopped }),
       };
     },
+  };
+}
+
+const SEVERITIES = ["conflict", "suspicious", "unusual", "info"] as const;
+
+/** One entry a rule, with the first modules that have it. */
+function openGate() {
+  const rules = new Map<string, GateFinding & { samples: { serial: string; because: string }[] }>();
+  return {
+    take(serial: string, found: readonly Finding[]): void {
+      for (const { id, severity, because } of found) {
+        const known = rules.get(id) ?? { rule: id, severity, count: 0, samples: [] };
+        if (known.samples.length < GATE_SAMPLES) known.samples.push({ serial, because });
+        rules.set(id, { ...known, count: known.count + 1 });
+      }
+    },
+    close: (): GateFinding[] =>
+      [...rules.values()].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
   };
 }
 

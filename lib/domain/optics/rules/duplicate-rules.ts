@@ -6,22 +6,48 @@ export type PortClaims = { readonly port: string | undefined; readonly claims: C
 
 /** At most one finding for each repeated serial. Modules whose serial is blank or printed as missing are not compared. */
 export function duplicateFindings(modules: readonly PortClaims[]): Raised[] {
-  const seen = new Map<string, { claims: Claims; ports: string[]; known: Set<string | undefined> }>();
-  for (const { port, claims } of modules) {
-    const { vendorName, partNumber, serial } = claims;
-    if (!serial || /^(?:n\/?a|none|unknown|-+|unspecified)?$/i.test(serial.trim())) continue;
-    const key = JSON.stringify([vendorName ?? "", partNumber ?? "", serial]);
-    const same = seen.get(key) ?? { claims, ports: [], known: new Set() };
-    seen.set(key, same);
-    // One port shown twice, as by two commands, is one module.
-    if (port !== undefined && same.known.has(port)) continue;
-    same.known.add(port);
-    same.ports.push(port ?? "?");
-  }
-  return [...seen.values()].flatMap(({ claims, ports }): Raised[] => {
-    if (ports.length < 2) return [];
-    const because = `serial ${claims.serial} stands on ports ${ports.slice(0, 64).join(", ")}`;
-    const severity = claims.isCable ? ("info" as const) : undefined;
-    return [{ id: "DUPLICATE_SERIAL", because, where: "vendor_sn", ...(severity && { severity }) }];
-  });
+  const book = new SerialBook();
+  for (const module of modules) book.add(module);
+  return book.findings();
 }
+
+type Repeated = {
+  readonly serial: string;
+  readonly isCable: boolean;
+  readonly ports: string[];
+  readonly known: Set<string>;
+};
+
+/** Remembers of each module a name and a port and no more, so that a million of them are some hundred megabytes. */
+export class SerialBook {
+  /** Port of the first module with a name; nameless places count each time. */
+  private readonly first = new Map<string, string>();
+  private readonly repeats = new Map<string, Repeated>();
+
+  add({ port, claims: { vendorName, partNumber, serial, isCable } }: PortClaims): void {
+    if (!serial || /^(?:n\/?a|none|unknown|-+|unspecified)?$/i.test(serial.trim())) return;
+    const key = `${vendorName ?? ""}\u0000${partNumber ?? ""}\u0000${serial}`;
+    const before = this.first.get(key);
+    if (before === undefined) {
+      this.first.set(key, port ?? NO_PORT);
+      return;
+    }
+    // One port shown twice, as by two commands, is one module.
+    const isKnown = port !== undefined && (port === before || this.repeats.get(key)?.known.has(port));
+    if (isKnown) return;
+    const repeated = this.repeats.get(key) ?? { serial, isCable, ports: [before], known: new Set() };
+    if (port !== undefined) repeated.known.add(port);
+    repeated.ports.push(port ?? NO_PORT);
+    this.repeats.set(key, repeated);
+  }
+
+  findings(): Raised[] {
+    return [...this.repeats.values()].map(({ serial, isCable, ports }): Raised => {
+      const because = `serial ${serial} stands on ports ${ports.slice(0, 64).join(", ")}`;
+      const severity = isCable ? ("info" as const) : undefined;
+      return { id: "DUPLICATE_SERIAL", because, where: "vendor_sn", ...(severity && { severity }) };
+    });
+  }
+}
+
+const NO_PORT = "?";

@@ -160,7 +160,7 @@ export const releaseOneLot = endpoint({
   body: releaseLot.omit({ kind: true, lotId: true }).meta({ id: "Release" }),
   output: written({ lotId: z.string() }),
   statuses: [200, 202],
-  problems: ["not-found", "lot-not-registered", "approvers-missing", "role-missing"],
+  problems: ["not-found", "lot-not-registered", "approvers-missing", "role-missing", "gate-holds"],
   handle: (call) => lotWrite(call, { kind: "release-lot", lotId: call.params.lotId, ...call.body }),
 });
 

@@ -5,7 +5,9 @@ import { liftRecall, recallLot } from "@/lib/usecases/life-commands.ts";
 import { act, textOf } from "../../../act.ts";
 
 export async function release(_before: Outcome, form: FormData): Promise<Outcome> {
-  return act({ schema: releaseLot, form, command: { kind: "release-lot", lotId: textOf(form, "lotId") } });
+  const overrideReason = textOf(form, "overrideReason");
+  const command = { kind: "release-lot", lotId: textOf(form, "lotId"), ...(overrideReason && { overrideReason }) };
+  return act({ schema: releaseLot, form, command });
 }
 
 export async function withdraw(_before: Outcome, form: FormData): Promise<Outcome> {

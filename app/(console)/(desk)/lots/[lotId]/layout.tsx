@@ -4,10 +4,12 @@ import { Facts } from "@/components/ui/facts.tsx";
 import { ExactText, GroupedText } from "@/components/ui/grouped-text.tsx";
 import { PageHeading } from "@/components/ui/page-heading.tsx";
 import { TimeText } from "@/components/ui/time-text.tsx";
+import { queries } from "@/lib/server/composition.ts";
 import { LotState } from "../../lot-state.tsx";
 import { segmentOf } from "../../params.ts";
 import { PathTabs } from "../../path-tabs.tsx";
 import { lotPath } from "../lot-table.tsx";
+import { GateFindings } from "./gate-findings.tsx";
 import { LotActions } from "./lot-actions.tsx";
 import { lotOf } from "./lot-of.ts";
 import { LotShares } from "./lot-shares.tsx";
@@ -20,6 +22,7 @@ export default async function LotLayout({ params, children }: LayoutProps<"/lots
   const { actor, lot } = await lotOf((await params).lotId);
   const t = await getTranslations("lot");
   const path = lotPath(lot.lotId);
+  const gate = await queries().lotGate(actor.member, lot.lotId);
   return (
     <>
       <PageHeading
@@ -35,7 +38,8 @@ export default async function LotLayout({ params, children }: LayoutProps<"/lots
           vendorName: lot.product.vendorName,
         })}
       />
-      <LotActions lot={lot} actor={actor} />
+      <GateFindings gate={gate} />
+      <LotActions lot={lot} actor={actor} gate={gate} />
       <LotShares lot={lot} />
       <div className="mt-6">
         <Facts

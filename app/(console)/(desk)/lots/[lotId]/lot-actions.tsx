@@ -6,15 +6,15 @@ import { SubmitButton } from "@/components/ui/submit-button.tsx";
 import { queries } from "@/lib/server/composition.ts";
 import type { Person } from "@/lib/server/session.ts";
 import { mayDo } from "@/lib/usecases/may.ts";
-import type { LotRow } from "@/lib/usecases/queries.ts";
+import type { LotGate, LotRow } from "@/lib/usecases/queries.ts";
 import { followOperation } from "../../../follow-operation.ts";
 import { release, withdraw } from "./actions.ts";
 import { RecallActions } from "./recall-actions.tsx";
 
-type Props = { lot: LotRow; actor: Person };
+type Props = { lot: LotRow; actor: Person; gate: LotGate };
 
 /** Release by one or two people, and taking back what was imported wrongly; both end with the release. Then only a recall is left. */
-export async function LotActions({ lot, actor }: Props) {
+export async function LotActions({ lot, actor, gate }: Props) {
   if (lot.status === "released") return <RecallActions lot={lot} actor={actor} />;
   if (lot.status !== "registered") return null;
   const t = await getTranslations("lot");
@@ -28,6 +28,7 @@ export async function LotActions({ lot, actor }: Props) {
       : approvers === 2
         ? t("needsTwo")
         : t("needsOne");
+  const isHeld = gate.findings.some(({ holds }) => holds);
   const hidden = <input type="hidden" name="lotId" value={lot.lotId} />;
   return (
     <section aria-label={t("next")} className="panel mb-6 p-4">
@@ -45,6 +46,15 @@ export async function LotActions({ lot, actor }: Props) {
             >
               {hidden}
               <p className="my-4">{t("releaseFacts", { count: lot.count, lot: lot.lotId, email: actor.email })}</p>
+              {isHeld && (
+                <TextArea
+                  name="overrideReason"
+                  label={t("overrideReason")}
+                  hint={t("overrideHint")}
+                  maxLength={500}
+                  required
+                />
+              )}
               <SubmitButton>{approvers === 2 ? t("approve") : t("release")}</SubmitButton>
             </ActionForm>
           </Dialog>
