@@ -1,5 +1,7 @@
 /** Rows of a grown installation, made by the database itself: modules in lots, some of them packed, sent and received. */
 import type pg from "pg";
+import { openManifestFiles } from "../../lib/adapters/manifests-file/manifests.ts";
+import { LeafHashes } from "../../lib/usecases/lot-tree.ts";
 
 export const LOT_SIZE = 100_000;
 const CARTON = 20;
@@ -8,8 +10,11 @@ const CARTON = 20;
 const CODE = (n: string) => `('0' || upper(substr(md5((${n})::text) || md5('x' || (${n})::text), 1, 25)))`;
 const LABEL = (n: string) => `sha256(convert_to(E'truelane-label/1\\n' || ${CODE(n)}, 'UTF8'))`;
 
-/** @param shipped how many of the modules went in cartons to a distributor, from the first on */
-export async function fill(pool: pg.Pool, modules: number, shipped: number): Promise<void> {
+/**
+ * @param shipped how many of the modules went in cartons to a distributor, from the first on
+ * @param manifests the folder for the lots' trees: each lies under the root that its lot has
+ */
+export async function fill(pool: pg.Pool, modules: number, shipped: number, manifests: string): Promise<void> {
   const lots = Math.ceil(modules / LOT_SIZE);
   const time = "'2026-03-01T12:00:00.000Z'";
   const profile = JSON.stringify({ contact: "help@maker.example" });
@@ -27,6 +32,10 @@ export async function fill(pool: pg.Pool, modules: number, shipped: number): Pro
     [lots],
   );
   await pool.query(
+    `INSERT INTO rm_subject_state SELECT 'lot/maker/L-' || l, '{"count":${LOT_SIZE},"status":"released"}', l * 2 + 1 FROM generate_series(1, $1::int) l`,
+    [lots],
+  );
+  await pool.query(
     `INSERT INTO rm_event SELECT l * 2 + k, md5((l * 2 + k)::text), repeat('b', 64), CASE k WHEN 0 THEN 'lot-registered' ELSE 'lot-released' END, 'maker', ${time}, ${time}, '{}', null
      FROM generate_series(1, $1::int) l, generate_series(0, 1) k`,
     [lots],
@@ -35,7 +44,10 @@ export async function fill(pool: pg.Pool, modules: number, shipped: number): Pro
     "INSERT INTO rm_subject_event SELECT 'lot/maker/L-' || l, l * 2 + k FROM generate_series(1, $1::int) l, generate_series(0, 1) k",
     [lots],
   );
-  for (let lot = 1; lot <= lots; lot++) await fillLot(pool, lot, Math.min(LOT_SIZE, modules - (lot - 1) * LOT_SIZE));
+  for (let lot = 1; lot <= lots; lot++) {
+    await fillLot(pool, lot, Math.min(LOT_SIZE, modules - (lot - 1) * LOT_SIZE));
+    await plantTree(pool, lot, manifests);
+  }
   await ship(pool, shipped, lots * 2 + 2, time);
   await pool.query("UPDATE rm_projection SET log_index = (SELECT max(log_index) FROM rm_event)");
   await pool.query("VACUUM ANALYZE");
@@ -51,6 +63,24 @@ async function fillLot(pool: pg.Pool, lot: number, count: number): Promise<void>
        || '},"serialNumber":"MK26' || lpad(n::text, 9, '0') || '","tests":[{"passed":true}],"v":1,"vendorName":"MAKER"}'
      FROM generate_series(${first}, ${first + count - 1}) n`,
   );
+}
+
+/** The leaves are hashed by the database, the tree by the product. */
+async function plantTree(pool: pg.Pool, lot: number, manifests: string): Promise<void> {
+  const { rows } = await pool.query<{ leaf: string }>(
+    `SELECT encode(sha256('\\x00'::bytea || convert_to('{"activation":null,"label":"' || encode(label_id, 'hex') || '","record":"'
+       || encode(sha256(convert_to(record, 'UTF8')), 'hex') || '"}', 'UTF8')), 'hex') AS leaf
+     FROM rm_module WHERE lot_number = $1 ORDER BY leaf_index`,
+    [lot],
+  );
+  const leaves = new LeafHashes();
+  for (const { leaf } of rows) leaves.push(leaf);
+  const levels = leaves.levels();
+  const { rows: updated } = await pool.query<{ manifest: string }>(
+    "UPDATE rm_lot SET count = $2, root = $3 WHERE number = $1 RETURNING manifest",
+    [lot, leaves.count, Buffer.from(levels.at(-1) as Uint8Array).toString("hex")],
+  );
+  await openManifestFiles(manifests).keepTree(updated[0]?.manifest as string, levels);
 }
 
 /** Each carton: packed by the maker, offered to and accepted by the dealer. */
@@ -72,6 +102,9 @@ async function ship(pool: pg.Pool, shipped: number, from: number, time: string):
   );
   await run(`INSERT INTO rm_thing (subject, "is", name, inside, lot, lot_number, leaf_index, modules, born_index, log_index)
     SELECT ${module("n")}, 'module', encode(${LABEL("n")}, 'hex'), ${carton(`n / ${CARTON}`)}, 'lot/maker/L-' || n / ${LOT_SIZE} + 1, n / ${LOT_SIZE} + 1, n % ${LOT_SIZE}, 1, ${at(`n / ${CARTON}`, 0)}, ${at(`n / ${CARTON}`, 0)} FROM ${n}`);
+  await run(
+    `INSERT INTO rm_subject_state SELECT ${module("n")}, '{"holder":null}', ${at(`n / ${CARTON}`, 0)} FROM ${n}`,
+  );
   await run(`INSERT INTO rm_subject_event SELECT ${module("n")}, ${at(`n / ${CARTON}`, 0)} FROM ${n}`);
   await run(
     `INSERT INTO rm_packing SELECT ${module("n")}, ${carton(`n / ${CARTON}`)}, ${at(`n / ${CARTON}`, 0)}, null FROM ${n}`,

@@ -1,5 +1,7 @@
 /**
- * The scan answer against a bare server over the same rows, interleaved: `npm run bench -- scan`.
+ * The scan answer against bare servers over the same rows, interleaved: `npm run bench -- scan`. All give JSON to as many
+ * connections as asked for; the listener is the product's own with every check, but for the limits of one address, since all
+ * of this load comes from one. What each peer does stands in bare.ts and next-peer.
  * Options: --modules N (1000000), --rounds N (5), --seconds N (4), --connections N (16).
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
@@ -32,14 +34,14 @@ export async function bench({ modules, rounds, seconds, connections }: Options):
   const servers: Server[] = [];
   try {
     const began = performance.now();
-    await fill(db.pool, modules, shipped);
+    await fill(db.pool, modules, shipped, join(dataDir, "manifests"));
     console.log(
       `${modules} modules, ${shipped} of them shipped in cartons, filled in ${seconds1(performance.now() - began)}`,
     );
     servers.push(
       await ours(db.url, dataDir),
+      await bare("answer", db.url),
       await bare("key", db.url),
-      await bare("same", db.url),
       await nextPeer(db.url),
     );
     for (const [kind, from, to] of [
@@ -103,9 +105,9 @@ async function ours(databaseUrl: string, dataDir: string): Promise<Server> {
   return started("scan listener", port, [join(ROOT, "lib/server/scan.ts")], settings);
 }
 
-async function bare(which: "key" | "same", databaseUrl: string): Promise<Server> {
+async function bare(which: "key" | "answer", databaseUrl: string): Promise<Server> {
   const port = await freePort();
-  const name = which === "key" ? "bare, one look-up by key" : "bare, the same statements";
+  const name = which === "key" ? "bare, one look-up by key" : "bare, the same answer";
   return started(name, port, [join(import.meta.dirname, "bare.ts"), which, String(port), databaseUrl], {});
 }
 

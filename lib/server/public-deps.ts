@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { openWarnings } from "../adapters/alerts-postgres/warnings.ts";
 import { networkHealth } from "../adapters/ledger-fabric/network-health.ts";
 import { entryBundle, latestCheckpoint, tile } from "../adapters/log-store.ts";
-import { openManifestFiles } from "../adapters/manifests-file/manifests.ts";
+import { openLotTrees } from "../adapters/manifests-file/lot-trees.ts";
 import { openPlace } from "../adapters/place-header/place.ts";
 import { openPublicLists } from "../adapters/public-lists-file/public-lists.ts";
 import { openScanRecords } from "../adapters/records-prisma/scan-records.ts";
@@ -13,7 +13,7 @@ import { openScanBook } from "../adapters/scans-postgres/scan-book.ts";
 import { hexOf } from "../domain/bytes/hex.ts";
 import type { LedgerFacts } from "../domain/verify/scan-facts.ts";
 import type { ScanRecords } from "../ports/scan-records.ts";
-import type { BirthPaths } from "../usecases/check-birth.ts";
+import { birthChecker } from "../usecases/check-birth.ts";
 import { type Callers, openCallers } from "./callers.ts";
 import { systemClock } from "./clock.ts";
 import { env } from "./env.ts";
@@ -43,13 +43,12 @@ let callers: Callers | undefined;
 function makeDeps(): PublicDeps {
   const settings = env();
   const db = pool();
-  const manifests = openManifestFiles(join(settings.dataDir, "manifests"));
   const fabric = settings.ledger === "fabric";
   const records = openScanRecords(db);
   const warnings = openWarnings(db);
   return {
     records: fabric ? stoppedByFork(records, db) : records,
-    birthPaths: kept((manifest, index) => manifests.path(manifest, index)),
+    birthCheck: birthChecker(openLotTrees(join(settings.dataDir, "manifests"))),
     clock: systemClock,
     confirmedCase: async (label) => (await warnings.of(label))?.confirmed ?? null,
     publicUrl: settings.publicUrl,
@@ -121,20 +120,6 @@ function newestHead(db: ReturnType<typeof pool>): () => Promise<LedgerFacts["che
     const found = await latestCheckpoint(db);
     return found ? { size: found.size, root: hexOf(found.root) } : null;
   });
-}
-
-/** Paths never change; a lot without a kept tree is not asked for again at once. */
-function kept(paths: BirthPaths): BirthPaths {
-  const MISSING_KEEP = 60_000;
-  const missing = new Map<string, number>();
-  return async (manifest, index) => {
-    const until = missing.get(manifest);
-    if (until !== undefined && performance.now() < until) return undefined;
-    const path = await paths(manifest, index);
-    if (path) missing.delete(manifest);
-    else missing.set(manifest, performance.now() + MISSING_KEEP);
-    return path;
-  };
 }
 
 function reasonOf(cause: unknown): string {

@@ -2,8 +2,10 @@
 import { recordedLot } from "../../test/model/recorded-lot.ts";
 import { type Code, labelIdOf, shortCodeOfBytes } from "../domain/label/code.ts";
 import type { ScanAnswer } from "../domain/verify/scan-answer.ts";
+import type { LotTree } from "../ports/lot-trees.ts";
 import type { ScanBook } from "../ports/scan-book.ts";
 import type { LabelOnRecord, ScanRecords } from "../ports/scan-records.ts";
+import { birthChecker } from "../usecases/check-birth.ts";
 import { publicPages } from "./public-pages.ts";
 import { answerPublic, type PublicDeps, type PublicRequest } from "./public-routes.ts";
 import { NO_LIMITS } from "./scan-limits.ts";
@@ -46,6 +48,12 @@ export const found: LabelOnRecord = {
   transfers: [],
   brokenRules: 0,
 };
+export const lotTree: LotTree = {
+  leaves: 2,
+  level: 0,
+  nodes: lot.levels[0] as Uint8Array,
+  sibling: () => undefined,
+};
 export const head = { position: 5, at: "2026-03-01T13:00:00.000Z" };
 
 const NO_SCANS: ScanBook = {
@@ -75,7 +83,7 @@ export function depsWith(changes: Partial<PublicDeps> = {}): PublicDeps & { read
   return {
     asked,
     records,
-    birthPaths: async () => lot.birthOf(lot.modules[0] as string).hashes,
+    birthCheck: birthChecker({ tree: () => lotTree }),
     confirmedCase: async () => null,
     clock: { now: () => "2026-03-02T00:00:00.000Z" },
     publicUrl: PUBLIC_URL,
@@ -131,7 +139,7 @@ export function shortLabel(): { readonly code: string; readonly deps: (changes?:
     deps: (changes) => {
       const deps = depsWith();
       // The leaf is another label's, so there is no path that would fit.
-      return { ...deps, records: { ...deps.records, label: onRecord }, birthPaths: async () => undefined, ...changes };
+      return { ...deps, records: { ...deps.records, label: onRecord }, birthCheck: () => "not-run", ...changes };
     },
   };
 }

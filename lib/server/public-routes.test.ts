@@ -1,7 +1,8 @@
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { asJson, BROKEN, code, depsWith, get, head, lot, PUBLIC_URL, UNKNOWN } from "./public-door.testing.ts";
+import { birthChecker } from "../usecases/check-birth.ts";
+import { asJson, BROKEN, code, depsWith, get, head, lotTree, PUBLIC_URL, UNKNOWN } from "./public-door.testing.ts";
 import { scanLimits } from "./scan-limits.ts";
 
 describe("a label's address", () => {
@@ -70,10 +71,9 @@ describe("a label's address", () => {
   });
 
   it("suspends the verdict when the record is not the one that the lot's root vouches for", async () => {
-    const otherPath = async () => lot.birthOf(lot.modules[1] as string).hashes;
-    expect((await get(depsWith({ birthPaths: otherPath }), `/v/${code}`, asJson)).json().verdict.name).toBe(
-      "RECORDS_DISAGREE",
-    );
+    const otherTree = { ...lotTree, nodes: lotTree.nodes.toReversed() };
+    const birthCheck = birthChecker({ tree: () => otherTree });
+    expect((await get(depsWith({ birthCheck }), `/v/${code}`, asJson)).json().verdict.name).toBe("RECORDS_DISAGREE");
   });
 
   it("gives its links, with the page as the one default", async () => {

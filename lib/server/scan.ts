@@ -73,8 +73,19 @@ function send(
   headOnly: boolean,
 ): void {
   const length = typeof body === "string" ? Buffer.byteLength(body) : body.length;
-  response.writeHead(status, status === 204 ? headers : { ...headers, "content-length": length });
+  response.writeHead(status, [...flat(headers), ...(status === 204 ? [] : ["content-length", String(length)])]);
   response.end(headOnly || status === 204 ? undefined : body);
+}
+
+const flattened = new WeakMap<object, readonly string[]>();
+
+/** Names and values in turn, as Node sends them without another look. Most answers share one value of headers. */
+function flat(headers: Readonly<Record<string, string>>): readonly string[] {
+  const known = flattened.get(headers);
+  if (known) return known;
+  const made = Object.entries(headers).flat();
+  if (Object.isFrozen(headers)) flattened.set(headers, made);
+  return made;
 }
 
 function listen(): void {

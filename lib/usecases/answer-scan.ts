@@ -1,4 +1,8 @@
-/** Answers whoever scanned a label: the same facts as a page, as JSON, or as links. */
+/**
+ * Answers whoever scanned a label: the same facts as a page, as JSON, or as links. The JSON answer is measured
+ * (`npm run bench -- scan`): what thousands of labels share (lot, verdict, headers) is made once and recognised by its
+ * identity, and nothing here waits for more than the records.
+ */
 import type { Time } from "../domain/event/event.ts";
 import { foldCode } from "../domain/label/code.ts";
 import type { Language } from "../domain/verify/language.ts";
@@ -54,7 +58,7 @@ export async function answerScan(
     return page(deps, question, { language, code, finding, ledger });
   return {
     status: finding.status,
-    headers: { ...answerHeaders("json", language), ...retry(finding) },
+    headers: withRetry(answerHeaders("json", language), finding),
     body: answerText(code, finding.facts, ledger, language),
   };
 }
@@ -113,7 +117,7 @@ async function page(
     : [];
   return {
     status: finding.status,
-    headers: { ...answerHeaders("html", language), ...deps.pages.headers, ...retry(finding) },
+    headers: withRetry({ ...answerHeaders("html", language), ...deps.pages.headers }, finding),
     body: deps.pages.scan({
       language,
       publicUrl: deps.publicUrl,
@@ -130,7 +134,7 @@ async function page(
   };
 }
 
-function retry({ status }: LookedUp): Record<string, string> {
-  if (status === 429) return { "retry-after": "600" };
-  return status === 503 ? { "retry-after": "30" } : {};
+function withRetry(headers: Readonly<Record<string, string>>, { status }: LookedUp): Readonly<Record<string, string>> {
+  if (status === 429) return { ...headers, "retry-after": "600" };
+  return status === 503 ? { ...headers, "retry-after": "30" } : headers;
 }

@@ -71,6 +71,17 @@ describe("the text of a scan answer", () => {
     );
   });
 
+  it("is the same when a lot's modules share the beginning of their history, in either language", () => {
+    const shared = { kind: "lot-released", position: 1, at: "2026-03-01", by: "Lumiña", lot: "L" } as const;
+    fc.assert(
+      fc.property(known, fc.constantFrom(...LANGUAGES), (facts, language) => {
+        const kept = { ...facts, history: [Object.freeze(shared), ...facts.history] };
+        const plain = { ...facts, history: [{ ...shared }, ...facts.history] };
+        expect(JSON.parse(answerText("X", kept, ledger, language))).toEqual(scanAnswer("X", plain, ledger, language));
+      }),
+    );
+  });
+
   it("stays ASCII for an English answer with ASCII names", () => {
     expect(answerText("X", { is: "unknown" }, ledger, "en")).toMatch(/^[\x20-\x7e]*$/);
   });

@@ -35,12 +35,16 @@ export function birthTexts(birth: BirthRecord, saltFor: () => Id16): BirthTexts 
   }
   const record = recordText(birth, sealed);
   const recordHash = hash("sha256", record, "hex");
-  const activation = birth.activationKey === null ? "null" : `"${birth.activationKey}"`;
-  const leaf = `{"activation":${activation},"label":"${birth.labelId}","record":"${recordHash}"}`;
+  const leaf = leafText(birth.activationKey, birth.labelId, recordHash);
   const opened = openings.length > 0 ? `"openings":[${openings.join(",")}],` : "";
   const line = `{"leaf":${leaf},${opened}"record":${record}}\n`;
   if (line.includes("\\u") && UNCANONICAL.test(line)) throw new TypeError(`no canonical form: ${birth.serialNumber}`);
   return { leafHash: hash("sha256", `\u0000${leaf}`, "hex"), record, line };
+}
+
+/** A lot's leaf as canonical JSON; RFC 6962 hashes it behind a zero byte. */
+export function leafText(activation: Hash | null, label: Hash, record: Hash): string {
+  return `{"activation":${activation === null ? "null" : `"${activation}"`},"label":"${label}","record":"${record}"}`;
 }
 
 /** Modules of one lot have the same paths, and with few lanes they come in order already. */

@@ -1,4 +1,7 @@
-/** What the records say of one label, told as facts: where the module is, and how it came there. */
+/**
+ * What the records say of one label, told as facts: where the module is, and how it came there. The steps that all modules of
+ * a lot share are the very same frozen values in each of their stories: their words are kept (lib/domain/verify/scan-answer.ts).
+ */
 
 import type { PublicRecord } from "../domain/event/birth.ts";
 import type { Time } from "../domain/event/event.ts";
@@ -61,10 +64,11 @@ function lastReceiver(transfers: readonly TransferOnRecord[]): string | null {
 }
 
 /** Oldest first; at the same ledger entry in the order written here. */
-function historyOf(found: LabelOnRecord, record: PublicRecord, now: Time): HistoryStep[] {
+function historyOf(found: LabelOnRecord, record: PublicRecord, now: Time): readonly HistoryStep[] {
+  const beginning = beginningOf(found.lot, record);
+  if (found.moves.length + found.transfers.length + found.life.length === 0) return beginning;
   const steps = [
-    ...birthSteps(found.lot, record),
-    ...found.lot.events.flatMap((event) => lotStep(event, found.lot.lotId)),
+    ...beginning,
     ...found.moves.map(
       ({ kind, nested, ...rest }): HistoryStep => (kind === "sold" ? { ...rest, kind } : { ...rest, kind, nested }),
     ),
@@ -72,6 +76,25 @@ function historyOf(found: LabelOnRecord, record: PublicRecord, now: Time): Histo
     ...lifeSteps(found),
   ];
   return steps.sort((one, other) => one.position - other.position);
+}
+
+const beginnings = new WeakMap<LotOnRecord, Map<string, readonly HistoryStep[]>>();
+/** Kinds of records in a lot: dates, test points, passed or not. */
+const KEEP = 100;
+
+/** Made, tested, and what happened to the whole lot, oldest first. */
+function beginningOf(lot: LotOnRecord, record: PublicRecord): readonly HistoryStep[] {
+  const tests = record.tests ?? [];
+  const key = `${record.madeOn} ${tests.length} ${tests.every((test) => test.passed)}`;
+  const shelf = beginnings.get(lot) ?? new Map<string, readonly HistoryStep[]>();
+  const known = shelf.get(key);
+  if (known) return known;
+  const steps = [...birthSteps(lot, record), ...lot.events.flatMap((event) => lotStep(event, lot.lotId))]
+    .sort((one, other) => one.position - other.position)
+    .map((step) => Object.freeze(step));
+  if (shelf.size >= KEEP) shelf.clear();
+  beginnings.set(lot, shelf.set(key, steps));
+  return steps;
 }
 
 /** What the maker says of the time before the ledger knew the module. */

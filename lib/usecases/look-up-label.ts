@@ -3,16 +3,16 @@ import { labelIdOf, parseCode } from "../domain/label/code.ts";
 import type { CaseFacts, KnownLabel, LabelFacts, ScanFacts } from "../domain/verify/scan-facts.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { LabelOnRecord, RecordHead, ScanRecords } from "../ports/scan-records.ts";
-import { type BirthPaths, checkBirth } from "./check-birth.ts";
+import type { CheckBirth } from "./check-birth.ts";
 import { labelStory } from "./label-story.ts";
 import { isSignedLabel, readSignedLabel, type SignedLabel, signatureOf } from "./read-signed-label.ts";
 
 export type LookUpDeps = {
   readonly records: ScanRecords;
-  readonly birthPaths: BirthPaths;
+  readonly birthCheck: CheckBirth;
   readonly clock: Clock;
   readonly limits: ScanLimits;
-  /** A case about this label that people confirmed. Throws when that cannot be told, which is not "none". */
+  /** A case about this label that people confirmed; every buyer's request asks. Throws when that cannot be told, which is not "none". */
   readonly confirmedCase: (label: string) => Promise<CaseFacts | null>;
   /** A fault that the asker sees as V8; the log keeps its cause. */
   readonly fault: (cause: unknown) => void;
@@ -68,14 +68,11 @@ async function lookUp(
 
 /** @param signature of a signed label */
 export async function factsOf(
-  deps: Pick<LookUpDeps, "birthPaths" | "clock" | "confirmedCase">,
+  deps: Pick<LookUpDeps, "birthCheck" | "clock" | "confirmedCase">,
   found: LabelOnRecord,
   signature: LabelFacts["signature"],
 ): Promise<KnownLabel> {
-  const [birth, confirmedCase] = await Promise.all([
-    checkBirth(found, deps.birthPaths),
-    deps.confirmedCase(found.label),
-  ]);
+  const [birth, confirmedCase] = await Promise.all([deps.birthCheck(found), deps.confirmedCase(found.label)]);
   return { ...labelStory(found, birth, deps.clock.now(), signature), confirmedCase };
 }
 

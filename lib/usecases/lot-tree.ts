@@ -19,12 +19,14 @@ export class LeafHashes {
   /** Leaves first, the root last (RFC 6962 section 2.1: a node without a sibling rises unchanged). */
   levels(): Uint8Array[] {
     const levels: Buffer[] = [this.bytes.subarray(0, this.count * NODE)];
-    for (let below = levels[0]!; below.length > NODE; below = levels[levels.length - 1]!) levels.push(above(below));
+    for (let below = levels[0]!; below.length > NODE; below = levels[levels.length - 1]!)
+      levels.push(levelAbove(below));
     return levels;
   }
 }
 
-function above(below: Buffer): Buffer {
+/** RFC 6962 section 2.1: two nodes make one, a lone last node rises unchanged. @param below 32 bytes a node */
+export function levelAbove(below: Buffer): Buffer<ArrayBuffer> {
   const nodes = below.length / NODE;
   const level = Buffer.alloc(Math.ceil(nodes / 2) * NODE);
   const message = Buffer.alloc(1 + 2 * NODE, 1);

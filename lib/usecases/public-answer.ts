@@ -28,9 +28,25 @@ export const FORMS = {
 } as const;
 export type Form = keyof typeof FORMS;
 
-/** What every door answers with, whatever the status: nobody may keep a verdict. */
-export function answerHeaders(form: Form, language: Language): Record<string, string> {
-  return {
+type Headers = Readonly<Record<string, string>>;
+
+/** What every door answers with, whatever the status: nobody may keep a verdict. The same question gives the very same value. */
+export function answerHeaders(form: Form, language: Language): Headers {
+  return HEADERS[form][language];
+}
+
+const HEADERS: Readonly<Record<Form, Readonly<Record<Language, Headers>>>> = {
+  html: inBoth("html"),
+  json: inBoth("json"),
+  linkset: inBoth("linkset"),
+};
+
+function inBoth(form: Form): Readonly<Record<Language, Headers>> {
+  return { en: headersOf(form, "en"), "zh-CN": headersOf(form, "zh-CN") };
+}
+
+function headersOf(form: Form, language: Language): Headers {
+  return Object.freeze({
     "content-type": form === "linkset" ? FORMS.linkset : `${FORMS[form]}; charset=utf-8`,
     "content-language": language,
     "cache-control": "no-store",
@@ -39,7 +55,7 @@ export function answerHeaders(form: Form, language: Language): Record<string, st
     "access-control-expose-headers": "Link",
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
-  };
+  });
 }
 
 /** RFC 9110 section 12.5.1 over the forms that we have; a browser, and whoever accepts anything, gets the page. */

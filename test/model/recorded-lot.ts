@@ -18,6 +18,8 @@ export type RecordedLot = {
   /** Of the whole manifest, with their LF. */
   readonly lines: readonly string[];
   readonly fact: Extract<Fact, { kind: "lot-registered" }>;
+  /** Of its tree, leaves first, 32 bytes a node. */
+  readonly levels: readonly Uint8Array[];
   birthOf(module: Subject): Birth;
 };
 
@@ -68,6 +70,7 @@ export function recordedLot(
       madeOn: "2026-02-01",
       site: "Dresden",
     },
+    levels: tree.levels.map((level) => Buffer.concat(level)),
     birthOf(module) {
       const index = modules.indexOf(module);
       const entry = entries[index];

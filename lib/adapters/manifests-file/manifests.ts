@@ -7,6 +7,7 @@ import type { Manifests } from "../../ports/manifests.ts";
 import { writeDurably } from "../durable-file.ts";
 import { linesOfChunks } from "../lines-of-chunks.ts";
 import { lineBytes, lineBytesOf } from "./line-bytes.ts";
+import { relative, treeFile } from "./manifest-files.ts";
 import { leavesOfLength, readPaths } from "./tree-file.ts";
 
 /** @param folder made when the first file is written */
@@ -44,7 +45,7 @@ export function openManifestFiles(folder: string): Manifests {
 }
 
 async function pathsOf(folder: string, manifest: Hash, indexes: readonly number[]): Promise<Hash[][] | undefined> {
-  const file = join(folder, relative(manifest, "tree"));
+  const file = treeFile(folder, manifest);
   const size = await stat(file).then(
     ({ size }) => size,
     () => undefined,
@@ -53,12 +54,6 @@ async function pathsOf(folder: string, manifest: Hash, indexes: readonly number[
   if (leaves === undefined) return undefined;
   const paths = await readPaths(file, leaves, indexes);
   return paths.map((path) => path.map((node) => Buffer.from(node).toString("hex")));
-}
-
-/** A hash names a file, so nothing else may: whoever asks for `../x` gets an error, not a file. */
-function relative(hash: Hash, ending: "ndjson" | "tree"): string {
-  if (!/^[0-9a-f]{64}$/.test(hash)) throw new TypeError(`no SHA-256 in lower-case hex: ${hash.slice(0, 80)}`);
-  return join(hash.slice(0, 2), `${hash}.${ending}`);
 }
 
 async function* hashed(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, sha: ReturnType<typeof createHash>) {

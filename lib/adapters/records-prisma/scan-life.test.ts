@@ -22,8 +22,10 @@ import { historySentence } from "../../domain/verify/history-sentence.ts";
 import { concludeScan } from "../../domain/verify/verdict.ts";
 import type { Position } from "../../ports/ledger.ts";
 import type { ScanRecords } from "../../ports/scan-records.ts";
+import { birthChecker } from "../../usecases/check-birth.ts";
 import { lookUpLabel } from "../../usecases/look-up-label.ts";
 import { projectLedger } from "../../usecases/project-ledger.ts";
+import { openLotTrees } from "../manifests-file/lot-trees.ts";
 import { openManifestFiles } from "../manifests-file/manifests.ts";
 import { openProjectionRows } from "./projection-rows.ts";
 import { openScanRecords } from "./scan-records.ts";
@@ -178,7 +180,6 @@ function signedLabel(code: Code, by: typeof labelKey, partNumber = "LM-100G-LR4"
   return payloadText({ signed, signature: ed25519.sign(payloadMessage(signed), seedOf(by.name)) });
 }
 
-const paths = () => openManifestFiles(folder);
 async function look(code: string, confirmed?: string) {
   const asked: ("known" | "unknown")[] = [];
   const limits = {
@@ -188,7 +189,7 @@ async function look(code: string, confirmed?: string) {
   const found = await lookUpLabel(
     {
       records,
-      birthPaths: (manifest, index) => paths().path(manifest, index),
+      birthCheck: birthChecker(openLotTrees(folder)),
       clock: { now: () => NOW },
       limits,
       confirmedCase: async () => (confirmed === undefined ? null : { case: confirmed, at: NOW }),

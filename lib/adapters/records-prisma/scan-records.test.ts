@@ -13,9 +13,10 @@ import { type Code, labelIdOf } from "../../domain/label/code.ts";
 import { historySentence } from "../../domain/verify/history-sentence.ts";
 import type { Position } from "../../ports/ledger.ts";
 import type { ScanRecords } from "../../ports/scan-records.ts";
-import { checkBirth } from "../../usecases/check-birth.ts";
+import { birthChecker } from "../../usecases/check-birth.ts";
 import { labelStory } from "../../usecases/label-story.ts";
 import { projectLedger } from "../../usecases/project-ledger.ts";
+import { openLotTrees } from "../manifests-file/lot-trees.ts";
 import { openManifestFiles } from "../manifests-file/manifests.ts";
 import { lotQueries } from "./lot-queries.ts";
 import { openProjectionRows } from "./projection-rows.ts";
@@ -116,7 +117,7 @@ function story(): SignedBook {
 async function storyOf(code: Code, now = NOW) {
   const { found } = await records.label(labelIdOf(code));
   if (!found) throw new Error(`${code} is not found`);
-  const birth = await checkBirth(found, (manifest, index) => manifests().path(manifest, index));
+  const birth = await birthChecker(openLotTrees(folder))(found);
   return labelStory(found, birth, now, "unsigned");
 }
 async function linesOf(code: Code): Promise<string[]> {

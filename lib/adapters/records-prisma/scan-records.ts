@@ -1,21 +1,29 @@
-/** Public look-ups by prepared statements: one for a module that never moved, two for one that did. */
+/**
+ * Public look-ups by prepared statements: one for modules that never moved, two for those that did. To keep it fast: whatever
+ * every answer needs of a label belongs into these two statements, which many askers share; what is the same for many labels
+ * (lots, names, the head) is kept here by what changes it.
+ */
 import type { Pool } from "pg";
 import type { Hash } from "../../domain/event/event.ts";
 import type { KeyState, LabelState } from "../../domain/event/state.ts";
-import { labelSubject, moduleSubject, parseSubject } from "../../domain/event/subject.ts";
+import { moduleSubject, parseSubject } from "../../domain/event/subject.ts";
 import { LIFE_KINDS, type MemberName, type RecordHead, type ScanRecords } from "../../ports/scan-records.ts";
 import {
   type ContainerRow,
   containerOnRecord,
   type HeadRow,
   type JourneyRow,
+  type KeptLot,
   type KeyRow,
+  keptLot,
   type LabelRow,
   type LotRow,
   labelOnRecord,
   type NameOf,
+  type NoLabelRow,
 } from "./scan-rows.ts";
-import { BROKEN, CONTAINER, HEAD, JOURNEY, KEYS, LABEL, LABEL_STATE, LOT, MEMBERS, THING } from "./scan-statements.ts";
+import { BROKEN, CONTAINER, HEAD, JOURNEYS, KEYS, LABELS, LOT, MEMBERS, MOST_LABELS } from "./scan-statements.ts";
+import { sharedReads } from "./shared-reads.ts";
 
 type Reader = Pick<Pool, "query">;
 
@@ -24,27 +32,30 @@ const NAMES_KEEP = 2_000;
 /** How far behind "as of" may be; what is looked up itself is always read anew. */
 const HEAD_KEEP = 100;
 const LOTS_KEEP = 10_000;
+/** While one statement is read here, the next one is worked on there. */
+const SHARED = { most: MOST_LABELS, atOnce: 2 };
 
 /** @param pool of this process; every statement only reads */
 export function openScanRecords(pool: Reader): ScanRecords {
-  const names = forAWhile(NAMES_KEEP, () => readNames(pool));
+  const names = forAWhile(NAMES_KEEP, namesReader(pool));
   const head = forAWhile(HEAD_KEEP, () => readHead(pool));
   const lotOf = lotsKept(pool);
+  const rowOf = sharedReads<Named, LabelRow | NoLabelRow>(SHARED, (labels) => readLabels(pool, labels));
+  const journeyOf = sharedReads<Named & { readonly lot: string }, JourneyRow | undefined>(SHARED, (modules) =>
+    readJourneys(pool, modules),
+  );
   return {
     async label(asked) {
       // The head is read first: the answer knows at least that much, and may know more.
       const known = await head();
-      const found = await rowOf(pool, asked);
-      if (!found) {
-        await assertUnknown(pool, moduleSubject(asked));
-        return { head: known, found: undefined };
-      }
-      const { first, row } = found;
-      const subject = moduleSubject(first);
-      const lot = await lotOf(row.lot, row.status);
-      const journey = hasLife(row) ? await journeyOf(pool, subject, [row.lot, labelSubject(asked)]) : undefined;
-      const broken = (known.broken ? await brokenRules(pool, [subject, row.lot]) : 0) + (isBornElsewhere(row) ? 1 : 0);
-      return { head: known, found: labelOnRecord({ first, asked }, row, lot, journey, broken, (await names()).of) };
+      const { first, row } = await firstLabel(rowOf, asked);
+      if (row.lot === null) return { head: known, found: undefined };
+      const nameOf = (await names()).of;
+      const kept = await lotOf(row.lot, row.lot_index, nameOf);
+      const journey = hasLife(row, kept) ? await journeyOf({ first, asked, lot: row.lot }) : undefined;
+      const broken =
+        (known.broken ? await brokenRules(pool, [moduleSubject(first), row.lot]) : 0) + (isBornElsewhere(row) ? 1 : 0);
+      return { head: known, found: labelOnRecord({ first, asked }, row, kept, journey, broken, nameOf) };
     },
     async labelKeys(kid) {
       const { rows } = await pool.query<KeyRow>({ ...KEYS, values: [kid] });
@@ -59,36 +70,59 @@ export function openScanRecords(pool: Reader): ScanRecords {
   };
 }
 
-type Found = { readonly first: Hash; readonly row: LabelRow };
+/** `first`: the label id in the module's leaf; `asked`: that, or a label that took its place. */
+type Named = { readonly first: Hash; readonly asked: Hash };
 
-/** By the module's first label, or by one that took its place. */
-async function rowOf(pool: Reader, asked: Hash): Promise<Found | undefined> {
-  const born = await bornRow(pool, asked, asked);
-  if (born) return { first: asked, row: born };
-  const { rows } = await pool.query<{ state: string }>({ ...LABEL_STATE, values: [labelSubject(asked)] });
-  const state = rows[0] && (JSON.parse(rows[0].state) as LabelState);
+/** A label that replaced another is in no lot's tree: its state names the module, by its first label. */
+async function firstLabel(
+  rowOf: (label: Named) => Promise<LabelRow | NoLabelRow>,
+  asked: Hash,
+): Promise<{ readonly first: Hash; readonly row: LabelRow | NoLabelRow }> {
+  const row = await rowOf({ first: asked, asked });
+  if (row.lot !== null) return { first: asked, row };
+  // A module that the ledger knows and whose record lies with another member is no "no record".
+  if (row.thing !== null) throw new Error(`the record of ${row.thing} is not kept here`);
+  const state = row.label_state === null ? undefined : (JSON.parse(row.label_state) as LabelState);
   const module = state && parseSubject(state.module);
-  if (!module?.ok || module.value.is !== "module") return undefined;
+  if (!module?.ok || module.value.is !== "module") return { first: asked, row };
   const first = module.value.labelId;
-  const row = await bornRow(pool, first, asked);
-  if (!row) throw new Error(`the record of ${state?.module} is not kept here`);
-  return { first, row };
-}
-
-async function bornRow(pool: Reader, first: Hash, asked: Hash): Promise<LabelRow | undefined> {
-  const values = [Buffer.from(first, "hex"), moduleSubject(first), labelSubject(asked)];
-  const { rows } = await pool.query<LabelRow>({ ...LABEL, values });
-  return rows.length > 1 ? firstRegistered(rows) : rows[0];
+  const born = await rowOf({ first, asked });
+  if (born.lot === null) throw new Error(`the record of ${state?.module} is not kept here`);
+  return { first, row: born };
 }
 
 /** Most modules of a lot never had an entry of their own, and their lot was never recalled. */
-function hasLife({ thing, label_state, lot_state }: LabelRow): boolean {
-  return thing !== null || label_state !== null || lot_state.includes('"recalls"');
+function hasLife({ thing, label_state }: LabelRow, { lotState }: KeptLot): boolean {
+  return thing !== null || label_state !== null || lotState.recalls !== undefined;
 }
 
-/** Two lots with one label: the one that the ledger heard of first. */
-function firstRegistered(rows: readonly LabelRow[]): LabelRow | undefined {
-  return [...rows].sort((one, other) => Number(one.registered) - Number(other.registered))[0];
+/** One row for each label, in the order asked. Of two lots with one label: the one that the ledger heard of first. */
+async function readLabels(pool: Reader, labels: readonly Named[]): Promise<(LabelRow | NoLabelRow)[]> {
+  const { rows } = await pool.query<LabelRow | NoLabelRow>({ ...LABELS, values: sideBySide(labels) });
+  const found: (LabelRow | NoLabelRow)[] = [];
+  for (const row of rows) {
+    const other = found[row.n];
+    if (!other || (row.lot !== null && other.lot !== null && Number(row.registered) < Number(other.registered)))
+      found[row.n] = row;
+  }
+  return found;
+}
+
+async function readJourneys(
+  pool: Reader,
+  modules: readonly (Named & { readonly lot: string })[],
+): Promise<(JourneyRow | undefined)[]> {
+  const values = [...sideBySide(modules), modules.map(({ lot }) => lot), LIFE_KINDS];
+  const { rows } = await pool.query<JourneyRow>({ ...JOURNEYS, values });
+  const found: (JourneyRow | undefined)[] = [];
+  for (const row of rows) found[row.n] = row;
+  return found;
+}
+
+/** Label ids, 32 bytes each: a bytea goes to the database as it is, an array would go as text. */
+function sideBySide(labels: readonly Named[]): [Buffer, Buffer] {
+  const bytes = (ids: readonly Hash[]) => Buffer.from(ids.join(""), "hex");
+  return [bytes(labels.map(({ first }) => first)), bytes(labels.map(({ asked }) => asked))];
 }
 
 /**
@@ -97,12 +131,6 @@ function firstRegistered(rows: readonly LabelRow[]): LabelRow | undefined {
  */
 function isBornElsewhere({ lot, thing_lot }: LabelRow): boolean {
   return thing_lot !== null && thing_lot !== lot;
-}
-
-/** A module that the ledger knows and whose record lies with another member is no "no record". */
-async function assertUnknown(pool: Reader, subject: string): Promise<void> {
-  const { rows } = await pool.query({ ...THING, values: [subject] });
-  if (rows.length > 0) throw new Error(`the record of ${subject} is not kept here`);
 }
 
 async function brokenRules(pool: Reader, subjects: readonly string[]): Promise<number> {
@@ -116,7 +144,7 @@ async function readHead(pool: Reader): Promise<RecordHead & { readonly broken: b
   return { position: Number(position), at, broken };
 }
 
-type Names = { readonly of: NameOf; readonly first: MemberName | undefined };
+type Names = { readonly text: string; readonly of: NameOf; readonly first: MemberName | undefined };
 
 /** What everybody asks for is read once in so many milliseconds. */
 function forAWhile<T>(keep: number, read: () => Promise<T>): () => Promise<T> {
@@ -133,33 +161,40 @@ function forAWhile<T>(keep: number, read: () => Promise<T>): () => Promise<T> {
   };
 }
 
-async function readNames(pool: Reader): Promise<Names> {
-  const { rows } = await pool.query<{ id: string; name: string; contact: string | null }>({ ...MEMBERS });
-  const byId = new Map(rows.map((row) => [row.id, { name: row.name, contact: row.contact || row.name }]));
-  return { of: (member) => byId.get(member) ?? { name: member, contact: member }, first: [...byId.values()][0] };
+/** The same names are the same value: what was made with them stays good. */
+function namesReader(pool: Reader): () => Promise<Names> {
+  let last: Names | undefined;
+  return async () => {
+    const { rows } = await pool.query<{ id: string; name: string; contact: string | null }>({ ...MEMBERS });
+    const text = JSON.stringify(rows);
+    if (last?.text === text) return last;
+    const byId = new Map(rows.map((row) => [row.id, { name: row.name, contact: row.contact || row.name }]));
+    const of: NameOf = (member) => byId.get(member) ?? { name: member, contact: member };
+    last = { text, of, first: [...byId.values()][0] };
+    return last;
+  };
 }
 
-/** Kept by subject and status: nothing else of a lot changes, and a rebuilt read model gives the same. */
-function lotsKept(pool: Reader): (subject: string, status: string) => Promise<LotRow> {
-  const kept = new Map<string, LotRow>();
-  return async (subject, status) => {
-    const key = `${status} ${subject}`;
+/**
+ * Kept by subject, the entry that changed it last and the members' names: nothing else changes a lot, and a rebuilt read model
+ * gives the same.
+ */
+function lotsKept(pool: Reader): (subject: string, index: string, nameOf: NameOf) => Promise<KeptLot> {
+  const kept = new Map<string, KeptLot & { readonly nameOf: NameOf }>();
+  return async (subject, index, nameOf) => {
+    const key = `${index} ${subject}`;
     const known = kept.get(key);
-    if (known) return known;
+    if (known?.nameOf === nameOf) return known;
     const { rows } = await pool.query<LotRow>({ ...LOT, values: [subject] });
     const row = onlyRow(rows);
+    const lot = { ...keptLot(row, nameOf), nameOf };
     for (const oldest of kept.keys()) {
       if (kept.size < LOTS_KEEP) break;
       kept.delete(oldest);
     }
-    if (row.status === status) kept.set(key, row);
-    return row;
+    if (row.lot_index === index) kept.set(key, lot);
+    return lot;
   };
-}
-
-async function journeyOf(pool: Reader, subject: string, beside: readonly string[]): Promise<JourneyRow | undefined> {
-  const { rows } = await pool.query<JourneyRow>({ ...JOURNEY, values: [subject, beside, LIFE_KINDS] });
-  return rows[0];
 }
 
 function onlyRow<Row>(rows: readonly Row[]): Row {

@@ -11,20 +11,24 @@ import type {
   TransferOnRecord,
 } from "../../ports/scan-records.ts";
 
+/** `n`: the place of the label among those asked for. */
 export type LabelRow = {
+  readonly n: number;
   readonly leaf_index: number;
   readonly record: string;
   readonly activation: Buffer | null;
   readonly lot: Subject;
-  readonly status: LotOnRecord["status"];
+  /** Position of the entry that changed the lot last. */
+  readonly lot_index: string;
   readonly registered: string;
   readonly thing: Subject | null;
   /** The lot that the first event of its module named. */
   readonly thing_lot: Subject | null;
   readonly module_state: string | null;
   readonly label_state: string | null;
-  readonly lot_state: string;
 };
+/** No lot that the ledger knows has this label in its tree. */
+export type NoLabelRow = Pick<LabelRow, "n" | "thing" | "label_state"> & { readonly lot: null };
 export type KeyRow = { readonly subject: Subject; readonly state: string };
 export type HeadRow = { readonly position: string; readonly at: string | null; readonly broken: boolean };
 type EventRow = { readonly position: number; readonly kind: string; readonly at: string; readonly actor: string };
@@ -42,9 +46,14 @@ export type LotRow = {
   readonly vendor_name: string;
   readonly form_factor: string;
   readonly gtin: string | null;
+  readonly state: string;
+  readonly lot_index: string;
   readonly events: readonly EventRow[];
 };
+/** What all labels of a lot share: each gets the very same values, and what was made of them once is found again by them. */
+export type KeptLot = { readonly lot: LotOnRecord; readonly lotState: LotState };
 export type JourneyRow = {
+  readonly n: number;
   readonly moves: readonly (EventRow & { readonly kind: "packed" | "unpacked"; readonly depth: number })[];
   /** Giver and receiver are ids here. */
   readonly transfers: readonly TransferOnRecord[];
@@ -85,7 +94,7 @@ export type NameOf = (member: string) => MemberName;
 export function labelOnRecord(
   { first, asked }: { readonly first: Hash; readonly asked: Hash },
   row: LabelRow,
-  lot: LotRow,
+  { lot, lotState }: KeptLot,
   journey: JourneyRow | undefined,
   broken: number,
   nameOf: NameOf,
@@ -97,13 +106,13 @@ export function labelOnRecord(
     label: first,
     asked: { label: asked, state: stateOf<LabelState>(row.label_state) },
     module: stateOf<ModuleState>(row.module_state),
-    lotState: JSON.parse(row.lot_state) as LotState,
-    lot: lotOnRecord(lot, nameOf),
+    lotState,
+    lot,
     leafIndex: row.leaf_index,
     record: row.record,
     activation: row.activation ? row.activation.toString("hex") : null,
     custody: {
-      holder: top ? named(top.holder) : named(lot.member),
+      holder: top ? named(top.holder) : lot.maker.name,
       soldBy: named(top?.soldBy),
       disputed: things.some((each) => each.disputed),
       stolenWith: things.find((each) => each.depth > 0 && each.stolen !== null)?.stolen ?? null,
@@ -131,6 +140,10 @@ function moveOnRecord({ position, kind, at, actor, depth }: JourneyRow["moves"][
 function saleOf(top: ThingRow | undefined, nameOf: NameOf): MoveOnRecord[] {
   if (!top?.sale || top.soldBy === null || top.depth === 0) return [];
   return [{ ...top.sale, kind: "sold", by: nameOf(top.soldBy).name, nested: true }];
+}
+
+export function keptLot(lot: LotRow, nameOf: NameOf): KeptLot {
+  return { lot: lotOnRecord(lot, nameOf), lotState: JSON.parse(lot.state) as LotState };
 }
 
 function lotOnRecord(lot: LotRow, nameOf: NameOf): LotOnRecord {

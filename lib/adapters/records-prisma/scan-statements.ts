@@ -7,24 +7,33 @@
 const GIVE_UP = 3_000;
 
 /**
- * The record of a label, with the lot's status of this moment; rows of a lot that never reached the ledger are no record. Of
- * two lots with one label the first registered owns it: the reader takes the lowest `registered`. States are text: of most labels
- * there is none. $1 label id, $2 module subject, $3 label subject.
+ * The labels of one statement: $1 the ids of the modules' first labels, $2 those that were asked for, 32 bytes each, one after
+ * the other. The sub-select and the LIMIT keep the planner's estimate the same for any number of them, so that the plan is made
+ * once and kept; the LATERALs with `OFFSET 0` below keep every step a look-up by key, whatever the tables' sizes were when the
+ * plan was made.
  */
-export const LABEL = {
-  name: "scan-label",
-  text: `SELECT r.leaf_index, r.record, r.activation, l.subject AS lot, l.status, l.log_index AS registered, t.subject AS thing, t.lot AS thing_lot,
-  m.state AS module_state, y.state AS label_state, o.state AS lot_state
-FROM rm_module r JOIN rm_lot l ON l.number = r.lot_number LEFT JOIN rm_thing t ON t.subject = $2
-  LEFT JOIN rm_subject_state m ON m.subject = $2 LEFT JOIN rm_subject_state y ON y.subject = $3
-  JOIN rm_subject_state o ON o.subject = l.subject WHERE r.label_id = $1`,
-  query_timeout: GIVE_UP,
-} as const;
+export const MOST_LABELS = 64;
+const LABELS_ASKED = `(SELECT n, 'module/' || encode(substring($1::bytea FROM n * 32 + 1 FOR 32), 'hex') AS module,
+    substring($1::bytea FROM n * 32 + 1 FOR 32) AS first, 'label/' || encode(substring($2::bytea FROM n * 32 + 1 FOR 32), 'hex') AS label
+  FROM generate_series(0, (SELECT length($1::bytea) / 32 - 1)) n LIMIT ${MOST_LABELS}) a`;
 
-/** A label that replaced another is in no lot's tree: its state names the module. $1 label subject. */
-export const LABEL_STATE = {
-  name: "scan-label-state",
-  text: "SELECT state FROM rm_subject_state WHERE subject = $1",
+/**
+ * At least one row a label: its record and the entry that changed its lot last (rows of a lot that never reached the ledger are
+ * no record), or `lot` null; and what the ledger knows of its module and of the label that was asked for. Of two lots with one
+ * label the first registered owns it: the reader takes the lowest `registered`. States are text: of most labels there is none.
+ */
+export const LABELS = {
+  name: "scan-labels",
+  text: `SELECT a.n, r.leaf_index, r.record, r.activation, r.lot, r.lot_index, r.registered, t.subject AS thing, t.lot AS thing_lot,
+  m.state AS module_state, y.state AS label_state
+FROM ${LABELS_ASKED}
+LEFT JOIN LATERAL (SELECT m.leaf_index, m.record, m.activation, l.subject AS lot, o.log_index AS lot_index, l.log_index AS registered
+  FROM (SELECT * FROM rm_module WHERE label_id = a.first OFFSET 0) m
+  CROSS JOIN LATERAL (SELECT * FROM rm_lot WHERE number = m.lot_number OFFSET 0) l
+  CROSS JOIN LATERAL (SELECT * FROM rm_subject_state WHERE subject = l.subject OFFSET 0) o OFFSET 0) r ON true
+LEFT JOIN LATERAL (SELECT * FROM rm_thing WHERE subject = a.module OFFSET 0) t ON true
+LEFT JOIN LATERAL (SELECT * FROM rm_subject_state WHERE subject = a.module OFFSET 0) m ON true
+LEFT JOIN LATERAL (SELECT * FROM rm_subject_state WHERE subject = a.label OFFSET 0) y ON true`,
   query_timeout: GIVE_UP,
 } as const;
 
@@ -32,13 +41,6 @@ export const LABEL_STATE = {
 export const KEYS = {
   name: "scan-keys",
   text: "SELECT subject, state FROM rm_subject_state WHERE subject >= 'key/' AND subject < 'key0' AND subject LIKE '%/' || $1",
-  query_timeout: GIVE_UP,
-} as const;
-
-/** Whether the ledger knows a module whose record is not here. $1 module subject. */
-export const THING = {
-  name: "scan-thing",
-  text: "SELECT 1 FROM rm_thing WHERE subject = $1",
   query_timeout: GIVE_UP,
 } as const;
 
@@ -61,23 +63,22 @@ export const BROKEN = {
 export const LOT = {
   name: "scan-lot",
   text: `SELECT l.subject, l.lot_id, l.member, l.status, l.count, l.root, l.manifest, l.made_on, l.site,
-  p.part_number, p.vendor_name, p.form_factor, p.gtin,
+  p.part_number, p.vendor_name, p.form_factor, p.gtin, o.state, o.log_index AS lot_index,
   (SELECT coalesce(json_agg(json_build_object('position', e.log_index, 'kind', e.kind, 'at', e.time, 'actor', e.actor) ORDER BY e.log_index), '[]')
    FROM rm_subject_event s JOIN rm_event e ON e.log_index = s.log_index
    WHERE s.subject = l.subject AND e.rule_broken IS NULL AND e.kind IN ('lot-registered', 'lot-released', 'lot-withdrawn')) AS events
-FROM rm_lot l JOIN rm_product p ON p.subject = l.product WHERE l.subject = $1`,
+FROM rm_lot l JOIN rm_product p ON p.subject = l.product JOIN rm_subject_state o ON o.subject = l.subject WHERE l.subject = $1`,
   query_timeout: GIVE_UP,
 } as const;
 
 /**
- * The way of one module. `chain`: the module and every container it was in, each for the time that it was in it; `entered`
- * and `left_at` are the moves of what lies one below. `OFFSET 0` keeps every step a look-up by key: a plan that was made while
- * the tables were small would read them whole for ever. $1 module subject.
+ * The way of each of several modules. `chain`: the module and every container it was in, each for the time that it was in
+ * it; `entered` and `left_at` are the moves of what lies one below. $3: the subject of each one's lot; $4: kinds of its life.
  */
-export const JOURNEY = {
-  name: "scan-journey",
-  text: `WITH RECURSIVE chain(subject, from_index, to_index, depth, entered, left_at) AS (
-  SELECT $1::text COLLATE "C", 0::bigint, NULL::bigint, 0, NULL::bigint, NULL::bigint
+export const JOURNEYS = {
+  name: "scan-journeys",
+  text: `SELECT a.n, j.* FROM ${LABELS_ASKED} CROSS JOIN LATERAL (WITH RECURSIVE chain(subject, from_index, to_index, depth, entered, left_at) AS (
+  SELECT a.module COLLATE "C", 0::bigint, NULL::bigint, 0, NULL::bigint, NULL::bigint
   UNION ALL
   SELECT p.container, greatest(p.from_index, c.from_index), least(p.to_index, c.to_index), c.depth + 1,
     CASE WHEN p.from_index >= c.from_index THEN p.from_index END,
@@ -101,11 +102,11 @@ SELECT
    FROM chain c CROSS JOIN LATERAL (SELECT * FROM rm_thing WHERE subject = c.subject OFFSET 0) t WHERE c.to_index IS NULL) AS things,
   (SELECT coalesce(json_agg(json_build_object('position', e.log_index, 'at', e.time, 'actor', e.actor, 'subject', s.subject,
      'body', e.bytes::jsonb -> 'body') ORDER BY e.log_index), '[]')
-   FROM (SELECT $1 AS subject UNION SELECT unnest($2::text[])) s
+   FROM (VALUES (a.module), (a.label), (($3::text[])[a.n + 1])) s(subject)
    CROSS JOIN LATERAL (SELECT e.* FROM rm_subject_event x JOIN rm_event e ON e.log_index = x.log_index
-     WHERE x.subject = s.subject AND e.kind = ANY($3) AND e.rule_broken IS NULL OFFSET 0) e) AS life,
+     WHERE x.subject = s.subject AND e.kind = ANY($4::text[]) AND e.rule_broken IS NULL OFFSET 0) e) AS life,
   (SELECT count(DISTINCT b.log_index) FROM chain c CROSS JOIN LATERAL (SELECT * FROM rm_broken_subject WHERE subject = c.subject OFFSET 0) b
-   WHERE c.depth > 0 AND b.log_index >= c.from_index AND (c.to_index IS NULL OR b.log_index <= c.to_index)) AS broken`,
+   WHERE c.depth > 0 AND b.log_index >= c.from_index AND (c.to_index IS NULL OR b.log_index <= c.to_index)) AS broken) j`,
   query_timeout: GIVE_UP,
 } as const;
 
