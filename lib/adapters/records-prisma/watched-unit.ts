@@ -5,11 +5,11 @@ import type { CustodyStep, Ending, Holding, StockCount, UnitFacts } from "../../
 import type { Visit } from "../../domain/copies/visit.ts";
 import type { PublicRecord } from "../../domain/event/birth.ts";
 import type { Hash, MemberId, Time } from "../../domain/event/event.ts";
-import { labelSubject, moduleSubject } from "../../domain/event/subject.ts";
+import { moduleSubject } from "../../domain/event/subject.ts";
 import type { WatchedUnit } from "../../ports/copy-watch.ts";
 import { LIFE, PARTIES, READ_OUTS, REPORTS_SALES, STOCK, VISITS } from "./copy-statements.ts";
-import type { JourneyRow, LabelRow, LotRow } from "./scan-rows.ts";
-import { JOURNEY, LABEL, LOT, MEMBERS } from "./scan-statements.ts";
+import type { JourneyRow, LabelRow, LotRow, NoLabelRow } from "./scan-rows.ts";
+import { JOURNEYS, LABELS, LOT, MEMBERS } from "./scan-statements.ts";
 
 type Reader = Pick<Pool, "query">;
 type LifeRow = {
@@ -39,12 +39,15 @@ type Held = { readonly member: MemberId; readonly at: Time; readonly position: n
 export async function watchedUnit(db: Reader, label: Hash): Promise<WatchedUnit | undefined> {
   const subject = moduleSubject(label);
   const bytes = Buffer.from(label, "hex");
-  const rows = (await db.query<LabelRow>({ ...LABEL, values: [bytes, subject, labelSubject(label)] })).rows;
-  const row = [...rows].sort((one, other) => Number(one.registered) - Number(other.registered))[0];
+  const rows = (await db.query<LabelRow | NoLabelRow>({ ...LABELS, values: [bytes, bytes] })).rows;
+  const born = rows.filter((row) => row.lot !== null);
+  const row = born.sort((one, other) => Number(one.registered) - Number(other.registered))[0];
   if (!row) return undefined;
   const lot = (await db.query<LotRow>({ ...LOT, values: [row.lot] })).rows[0]!;
   const journey =
-    row.thing === null ? undefined : (await db.query<JourneyRow>({ ...JOURNEY, values: [subject, [], []] })).rows[0];
+    row.thing === null
+      ? undefined
+      : (await db.query<JourneyRow>({ ...JOURNEYS, values: [bytes, bytes, [row.lot], []] })).rows[0];
   const life = row.thing === null ? [] : (await db.query<LifeRow>({ ...LIFE, values: [subject] })).rows;
   const held = heldNow(lot, journey, life);
   const members = [...new Set([lot.member, ...(journey ? partiesOf(journey) : [])])];
