@@ -1,6 +1,18 @@
 /** What every Ledger promises, whatever keeps it. A runner beside this file opens one adapter after the other. */
+import { randomBytes } from "node:crypto";
+import { ed25519 } from "@noble/curves/ed25519.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { lotSubject, moduleSubject, transferSubject } from "../../lib/domain/event/subject.ts";
+import { hexOf } from "../../lib/domain/bytes/hex.ts";
+import { signClaim } from "../../lib/domain/event/claim.ts";
+import type { Fact } from "../../lib/domain/event/rule.ts";
+import {
+  keySubject,
+  labelSubject,
+  lotSubject,
+  moduleSubject,
+  transferSubject,
+} from "../../lib/domain/event/subject.ts";
+import { labelKeyIdOf } from "../../lib/domain/label/label-key.ts";
 import { expectOk } from "../../lib/domain/result.ts";
 import type { Committed, Ledger, Position } from "../../lib/ports/ledger.ts";
 import type { LedgerStates } from "../../lib/ports/ledger-states.ts";
@@ -129,6 +141,67 @@ export function ledgerSuite(name: string, open: () => Promise<LedgerUnderTest>, 
       const answers = await Promise.all(events.map((event) => ledger.append(event)));
       expect(answers.filter((_, at) => at % 2 === 0).every((answer) => answer.ok)).toBe(true);
       expect(answers.filter((_, at) => at % 2 === 1).some((answer) => answer.ok)).toBe(false);
+    });
+
+    it("lets one of ten racing claims of one module win, and refuses whoever comes later", async () => {
+      const secret = randomBytes(32);
+      const activation = hexOf(ed25519.getPublicKey(secret));
+      const [birth] = await world.releasedLot("L-CLAIM", 1, activation);
+      const module = moduleSubject(birth!.leaf.label);
+      const claimOf = (buyer: Uint8Array) => {
+        const buyerKey = hexOf(ed25519.getPublicKey(buyer));
+        const checkpoint = { root: hash32(), size: 1 };
+        const claim = { v: 1, network: world.network, module, buyerKey, checkpoint, nonce: id16() } as const;
+        return { kind: "activated", ...signClaim(claim, secret, buyer) } as const;
+      };
+      const sign = (buyer: Uint8Array) => world.sign({ fact: claimOf(buyer), births: [birth!], by: DISTRIBUTOR });
+      const buyers = Array.from({ length: 10 }, () => randomBytes(32));
+      const claims = await Promise.all(buyers.map(sign));
+      const answers = await Promise.all(claims.map((claim) => ledger.append(claim)));
+      const won = answers.flatMap((answer, at) => (answer.ok ? [at] : []));
+      expect(won).toHaveLength(1);
+      for (const answer of answers) if (!answer.ok) expect(answer.error.code).toBe("stale-subject");
+      const buyerKey = hexOf(ed25519.getPublicKey(buyers[won[0]!]!));
+      expect((await under.states.states([module])).get(module)).toMatchObject({ activated: { buyerKey } });
+      for (const buyer of buyers)
+        expect(await ledger.append(await sign(buyer))).toMatchObject({ error: { code: "already-activated" } });
+    });
+
+    it("counts the labels of racing lots against the quota of their key", async () => {
+      const publicKey = hexOf(ed25519.getPublicKey(randomBytes(32)));
+      const validity = { notBefore: "2020-01-01T00:00:00.000Z", notAfter: "2099-01-01T00:00:00.000Z", quota: 10 };
+      await world.record({ fact: { kind: "label-key-declared", algorithm: "ed25519", publicKey, ...validity } });
+      const labelKey = keySubject(MAKER, labelKeyIdOf({ algorithm: "ed25519", publicKey })!);
+      expectOk(await world.declareProduct("PN-QUOTA"));
+      const lots = ["Q-1", "Q-2"].map((lotId) => ({ ...world.registration(lotId, "PN-QUOTA", 6).fact, labelKey }));
+      const events = await Promise.all(lots.map((fact) => world.sign({ fact: fact as Fact })));
+      const answers = await Promise.all(events.map((event) => ledger.append(event)));
+      expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+      const late = lots[answers.findIndex((answer) => !answer.ok)]!;
+      expect(await world.append({ fact: late as Fact })).toMatchObject({ error: { code: "quota-exceeded" } });
+      expect((await under.states.states([labelKey])).get(labelKey)).toMatchObject({ issued: 6 });
+    });
+
+    it("takes voided labels and a theft inside a carton, with births and ways that it can check", async () => {
+      const births = await world.releasedLot("L-MARKS", 3);
+      const [first, second, third] = births.map(({ leaf }) => leaf.label);
+      const label = labelSubject(first!);
+      const voided = { kind: "labels-voided", reason: "misprint" } as const;
+      expect(await world.append({ fact: voided, contents: [label] })).toMatchObject({
+        error: { code: "birth-missing" },
+      });
+      await world.record({ fact: voided, contents: [label], births: [births[0]!] });
+      const container = world.nextContainer();
+      const inside = [second!, third!].map(moduleSubject);
+      await world.record({ fact: { kind: "packed", container }, contents: inside, births: births.slice(1) });
+      const stolen = { kind: "reported-stolen" } as const;
+      expect(await world.append({ fact: stolen, contents: inside })).toMatchObject({
+        error: { code: "not-top-level" },
+      });
+      await world.record({ fact: { ...stolen, within: [container] }, contents: inside });
+      const states = await under.states.states([label, ...inside]);
+      expect(states.get(label)).toMatchObject({ status: "void", reason: "misprint" });
+      for (const module of inside) expect(states.get(module)).toHaveProperty("stolen");
     });
 
     it("moves custody by an offer and its acceptance", async () => {

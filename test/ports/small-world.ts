@@ -40,9 +40,13 @@ export const id16 = (): Id16 => randomBytes(16).toString("hex");
 export const hash32 = (): Hash => randomBytes(32).toString("hex");
 export const approver = (userId: string): SigningName => ({ as: "person", userId, roles: ["release-approver"] });
 
-/** Births of a lot whose leaves are of random labels and records. */
-export function makeBirths(lot: Subject, count: number): { root: Hash; births: Birth[] } {
-  const leaves = Array.from({ length: count }, () => ({ activation: null, label: hash32(), record: hash32() }));
+/** Births of a lot whose leaves are of random labels and records. @param activation the key under all their covered secrets */
+export function makeBirths(
+  lot: Subject,
+  count: number,
+  activation: Hash | null = null,
+): { root: Hash; births: Birth[] } {
+  const leaves = Array.from({ length: count }, () => ({ activation, label: hash32(), record: hash32() }));
   const tree = buildLevels(leaves.map((leaf) => expectOk(bytesOfHex(leafHash(leaf)))));
   const births = leaves.map((leaf, index) => ({ hashes: tree.pathAt(index).map(hexOf), index, leaf, lot }));
   return { root: hexOf(tree.root), births };
@@ -108,8 +112,8 @@ export function openSmallWorld({ ledger, states, signer, mspIds }: WorldDeps, ne
     },
     productEvent: (partNumber: string) => sign({ fact: productFact(partNumber) }),
     declareProduct: (partNumber: string) => append({ fact: productFact(partNumber) }),
-    registration(lotId: string, partNumber: string, count: number) {
-      const { root, births } = makeBirths(lotSubject(MAKER, lotId), count);
+    registration(lotId: string, partNumber: string, count: number, activation: Hash | null = null) {
+      const { root, births } = makeBirths(lotSubject(MAKER, lotId), count, activation);
       const product = productSubject(MAKER, partNumber, "");
       const fact: Fact = {
         kind: "lot-registered",
@@ -123,9 +127,9 @@ export function openSmallWorld({ ledger, states, signer, mspIds }: WorldDeps, ne
       return { fact, births };
     },
     /** A released lot of a product of its own; answers its births. */
-    async releasedLot(lotId: string, count: number): Promise<Birth[]> {
+    async releasedLot(lotId: string, count: number, activation: Hash | null = null): Promise<Birth[]> {
       expectOk(await this.declareProduct(`PN-${lotId}`));
-      const { fact, births } = this.registration(lotId, `PN-${lotId}`, count);
+      const { fact, births } = this.registration(lotId, `PN-${lotId}`, count, activation);
       await record({ fact });
       await record({ fact: { kind: "lot-released", lot: lotSubject(MAKER, lotId) }, signers: [approver("a1")] });
       return births;
