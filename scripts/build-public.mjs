@@ -31,6 +31,12 @@ await build({
   entryPoints: [join(CHECK, "check.ts"), join(CHECK, "decode-worker.ts")],
   format: "iife",
 });
+await build({
+  ...common,
+  outdir: join(ROOT, "public", "activate"),
+  entryPoints: [join(ROOT, "components", "public", "activate-client", "activate.ts")],
+  format: "esm",
+});
 await mkdir(join(ROOT, "public", "wasm"), { recursive: true });
 await copyFile(
   join(ROOT, "node_modules", "zxing-wasm", "dist", "reader", "zxing_reader.wasm"),

@@ -1,23 +1,9 @@
 /** The verdict: a shape, a colour, the exact words, and one thing to do next (ux.md section 1). */
 import type { Verdict } from "../../lib/domain/verify/verdict.ts";
-import type { VerdictCode } from "../../lib/domain/verify/verdict-strings.ts";
 import { type Html, html } from "./html.ts";
 import type { Messages } from "./messages.ts";
 import { type Tone, verdictShape } from "./shapes.ts";
-
-/** No green below V4. */
-const TONES: Readonly<Record<VerdictCode, Tone>> = {
-  V0: "doubt",
-  V1: "stop",
-  V2: "record",
-  V3: "record",
-  V4: "confirmed",
-  V5: "doubt",
-  V6: "record",
-  V7: "stop",
-  V8: "unknown",
-  V9: "unknown",
-};
+import { TONES } from "./tones.ts";
 
 export function verdictCard(verdict: Verdict, messages: Messages, extra?: Html): Html {
   const rest = verdict.text.slice(verdict.title.length).trim();

@@ -1,5 +1,15 @@
 /** What a public look-up reads. Names are already the public names that members choose. */
-import type { Day, EventBody, EventKind, ExceptionReason, Hash, Id16, Subject, Time } from "../domain/event/event.ts";
+import type {
+  Day,
+  EventBody,
+  EventKind,
+  ExceptionReason,
+  Hash,
+  Id16,
+  MemberId,
+  Subject,
+  Time,
+} from "../domain/event/event.ts";
 import type { KeyState, LabelState, LotState, ModuleState } from "../domain/event/state.ts";
 
 export type MemberName = { readonly name: string; readonly contact: string };
@@ -124,6 +134,12 @@ export type RecordHead = { readonly position: number; readonly at: Time | null }
 export interface ScanRecords {
   /** One label, with the way of the module and of the containers it was in for as long as it was in them. */
   label(label: Hash): Promise<{ readonly head: RecordHead; readonly found: LabelOnRecord | undefined }>;
+  /** The first label of the module that this activation key belongs to now, or belonged to before its label was replaced. */
+  labelOfActivation(key: Hash): Promise<Hash | undefined>;
+  /** A member whose keys are here and that may write: this one if it is, else the first. */
+  carrier(member: MemberId | undefined): Promise<MemberId | undefined>;
+  /** The network that was founded on this ledger. */
+  network(): Promise<Id16 | undefined>;
   /** Label keys with this id, of all makers: an id is a hint, not a name. */
   labelKeys(kid: string): Promise<readonly (KeyState & { readonly subject: Subject })[]>;
   /** The container with the highest number under this SSCC. */

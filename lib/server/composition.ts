@@ -1,7 +1,6 @@
 import "server-only";
 
 /** The parts of the web process, joined. It reads, and it asks for writes; keys and codes are the worker's alone. */
-import { openJournal } from "../adapters/journal-postgres/index.ts";
 import { createConsoleReads } from "../adapters/records-prisma/console-reads.ts";
 import { createQueries } from "../adapters/records-prisma/queries.ts";
 import type { Actor } from "../usecases/actor.ts";
@@ -17,6 +16,7 @@ import { pool } from "./pool.ts";
 import { prismaClient } from "./prisma-client.ts";
 import { processWide } from "./process-wide.ts";
 import { systemRandom } from "./random.ts";
+import { writeJournal } from "./write-journal.ts";
 
 /** What console, REST and public pages read. */
 export function queries(): Queries {
@@ -32,7 +32,5 @@ export function moduleChecks(): CheckModulesDeps {
 
 /** Asks for a write: answers its outcome, or `pending` when the worker takes longer than 3 seconds. */
 export function submit(actor: Actor, command: Command, options: { idempotencyKey?: string } = {}): Promise<Operation> {
-  // One journal a process: it keeps a connection that listens for outcomes.
-  const journal = processWide("journal", () => openJournal(pool()));
-  return submitCommand({ journal, clock: systemClock, random: systemRandom }, actor, command, options);
+  return submitCommand({ journal: writeJournal(), clock: systemClock, random: systemRandom }, actor, command, options);
 }

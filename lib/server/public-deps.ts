@@ -14,6 +14,7 @@ import { hexOf } from "../domain/bytes/hex.ts";
 import type { LedgerFacts } from "../domain/verify/scan-facts.ts";
 import type { ScanRecords } from "../ports/scan-records.ts";
 import { birthChecker } from "../usecases/check-birth.ts";
+import { activationDeps } from "./activation-deps.ts";
 import { type Callers, openCallers } from "./callers.ts";
 import { systemClock } from "./clock.ts";
 import { env } from "./env.ts";
@@ -53,6 +54,7 @@ function makeDeps(): PublicDeps {
     confirmedCase: async (label) => (await warnings.of(label))?.confirmed ?? null,
     publicUrl: settings.publicUrl,
     ledger: { kind: settings.ledger, checkpoint: newestHead(db), ...(fabric && { reach: reachOf(db) }) },
+    ...activationDeps(settings, db),
     pages: publicPages,
     lists: openPublicLists(join(settings.dataDir, PUBLIC_LISTS_FOLDER)),
     limits: settings.rateLimits ? scanLimits() : NO_LIMITS,
@@ -84,6 +86,9 @@ function stoppedByFork(records: ScanRecords, db: ReturnType<typeof pool>): ScanR
   };
   return {
     label: (label) => unlessForked(() => records.label(label)),
+    labelOfActivation: (key) => unlessForked(() => records.labelOfActivation(key)),
+    carrier: (member) => unlessForked(() => records.carrier(member)),
+    network: () => records.network(),
     labelKeys: (kid) => unlessForked(() => records.labelKeys(kid)),
     container: (sscc) => unlessForked(() => records.container(sscc)),
     operator: () => records.operator(),

@@ -1,11 +1,15 @@
 /** A label on record and everything behind the public doors, for tests of them. */
+import { NETWORK } from "../../test/model/book.ts";
 import { recordedLot } from "../../test/model/recorded-lot.ts";
 import { type Code, labelIdOf, shortCodeOfBytes } from "../domain/label/code.ts";
 import type { ScanAnswer } from "../domain/verify/scan-answer.ts";
 import type { LotTree } from "../ports/lot-trees.ts";
 import type { ScanBook } from "../ports/scan-book.ts";
 import type { LabelOnRecord, ScanRecords } from "../ports/scan-records.ts";
+import { NO_ACTIVATION_LIMITS } from "../usecases/activation-limits.ts";
 import { birthChecker } from "../usecases/check-birth.ts";
+import { freshNumbers } from "../usecases/fresh-numbers.ts";
+import { recentBuyers } from "../usecases/recent-buyers.ts";
 import { publicPages } from "./public-pages.ts";
 import { answerPublic, type PublicDeps, type PublicRequest } from "./public-routes.ts";
 import { NO_LIMITS } from "./scan-limits.ts";
@@ -72,6 +76,9 @@ export function depsWith(changes: Partial<PublicDeps> = {}): PublicDeps & { read
       return { head, found: label === found.label ? found : undefined };
     },
     labelKeys: async () => [],
+    labelOfActivation: async () => undefined,
+    carrier: async () => "lumina",
+    network: async () => NETWORK,
     container: async (sscc) => ({
       head,
       found: sscc.startsWith("3401")
@@ -85,6 +92,11 @@ export function depsWith(changes: Partial<PublicDeps> = {}): PublicDeps & { read
     records,
     birthCheck: birthChecker({ tree: () => lotTree }),
     confirmedCase: async () => null,
+    submit: () => Promise.reject(new Error("nothing is to be written")),
+    numbers: freshNumbers("of these tests", () => Date.parse("2026-03-02T00:00:00.000Z")),
+    activationLimits: NO_ACTIVATION_LIMITS,
+    recentBuyers: recentBuyers(() => 0),
+    askerMark: (ip) => ip,
     clock: { now: () => "2026-03-02T00:00:00.000Z" },
     publicUrl: PUBLIC_URL,
     ledger: { kind: "embedded", checkpoint: async () => ({ size: 6, root: "ab".repeat(32) }) },
@@ -105,6 +117,9 @@ export function depsWith(changes: Partial<PublicDeps> = {}): PublicDeps & { read
 export const BROKEN: ScanRecords = {
   label: () => Promise.reject(new Error("no database")),
   labelKeys: () => Promise.reject(new Error("no database")),
+  labelOfActivation: () => Promise.reject(new Error("no database")),
+  carrier: () => Promise.reject(new Error("no database")),
+  network: () => Promise.reject(new Error("no database")),
   container: () => Promise.reject(new Error("no database")),
   operator: () => Promise.reject(new Error("no database")),
 };

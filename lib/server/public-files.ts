@@ -13,6 +13,7 @@ const TYPES: Readonly<Record<string, string>> = {
   "/check/check.js": "text/javascript; charset=utf-8",
   "/check/decode-worker.js": "text/javascript; charset=utf-8",
   "/scan/offline.js": "text/javascript; charset=utf-8",
+  "/activate/activate.js": "text/javascript; charset=utf-8",
   "/wasm/zxing_reader.wasm": "application/wasm",
   "/sw.js": "text/javascript; charset=utf-8",
   "/manifest.webmanifest": "application/manifest+json",

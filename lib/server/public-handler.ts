@@ -1,6 +1,7 @@
 import "server-only";
 
 /** The public doors behind Next: the same table and the same bytes as the scan listener. */
+import { textOf } from "./body-text.ts";
 import { publicCallers, publicDeps } from "./public-deps.ts";
 import { answerPublic } from "./public-routes.ts";
 import { signedInMember } from "./signed-in-member.ts";
@@ -23,6 +24,7 @@ export async function publicHandler(request: Request): Promise<Response> {
       trusted: true,
       member: await signedInMember(request.headers),
     }),
+    body: (most) => textOf(request.body, most),
   });
   if (!answer) return new Response("No such page here.\n", { status: 404 });
   const { status, headers, body } = answer;

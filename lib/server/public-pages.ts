@@ -34,6 +34,12 @@ const CHECK = {
   "permissions-policy": "camera=(), geolocation=(), microphone=()",
 };
 
+/** Activation: its own script, and no other server than ours. */
+const COVERED = {
+  "content-security-policy": `default-src 'self'; script-src 'self'; connect-src 'self'; ${COMMON}`,
+  "permissions-policy": "camera=(), geolocation=(), microphone=()",
+};
+
 export const publicPages = {
   scan: scanPage,
   container: containerPage,
@@ -46,4 +52,5 @@ export const publicPages = {
   checkHeaders: CHECK,
   headers: STILL,
   scannerHeaders: SCANNER,
+  coveredHeaders: COVERED,
 } as const;

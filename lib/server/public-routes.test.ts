@@ -115,7 +115,6 @@ describe("a public page", () => {
     for (const [path, deps] of [
       [`/v/${code}`, depsWith()],
       [`/v/${UNKNOWN}`, depsWith()],
-      ["/A", depsWith()],
       ["/how-sure", depsWith()],
       ["/00/340123450000000017", depsWith()],
     ] as const)

@@ -6,22 +6,27 @@ import { parseTilePath, type Tile } from "../domain/log/tile.ts";
 import type { Frame } from "../domain/verify/scan-view.ts";
 import type { PublicLists } from "../ports/public-lists.ts";
 import type { Caller } from "../ports/scan-book.ts";
+import { type AnswerActivationDeps, answerActivation } from "../usecases/answer-activation.ts";
 import { type AnswerDigitalLinkDeps, answerDigitalLink, describeResolver } from "../usecases/answer-digital-link.ts";
 import { answerScan } from "../usecases/answer-scan.ts";
 import { answerHeaders, languageFor, type PublicAnswer, type PublicQuestion } from "../usecases/public-answer.ts";
 
-export type PublicDeps = AnswerDigitalLinkDeps & {
-  readonly pages: {
-    coveredCode(frame: Frame): string;
-    howSure(frame: Frame): string;
-    scanner(frame: Frame): string;
-    readonly scannerHeaders: Headers;
-    check(frame: Frame): string;
-    readonly checkHeaders: Headers;
+export type PublicDeps = AnswerDigitalLinkDeps &
+  AnswerActivationDeps & {
+    /** A pseudonym of the network that asks, for counting. */
+    readonly askerMark: (ip: string) => string;
+    readonly pages: {
+      coveredCode(frame: Frame): string;
+      readonly coveredHeaders: Headers;
+      howSure(frame: Frame): string;
+      scanner(frame: Frame): string;
+      readonly scannerHeaders: Headers;
+      check(frame: Frame): string;
+      readonly checkHeaders: Headers;
+    };
+    readonly log: PublicLog;
+    readonly lists: Pick<PublicLists, "read">;
   };
-  readonly log: PublicLog;
-  readonly lists: Pick<PublicLists, "read">;
-};
 type Headers = Readonly<Record<string, string>>;
 
 /** The log's public bytes; `undefined` is 404. */
@@ -39,6 +44,8 @@ export type PublicRequest = {
   readonly acceptLanguage: string | undefined;
   readonly ip: string;
   readonly caller?: Caller;
+  /** The body as text; nothing when it is longer than so many bytes. */
+  readonly body?: (most: number) => Promise<string | undefined>;
 };
 
 type Door = (
@@ -51,10 +58,12 @@ type Door = (
 /** Letter case of a route means nothing: labels print it in capitals. */
 const DOORS: readonly (readonly [RegExp, Door])[] = [
   [/^\/v\/([^/]+)\/?$/i, (deps, question, [code = ""]) => answerScan(deps, { ...question, code: decoded(code) })],
+  [/^\/v\/([^/]+)\/activations\/?$/i, activationDoor],
   [/^\/v\/?$/i, typedDoor],
   [/^\/0[01](?:\/.*)?$/, (deps, question, _, { path, query }) => answerDigitalLink(deps, { ...question, path, query })],
   [/^\/\.well-known\/gs1resolver$/, describeResolver],
-  [/^\/a\/?$/i, (deps, question) => pageDoor(deps, question, deps.pages.coveredCode, deps.pages.headers)],
+  [/^\/a\/?$/i, (deps, question) => pageDoor(deps, question, deps.pages.coveredCode, deps.pages.coveredHeaders)],
+  [/^\/a\/([0-9a-f]{64})\/?$/i, coveredDoor],
   [/^\/how-sure\/?$/i, (deps, question) => pageDoor(deps, question, deps.pages.howSure, deps.pages.headers)],
   [/^\/scan\/?$/i, (deps, question) => pageDoor(deps, question, deps.pages.scanner, deps.pages.scannerHeaders)],
   [/^\/check\/?$/i, (deps, question) => pageDoor(deps, question, deps.pages.check, deps.pages.checkHeaders)],
@@ -70,17 +79,43 @@ export async function answerPublic(deps: PublicDeps, request: PublicRequest): Pr
   for (const [pattern, door] of DOORS) {
     const match = pattern.exec(request.path);
     if (!match) continue;
-    if (request.method === "OPTIONS") return plain(204, "", { ...PREFLIGHT, allow: METHODS });
-    if (request.method !== "GET" && request.method !== "HEAD")
-      return plain(405, "This address is read with GET.\n", { allow: METHODS });
+    const allow = TAKES_CLAIMS.has(door) ? `${METHODS}, POST` : METHODS;
+    if (request.method === "OPTIONS")
+      return plain(204, "", { ...PREFLIGHT, allow, "access-control-allow-methods": allow });
+    if (!allow.split(", ").includes(request.method)) return plain(405, "This address is read with GET.\n", { allow });
     const query = request.query === "" ? undefined : new URLSearchParams(request.query);
     return door(deps, { ...request, lang: query?.get("lang") ?? undefined }, match.slice(1), request);
   }
   return undefined;
 }
 
+const TAKES_CLAIMS: ReadonlySet<Door> = new Set([activationDoor, coveredDoor]);
+
+/** Activation of the module whose open code is known: `GET` what to sign, `POST` the signed claim. */
+function activationDoor(
+  deps: PublicDeps,
+  question: PublicQuestion,
+  [code = ""]: readonly string[],
+  request: PublicRequest,
+): Promise<PublicAnswer> {
+  return answerActivation(deps, { ...claimQuestion(deps, question, request), which: { code: decoded(code) } });
+}
+
+/** The same where only the covered code is at hand: the browser shows the public key under it. */
+function coveredDoor(
+  deps: PublicDeps,
+  question: PublicQuestion,
+  [key = ""]: readonly string[],
+  request: PublicRequest,
+): Promise<PublicAnswer> {
+  return answerActivation(deps, { ...claimQuestion(deps, question, request), which: { key: key.toLowerCase() } });
+}
+
+function claimQuestion(deps: PublicDeps, question: PublicQuestion, { body }: PublicRequest) {
+  return { ...question, asker: deps.askerMark(question.ip), ...(body && { body }) };
+}
+
 const PREFLIGHT = {
-  "access-control-allow-methods": METHODS,
   "access-control-allow-headers": "*",
   "access-control-max-age": "86400",
 };

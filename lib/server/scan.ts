@@ -3,6 +3,7 @@ import "server-only";
 /** The scan listener: the public doors on a bare HTTP server of their own, so that a busy console slows no buyer. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { askerOf, isTrustedProxy } from "../usecases/asker.ts";
+import { textOf as bodyText } from "./body-text.ts";
 import type { Callers } from "./callers.ts";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
@@ -37,6 +38,7 @@ export async function answer(
         trusted: isTrustedProxy(request.socket.remoteAddress, trusted),
         member: null,
       }),
+      body: (most) => bodyText(request, most),
     });
     const answered = found ?? (await publicFile(path));
     if (answered) return send(response, answered.status, answered.headers, answered.body, request.method === "HEAD");

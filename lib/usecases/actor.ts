@@ -17,7 +17,9 @@ export const SCOPES = [
   "modules:write",
   "recalls:write",
 ] as const;
-export type Scope = (typeof SCOPES)[number];
+/** What nobody's key can have: the installation itself carries what buyers have signed. */
+export const CARRIES_CLAIMS = "claims:carry";
+export type Scope = (typeof SCOPES)[number] | typeof CARRIES_CLAIMS;
 
 export type Actor =
   | {

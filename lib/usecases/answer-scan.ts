@@ -81,7 +81,11 @@ function links(deps: AnswerScanDeps, language: Language, { anchor, page }: Links
   return { status: 200, headers: { ...answerHeaders("html", language), ...deps.pages.headers }, body };
 }
 
-async function ledgerFacts(deps: AnswerScanDeps, head: RecordHead): Promise<LedgerFacts> {
+/** Which ledger answers, and how far it is known here. */
+export async function ledgerFacts(
+  deps: Pick<AnswerScanDeps, "ledger" | "fault">,
+  head: RecordHead,
+): Promise<LedgerFacts> {
   const checkpoint = await deps.ledger.checkpoint().catch((cause) => {
     deps.fault(cause);
     return null;

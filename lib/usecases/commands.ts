@@ -105,6 +105,32 @@ export const admitMember = z.strictObject({
     .optional(),
 });
 
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const id16 = z.string().regex(/^[0-9a-f]{32}$/);
+const signature = z.string().regex(/^[A-Za-z0-9_-]{86}$/);
+/** What label and buyer signed together (bytes.md section 6); the rule book checks it again. */
+export const signedClaim = z.strictObject({
+  claim: z.strictObject({
+    v: z.literal(1),
+    network: id16,
+    module: z.string().max(80),
+    buyerKey: hash,
+    checkpoint: z.strictObject({ root: hash, size: z.int().min(0) }),
+    nonce: id16,
+  }),
+  activationSignature: signature,
+  buyerSignature: signature,
+});
+export const activate = z.strictObject({
+  kind: z.literal("activate"),
+  ...signedClaim.shape,
+  /** The country that the buyer's request came from, where a trusted proxy says so. */
+  region: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
+});
+
 export const commandSchema = z.discriminatedUnion("kind", [
   declareProduct,
   releaseLot,
@@ -119,6 +145,7 @@ export const commandSchema = z.discriminatedUnion("kind", [
   changeMember,
   foundNetwork,
   admitMember,
+  activate,
   ...LIFE_COMMANDS,
 ]);
 export type Command = z.infer<typeof commandSchema>;

@@ -1,6 +1,6 @@
 /** Who of a member may ask for what. The rule book speaks of members; this speaks of their people and keys. */
 import { ok, type Result, refuse } from "../domain/result.ts";
-import type { Actor, AppRole, Scope } from "./actor.ts";
+import { type Actor, type AppRole, CARRIES_CLAIMS, type Scope } from "./actor.ts";
 import type { CommandKind } from "./commands.ts";
 import type { Problem } from "./operation.ts";
 
@@ -8,6 +8,8 @@ type Permission = { readonly roles: readonly AppRole[] /** None: only a person m
 
 /** A registrar's station packs what it has just tested. Releasing is nobody's but an approver's, not even an administrator's. */
 export const PERMISSIONS: Readonly<Record<CommandKind, Permission>> = {
+  // Nobody of a member may: the buyer's own signatures are the permission, and the page behind the covered code asks.
+  activate: { roles: [], scope: CARRIES_CLAIMS },
   "declare-product": { roles: ["admin", "registrar"], scope: "products:write" },
   "release-lot": { roles: ["release-approver"], scope: "lots:release" },
   "withdraw-lot": { roles: ["admin", "registrar"], scope: "lots:write" },
@@ -43,6 +45,7 @@ export function mayDo(actor: Actor, kind: CommandKind): Result<void, Problem> {
   const { roles, scope } = PERMISSIONS[kind];
   if (actor.by === "person") {
     if (actor.roles.some((role) => roles.includes(role))) return ok(undefined);
+    if (roles.length === 0) return no("not-permitted", "A buyer does this, with the covered code of the label.");
     return no("not-permitted", `This needs the role ${roles.join(" or ")}. Ask an administrator of your organisation.`);
   }
   if (scope === undefined)

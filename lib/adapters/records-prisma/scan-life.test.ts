@@ -69,7 +69,7 @@ let folder: string;
 let records: ScanRecords;
 
 beforeAll(async () => {
-  db = await openTestDatabase({ migrate: ["0001", "0003"] });
+  db = await openTestDatabase({ migrate: ["0001", "0003", "0004"] });
   folder = await mkdtemp(join(tmpdir(), "truelane-life-"));
   await openManifestFiles(folder).write(lot.lines);
   const { entries } = told();

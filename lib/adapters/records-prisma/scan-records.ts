@@ -4,7 +4,7 @@
  * (lots, names, the head) is kept here by what changes it.
  */
 import type { Pool } from "pg";
-import type { Hash } from "../../domain/event/event.ts";
+import type { Hash, Id16, MemberId } from "../../domain/event/event.ts";
 import type { KeyState, LabelState } from "../../domain/event/state.ts";
 import { moduleSubject, parseSubject } from "../../domain/event/subject.ts";
 import { LIFE_KINDS, type MemberName, type RecordHead, type ScanRecords } from "../../ports/scan-records.ts";
@@ -22,7 +22,20 @@ import {
   type NameOf,
   type NoLabelRow,
 } from "./scan-rows.ts";
-import { BROKEN, CONTAINER, HEAD, JOURNEYS, KEYS, LABELS, LOT, MEMBERS, MOST_LABELS } from "./scan-statements.ts";
+import {
+  ACTIVATION,
+  BROKEN,
+  CARRIER,
+  CONTAINER,
+  HEAD,
+  JOURNEYS,
+  KEYS,
+  LABELS,
+  LOT,
+  MEMBERS,
+  MOST_LABELS,
+  NETWORK,
+} from "./scan-statements.ts";
 import { sharedReads } from "./shared-reads.ts";
 
 type Reader = Pick<Pool, "query">;
@@ -56,6 +69,18 @@ export function openScanRecords(pool: Reader): ScanRecords {
       const broken =
         (known.broken ? await brokenRules(pool, [moduleSubject(first), row.lot]) : 0) + (isBornElsewhere(row) ? 1 : 0);
       return { head: known, found: labelOnRecord({ first, asked }, row, kept, journey, broken, nameOf) };
+    },
+    async labelOfActivation(key) {
+      const { rows } = await pool.query<{ label: Hash }>({ ...ACTIVATION, values: [Buffer.from(key, "hex"), key] });
+      return rows[0]?.label;
+    },
+    async carrier(member) {
+      const { rows } = await pool.query<{ id: MemberId }>({ ...CARRIER, values: [member ?? ""] });
+      return rows[0]?.id;
+    },
+    async network() {
+      const { rows } = await pool.query<{ network: Id16 }>({ ...NETWORK });
+      return rows[0]?.network;
     },
     async labelKeys(kid) {
       const { rows } = await pool.query<KeyRow>({ ...KEYS, values: [kid] });

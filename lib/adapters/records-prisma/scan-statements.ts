@@ -44,6 +44,34 @@ export const KEYS = {
   query_timeout: GIVE_UP,
 } as const;
 
+/**
+ * The module of an activation key: the one in its birth, or the one in its state since a label was replaced. Both halves are
+ * written as their partial index has them. Two births with one key: the rule book activates neither by it twice, and the first
+ * registered is meant. $1 the key as bytes, $2 as text.
+ */
+export const ACTIVATION = {
+  name: "scan-activation",
+  text: `SELECT encode(r.label_id, 'hex') AS label FROM rm_module r JOIN rm_lot l ON l.number = r.lot_number WHERE r.activation = $1 AND r.activation IS NOT NULL
+UNION ALL SELECT substr(subject, 8) FROM rm_subject_state WHERE state::jsonb ->> 'activation' = $2 AND subject LIKE 'module/%' AND state LIKE '%"label":%'
+LIMIT 1`,
+  query_timeout: GIVE_UP,
+} as const;
+
+/** $1 the member that is wanted most. */
+export const CARRIER = {
+  name: "scan-carrier",
+  text: `SELECT m.id FROM hosted_member h JOIN rm_member m ON m.id = h.member WHERE m.active
+ORDER BY m.id = $1 DESC, m.admitted_index LIMIT 1`,
+  query_timeout: GIVE_UP,
+} as const;
+
+export const NETWORK = {
+  name: "scan-network",
+  text: `SELECT bytes::jsonb #>> '{body,network}' AS network FROM rm_event
+WHERE kind = 'network-founded' AND rule_broken IS NULL ORDER BY log_index LIMIT 1`,
+  query_timeout: GIVE_UP,
+} as const;
+
 /** Always one row: how far the read model reaches, and whether any entry broke the rules. */
 export const HEAD = {
   name: "scan-head",

@@ -5,6 +5,7 @@ import type { Desk } from "../desk.ts";
 import type { Problem } from "../operation.ts";
 import type { Made, Verb } from "../verb.ts";
 import { accept } from "./accept.ts";
+import { activate } from "./activate.ts";
 import { admitMember } from "./admit-member.ts";
 import { changeMember } from "./change-member.ts";
 import { correct } from "./correct.ts";
@@ -27,6 +28,7 @@ import { withdrawTransfer } from "./withdraw-transfer.ts";
 import { inspect, install, remove, repair } from "./work-on-modules.ts";
 
 const VERBS: { readonly [K in CommandKind]: Verb<K> } = {
+  activate,
   "declare-product": declareProduct,
   "release-lot": releaseLot,
   "withdraw-lot": withdrawLot,
