@@ -75,6 +75,9 @@ test("a carton is packed by scan gun, offered, received with one difference, and
   await receiver.getByRole("combobox", { name: /^Reason/ }).selectOption("damaged");
   await receiver.getByLabel("Note").fill("lid bent");
   await receiver.getByRole("button", { name: "Accept with 1 difference" }).click();
+  const question = receiver.getByRole("dialog");
+  await expect(question).toContainText("2 modules become yours; 1 difference stays with the giver as disputed.");
+  await question.getByRole("button", { name: "Accept with 1 difference" }).click();
   await expect(receiver.getByRole("heading", { level: 1 })).toContainText("Accepted with 1 difference");
 
   await giver.reload();

@@ -58,7 +58,7 @@ export function ActionForm({
 
   const errors = new Map(outcome.errors?.flatMap(({ field, sentence }) => (field ? [[field, sentence]] : [])));
   return (
-    <FormStateContext value={{ busy: busy || isOpen(outcome), errors }}>
+    <FormStateContext value={{ busy: busy || isOpen(outcome), errors, form }}>
       <form
         ref={form}
         action={submit}

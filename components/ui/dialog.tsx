@@ -10,14 +10,30 @@ type Props = {
   close: string;
   look?: ButtonLook;
   disabled?: boolean;
+  /** Of the trigger. */
+  className?: string;
+  /** Where the caller closes it; else it keeps its own state. */
+  open?: boolean;
+  onOpen?: (open: boolean) => void;
   children: ReactNode;
 };
 
 /** A question before something that cannot be taken back. Esc and the close button leave without doing it. */
-export function Dialog({ trigger, title, text, close, look = "quiet", disabled, children }: Props) {
+export function Dialog({
+  trigger,
+  title,
+  text,
+  close,
+  look = "quiet",
+  disabled,
+  className,
+  open,
+  onOpen,
+  children,
+}: Props) {
   return (
-    <Base.Root>
-      <Base.Trigger className={buttonClass(look)} disabled={disabled}>
+    <Base.Root open={open} onOpenChange={onOpen && ((now) => onOpen(now))}>
+      <Base.Trigger className={buttonClass(look, className)} disabled={disabled}>
         {trigger}
       </Base.Trigger>
       <Base.Portal>

@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useRef, useState } from "react";
 import type { FoundItem, LookUp } from "@/components/journey/found-item.ts";
 import { ItemList } from "@/components/journey/item-list.tsx";
 import { ActionForm } from "@/components/ui/action-form.tsx";
+import { ConfirmSubmit } from "@/components/ui/confirm-submit.tsx";
 import type { Act, Follow, Outcome } from "@/components/ui/outcome.ts";
 import { SubmitButton } from "@/components/ui/submit-button.tsx";
 
@@ -19,6 +20,8 @@ type Props = {
   submit: string;
   /** Says in words what the button will do. */
   promise: string;
+  /** A question before the button does it: what cannot be taken back. */
+  confirm?: { title: string; text: string };
   children?: ReactNode;
 };
 
@@ -33,6 +36,7 @@ export function ItemsForm({
   label,
   submit,
   promise,
+  confirm,
   children,
 }: Props) {
   const t = useTranslations();
@@ -82,9 +86,20 @@ export function ItemsForm({
         }}
       />
       <div className="sticky bottom-0 -mx-4 mt-6 flex flex-wrap items-center gap-4 border-t border-line bg-page px-4 py-3 sm:mx-0 sm:px-0">
-        <SubmitButton disabled={count === 0} className="min-h-14 px-6 md:min-h-11">
-          {submit}
-        </SubmitButton>
+        {confirm ? (
+          <ConfirmSubmit
+            {...confirm}
+            label={submit}
+            confirm={submit}
+            close={t("ui.close")}
+            disabled={count === 0}
+            className="min-h-14 px-6 md:min-h-11"
+          />
+        ) : (
+          <SubmitButton disabled={count === 0} className="min-h-14 px-6 md:min-h-11">
+            {submit}
+          </SubmitButton>
+        )}
         <p className="text-sm text-ink-muted">{promise}</p>
       </div>
     </ActionForm>

@@ -33,6 +33,7 @@ export default async function SellPage({ searchParams }: PageProps<"/sell">) {
           label={t("title")}
           submit={t("submit")}
           promise={t("promise")}
+          confirm={{ title: t("confirmTitle"), text: t("confirmText") }}
         >
           <TextField
             name="reference"

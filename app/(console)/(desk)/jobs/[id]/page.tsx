@@ -1,18 +1,19 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { RowProblems } from "@/components/import/row-problems.tsx";
 import { ButtonLink, DownloadLink } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { PageHeading } from "@/components/ui/page-heading.tsx";
-import { Progress } from "@/components/ui/progress.tsx";
-import { RefreshWhile } from "@/components/ui/refresh-while.tsx";
 import { Stepper } from "@/components/ui/stepper.tsx";
 import { timeText } from "@/components/ui/time-text.tsx";
+import { mayUse } from "@/lib/server/api/permission.ts";
 import { queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
 import { lotPath } from "../../lots/lot-table.tsx";
 import { JobStateBadge } from "../job-state.tsx";
+import { CancelJob } from "./cancel-job.tsx";
+import { JobProgress } from "./job-progress.tsx";
 import { lotResultOf } from "./lot-result.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,14 +27,11 @@ export default async function JobPage({ params }: PageProps<"/jobs/[id]">) {
   if (!job) notFound();
   const t = await getTranslations("jobs");
   const steps = await getTranslations("newLot");
-  const format = await getFormatter();
   const active = job.state === "queued" || job.state === "running";
   const result = lotResultOf(job.result);
-  const done = format.number(job.done);
   const problems = result.errors;
   return (
     <>
-      <RefreshWhile active={active} />
       <PageHeading
         title={
           <span className="flex flex-wrap items-center gap-3">
@@ -52,13 +50,9 @@ export default async function JobPage({ params }: PageProps<"/jobs/[id]">) {
       )}
       {active && (
         <>
-          <Progress
-            label={t("progress")}
-            done={job.done}
-            total={job.total}
-            text={job.total === null ? t("rows", { done }) : t("ofTotal", { done, total: format.number(job.total) })}
-          />
+          <JobProgress id={job.id} job={{ state: job.state, done: job.done, total: job.total }} />
           <p className="mt-3 text-ink-muted">{t("mayLeave")}</p>
+          {mayUse(actor, "lots:write").ok && <CancelJob id={job.id} idempotencyKey={crypto.randomUUID()} />}
         </>
       )}
       {job.state === "done" && (

@@ -5,11 +5,11 @@ import { ExpectedRow } from "@/components/journey/expected-row.tsx";
 import { allOf, type ExpectedItem, matchScan } from "@/components/journey/match-scan.ts";
 import { ActionForm } from "@/components/ui/action-form.tsx";
 import { Button } from "@/components/ui/button.tsx";
+import { ConfirmSubmit } from "@/components/ui/confirm-submit.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import type { Act, Follow } from "@/components/ui/outcome.ts";
 import { ScanField } from "@/components/ui/scan-field.tsx";
 import { signal } from "@/components/ui/signal.ts";
-import { SubmitButton } from "@/components/ui/submit-button.tsx";
 import { type Difference, exceptOf } from "./except-of.ts";
 
 type Props = {
@@ -23,6 +23,7 @@ type Props = {
 /** Count what arrived against what was offered; name the differences; one button takes the rest into custody. */
 export function ReceiveForm({ transferId, items, action, follow, idempotencyKey }: Props) {
   const t = useTranslations("receive");
+  const close = useTranslations("ui")("close");
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
   const [differences, setDifferences] = useState<ReadonlyMap<string, Difference>>(new Map());
   const [extra, setExtra] = useState<readonly string[]>([]);
@@ -49,6 +50,8 @@ export function ReceiveForm({ transferId, items, action, follow, idempotencyKey 
   );
   const alike = modules.filter(({ subject }) => !different.has(subject));
   const unseen = alike.filter(({ subject }) => !seen.has(subject));
+  const accept =
+    except.length === 0 ? t("acceptAll", { count: modules.length }) : t("acceptPart", { count: except.length });
   const reasonMissing = except.some(({ reason }) => reason === "");
   return (
     <ActionForm action={action} follow={follow} idempotencyKey={idempotencyKey} label={t("title")}>
@@ -98,9 +101,19 @@ export function ReceiveForm({ transferId, items, action, follow, idempotencyKey 
         ))}
       </ul>
       <div className="sticky bottom-0 -mx-4 mt-6 flex flex-wrap items-center gap-4 border-t border-line bg-page px-4 py-3 sm:mx-0 sm:px-0">
-        <SubmitButton disabled={reasonMissing} className="min-h-14 px-6 md:min-h-11">
-          {except.length === 0 ? t("acceptAll", { count: modules.length }) : t("acceptPart", { count: except.length })}
-        </SubmitButton>
+        <ConfirmSubmit
+          label={accept}
+          title={t("confirmTitle")}
+          text={
+            except.length === 0
+              ? t("confirmAll", { count: modules.length, unseen: unseen.length })
+              : t("confirmPart", { count: alike.length, different: except.length })
+          }
+          confirm={accept}
+          close={close}
+          disabled={reasonMissing}
+          className="min-h-14 px-6 md:min-h-11"
+        />
         <p className="text-sm text-ink-muted">
           {except.length === 0 ? t("promiseAll") : t(reasonMissing ? "reasonMissing" : "promisePart")}
         </p>
