@@ -1,21 +1,5 @@
-import type { APIRequestContext } from "@playwright/test";
+import { asked, looseModules } from "./fixtures/api.ts";
 import { type DemoMember, expect, memberOfKind, test } from "./fixtures/installation.ts";
-
-/** Set-up goes through the API with the members' own keys: the stories begin with goods in stock. */
-async function asked(
-  request: APIRequestContext,
-  member: DemoMember,
-  method: "get" | "post",
-  path: string,
-  data?: object,
-) {
-  const answer = await request[method](`/api/v1${path}`, {
-    headers: { authorization: `Bearer ${member.apiKey}` },
-    ...(data && { data }),
-  });
-  expect(answer.ok(), `${method} ${path}: ${answer.status()} ${await answer.text()}`).toBe(true);
-  return answer.json();
-}
 
 let maker: DemoMember;
 let distributor: DemoMember;
@@ -23,19 +7,6 @@ test.beforeAll(() => {
   maker = memberOfKind("maker");
   distributor = memberOfKind("distributor");
 });
-
-async function looseModules(request: APIRequestContext, count: number) {
-  const { items } = await asked(request, maker, "get", "/lots?status=released");
-  for (const lot of items) {
-    const modules = await asked(request, maker, "get", `/lots/${encodeURIComponent(lot.lotId)}/modules?limit=500`);
-    const loose = modules.items.filter(
-      (module: { whereabouts: { at: string; holder?: string; inside: unknown[] }; offer: string | null }) =>
-        module.whereabouts.holder === maker.id && module.whereabouts.inside.length === 0 && !module.offer,
-    );
-    if (loose.length >= count) return loose.slice(0, count) as { labelId: string; serialNumber: string }[];
-  }
-  throw new Error(`no released lot has ${count} loose modules left`);
-}
 
 test("a carton is packed by scan gun, offered, received with one difference, and both sides see it", async ({
   as,

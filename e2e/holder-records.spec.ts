@@ -1,0 +1,77 @@
+import type { Page } from "@playwright/test";
+import { type LooseModule, labelUrl, looseModules } from "./fixtures/api.ts";
+import { expect, memberOfKind, test } from "./fixtures/installation.ts";
+
+/** What a holder records after the factory, and what a stranger with the label reads then. */
+let page: Page;
+test.beforeEach(async ({ as }) => {
+  page = await as(memberOfKind("maker").users[0]!);
+});
+
+async function record(what: string, module: LooseModule, button: string, fill?: () => Promise<void>): Promise<void> {
+  await page.goto(`/record/${what}?item=${module.labelId}`);
+  await fill?.();
+  await page.getByRole("button", { name: button }).click();
+  await expect(page.getByText(/It is entry \d+ of the ledger/)).toBeVisible();
+}
+
+const because = (text: string) => () => page.getByLabel("Reason").fill(text);
+
+test("a scrapped module reads as retired, until its scrapping is undone", async ({ request }) => {
+  const [module] = await looseModules(request, 1);
+  const label = await labelUrl(request, module!);
+  await record("scrappings", module!, "Scrap them", because("wrong shelf"));
+  await page.goto(label);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Retired on");
+  await record("restorations", module!, "Undo the scrapping", because("it was the other box"));
+  await page.goto(label);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("A record exists for this code");
+});
+
+test("a stolen module reads as stolen, and as found again", async ({ request }) => {
+  const [module] = await looseModules(request, 1);
+  const label = await labelUrl(request, module!);
+  await record("thefts", module!, "Report them stolen");
+  await page.goto(label);
+  await expect(page.getByText("This unit was reported stolen")).toBeVisible();
+  await record("recoveries", module!, "Report them found");
+  await page.goto(label);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("A record exists for this code");
+});
+
+test("a recall of one module stops it and no other, until a second member agrees to lift it", async ({
+  as,
+  request,
+}) => {
+  const [recalled, other] = await looseModules(request, 2);
+  const [label, otherLabel] = [await labelUrl(request, recalled!), await labelUrl(request, other!)];
+  const lot = `/lots/${encodeURIComponent(recalled!.lotId)}`;
+  await page.goto(lot);
+  await page.getByRole("button", { name: "Recall", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Modules").fill(recalled!.serialNumber);
+  await dialog.getByLabel("Reason").fill("laser drift");
+  await dialog.getByRole("button", { name: "Recall", exact: true }).click();
+  await expect(dialog.getByText(/It is entry \d+ of the ledger/)).toBeVisible();
+  await page.goto(label);
+  await expect(page.getByText("This unit is recalled")).toBeVisible();
+  await page.goto(otherLabel);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("A record exists for this code");
+
+  await page.goto(lot);
+  await expect(page.getByText("1 module is called back")).toBeVisible();
+  const number = (await page
+    .getByText(/^[0-9a-f]{32}$/)
+    .first()
+    .textContent())!;
+  const second = await as(memberOfKind("distributor").users[0]!);
+  await second.goto(`/record/agreements?recall=${number}`);
+  await second.getByRole("button", { name: "Agree", exact: true }).click();
+  await expect(second.getByText("Recorded", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Lift", exact: true }).click();
+  await page.getByRole("dialog").getByLabel("Reason").fill("tested again");
+  await page.getByRole("dialog").getByRole("button", { name: "Lift", exact: true }).click();
+  await expect(page.getByText("1 module is called back")).toHaveCount(0);
+  await page.goto(label);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("A record exists for this code");
+});
