@@ -3,7 +3,7 @@ import type { Hash, MemberId, Time } from "../domain/event/event.ts";
 
 export type JobRecord = {
   readonly id: string;
-  readonly kind: "register-lot" | "pack-lot" | "labels";
+  readonly kind: "register-lot" | "pack-lot" | "labels" | "check-fleet";
   readonly state: "queued" | "running" | "done" | "failed" | "cancelled";
   readonly done: number;
   readonly total: number | null;

@@ -6,6 +6,8 @@ export interface LotFiles {
   upload(path: string): FileBytes;
   /** Appends to the file of errors of a job; the first call begins it anew. */
   openErrors(job: string): Promise<ErrorsFile>;
+  /** Begins the report of a job anew. */
+  openReport(job: string): Promise<ErrorsFile>;
   discardUpload(path: string): Promise<void>;
 }
 

@@ -4,11 +4,13 @@ import type { Pool } from "pg";
 /** The worker's side of long work: takes messages of the queue, and what a killed worker left running. */
 import { PgBoss } from "pg-boss";
 import type { JobMessage } from "../ports/jobs.ts";
+import { type CheckFleetDeps, checkFleet } from "../usecases/check-fleet.ts";
 import { type PackLotDeps, packReleasedLots } from "../usecases/pack-lot.ts";
 import { type RegisterLotDeps, registerLot } from "../usecases/register-lot.ts";
 import type { Log } from "./log.ts";
 
 const QUEUE = "register-lot";
+const FLEETS = "check-fleet";
 const AT_ONCE = 2;
 const PACK_EVERY_MS = 2_000;
 
@@ -16,16 +18,20 @@ const PACK_EVERY_MS = 2_000;
 export async function takeJobs(
   pool: Pool,
   deps: RegisterLotDeps & Pick<PackLotDeps, "journal">,
+  fleets: CheckFleetDeps,
   log: Log,
 ): Promise<{ stop(): Promise<void> }> {
   const boss = new PgBoss({ db: { executeSql: (text: string, values?: unknown[]) => pool.query(text, values) } });
   boss.on("error", (fault) => log.warn({ err: fault }, "the job queue complained"));
   await boss.start();
-  await boss.createQueue(QUEUE, { retryLimit: 5, expireInSeconds: 3600 });
+  for (const queue of [QUEUE, FLEETS]) await boss.createQueue(queue, { retryLimit: 5, expireInSeconds: 3600 });
   for (const lot of await deps.lots.sweep()) await deps.printPacks.remove(lot);
   await sendAgain(pool, boss);
   await boss.work<JobMessage>(QUEUE, { localConcurrency: AT_ONCE, pollingIntervalSeconds: 0.5 }, async ([message]) => {
     if (message) await registerLot(deps, message.data.jobId);
+  });
+  await boss.work<JobMessage>(FLEETS, { pollingIntervalSeconds: 0.5 }, async ([message]) => {
+    if (message) await checkFleet(fleets, message.data.jobId);
   });
   const packing = packFromTimeToTime(deps, log);
   return {
@@ -56,8 +62,9 @@ function packFromTimeToTime(deps: RegisterLotDeps & Pick<PackLotDeps, "journal">
 
 /** The queue gives a message of a killed worker out again only after an hour; taking one job twice does no harm. */
 async function sendAgain(pool: Pool, boss: PgBoss): Promise<void> {
-  const { rows } = await pool.query<{ id: string }>("SELECT id FROM job WHERE kind = $1 AND state = 'running'", [
-    QUEUE,
-  ]);
-  for (const { id } of rows) await boss.send(QUEUE, { jobId: id } satisfies JobMessage);
+  const { rows } = await pool.query<{ id: string; kind: string }>(
+    "SELECT id, kind FROM job WHERE kind = ANY($1) AND state = 'running'",
+    [[QUEUE, FLEETS]],
+  );
+  for (const { id, kind } of rows) await boss.send(kind, { jobId: id } satisfies JobMessage);
 }

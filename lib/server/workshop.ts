@@ -17,6 +17,7 @@ import { openProjectionRows } from "../adapters/records-prisma/projection-rows.t
 import { clearScratch, scratchFiles } from "../adapters/scratch-file.ts";
 import { openFileLogSigner, openFileSigner } from "../adapters/signer-file/index.ts";
 import { startProjection } from "../usecases/project-ledger.ts";
+import { decodedPieces, UnreadableCapture } from "./capture-file.ts";
 import { systemClock } from "./clock.ts";
 import { startEngine } from "./engine.ts";
 import type { Env } from "./env.ts";
@@ -25,6 +26,7 @@ import { JOB_FILES } from "./job-files.ts";
 import { startLabelServer } from "./label-files.ts";
 import { LABEL_SOCKET } from "./label-request.ts";
 import { log } from "./log.ts";
+import { openModuleChecks } from "./module-checks.ts";
 import { openLedger } from "./open-ledger.ts";
 import { pool } from "./pool.ts";
 import { PUBLIC_LISTS_FOLDER } from "./public-lists-folder.ts";
@@ -72,19 +74,28 @@ export async function openWorkshop({ dataDir, publicUrl, ledger: kind, fabric }:
   const journal = openJournal(db);
   const scratch = inData("scratch");
   await clearScratch(scratch);
+  const jobRows = openJobRows(db);
+  const files = openLotFiles(inData(JOB_FILES));
   const jobs = await takeJobs(
     db,
     {
       desk,
       journal,
-      jobs: openJobRows(db),
+      jobs: jobRows,
       lots: openLotStore(db),
-      files: openLotFiles(inData(JOB_FILES)),
+      files,
       manifests,
       printPacks,
       openScratch: scratchFiles(scratch),
       activationKeyOf: nativeActivationKeyOf,
       caughtUpTo,
+    },
+    {
+      jobs: jobRows,
+      files,
+      checks: openModuleChecks(db, dataDir),
+      decoded: (path) => decodedPieces(path, undefined),
+      unreadable: (fault) => (fault instanceof UnreadableCapture ? fault.message : undefined),
     },
     logger,
   );

@@ -119,7 +119,7 @@ function outcomeOfLabel(
 }
 
 /** One port shown twice, as by two commands, is one module; a place without a name counts each time. */
-function duplicatesIn(modules: readonly ModuleStatement[]): DuplicateInCapture[] {
+export function duplicatesIn(modules: readonly ModuleStatement[]): DuplicateInCapture[] {
   const byIdentity = new Map<string, { first: ModuleStatement; ports: string[]; named: Set<string> }>();
   for (const stated of modules) {
     const { serialNumber } = stated.fields;

@@ -31,7 +31,7 @@ export type Operation = {
 export type JobState = "queued" | "running" | "done" | "failed" | "cancelled";
 export type Job = {
   readonly id: string;
-  readonly kind: "register-lot" | "pack-lot" | "labels";
+  readonly kind: "register-lot" | "pack-lot" | "labels" | "check-fleet";
   readonly state: JobState;
   readonly done: number;
   readonly total: number | null;

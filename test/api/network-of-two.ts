@@ -315,6 +315,7 @@ export function doorsOfTwo(
       throw new Error("this test sends no file");
     },
     errorsFile: async () => undefined,
+    reportFile: async () => new Blob(["state\r\n"]).stream(),
     publicUrl: () => "https://truelane.example.com",
     log: (_event, { error }) => faults.push(error),
     ...changes,

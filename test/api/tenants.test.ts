@@ -27,7 +27,7 @@ type Row = {
   readonly owner?: "acme" | "beta";
   readonly status: number;
   readonly stranger: 404 | "empty" | "own" | "public";
-  readonly viewer: 200 | 403;
+  readonly viewer: 200 | 202 | 403;
 };
 
 const lotId = { params: { lotId: "L-1" } };
@@ -87,6 +87,13 @@ const ROWS: Readonly<Record<string, Row>> = {
     stranger: "public",
     viewer: 200,
   },
+  startFleetCheck: {
+    asked: { raw: "hello", headers: { "content-type": "text/plain" } },
+    status: 202,
+    stranger: "own",
+    viewer: 202,
+  },
+  fleetReport: { asked: job, status: 200, stranger: 404, viewer: 200 },
   listContainers: { status: 200, stranger: "empty", viewer: 200 },
   createContainer: { asked: { body: {} }, status: 201, stranger: "own", viewer: 403 },
   getContainer: { asked: sscc, status: 200, stranger: 404, viewer: 200 },

@@ -14,6 +14,7 @@ const MOVING = [
   { key: "record", href: "/record" },
   { key: "stock", href: "/stock" },
   { key: "modules", href: "/modules" },
+  { key: "fleet", href: "/fleet" },
 ] as const;
 const NETWORK = [
   { key: "members", href: "/members" },

@@ -5,7 +5,7 @@ import type { JobRecord, Jobs, NewJob } from "../../ports/jobs.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { JOB_COLUMNS, type JobRow, jobOfRow } from "./job-row.ts";
 
-const KINDS: readonly JobRecord["kind"][] = ["register-lot"];
+const KINDS: readonly JobRecord["kind"][] = ["register-lot", "check-fleet"];
 
 /** The sending side: supervises nothing and takes no message. `close` leaves the pool open. */
 export async function openJobs(pool: Pool, warn: (error: unknown) => void): Promise<Jobs & { close(): Promise<void> }> {

@@ -85,6 +85,19 @@ export type CheckCounts = {
   readonly recalled: number;
 };
 
+/** One word for each module, as reports list it; what needs a person comes before what agrees. */
+export type CheckState = "recalled" | "duplicated" | "mismatched" | "not-registered" | "matched" | "unknown";
+
+export function stateOf(check: ModuleCheck, duplicated: boolean): CheckState {
+  if (check.recalled) return "recalled";
+  if (duplicated || check.seenElsewhere) return "duplicated";
+  if (check.record === "not-registered") return "not-registered";
+  if (check.record !== "found" || !check.v6) return "unknown";
+  return check.mismatches.length > 0 || check.findings.some(({ severity }) => severity === "conflict")
+    ? "mismatched"
+    : "matched";
+}
+
 /** A repeated serial number of two cable ends is no duplicate that counts. */
 export function countChecks(checks: readonly ModuleCheck[], duplicates: readonly DuplicateInCapture[]): CheckCounts {
   const repeated = repeatedIdentities(duplicates);

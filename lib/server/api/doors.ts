@@ -44,6 +44,8 @@ export type Doors = {
   readonly alertWork: () => AlertDeps & { readonly random: Random };
   readonly stockCounts: () => StockCounts;
   readonly stockWork: () => CountStockDeps;
+  /** What a job kept as its report. */
+  readonly reportFile: (jobId: string) => Promise<ReadableStream<Uint8Array> | undefined>;
   readonly publicUrl: () => string;
   readonly log: (event: string, fields: Readonly<Record<string, unknown>>) => void;
 };

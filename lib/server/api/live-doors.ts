@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { createContainerNumbers } from "../../adapters/container-numbers-postgres/container-numbers.ts";
 import { openJobs } from "../../adapters/jobs-postgres/jobs.ts";
-import { errorsPath } from "../../adapters/lot-files.ts";
+import { errorsPath, reportPath } from "../../adapters/lot-files.ts";
 import { alertBook, alertWork, stockCounts } from "../alert-desk.ts";
 import { checkLimits, NO_CHECK_LIMITS } from "../check-limits.ts";
 import { systemClock } from "../clock.ts";
@@ -48,7 +48,8 @@ function makeDoors(): Doors {
     checkLimits: settings.rateLimits ? checkLimits() : NO_CHECK_LIMITS,
     random: systemRandom,
     uploads: () => join(settings.dataDir, "uploads"),
-    errorsFile: (jobId) => openErrorsFile(errorsPath(join(settings.dataDir, JOB_FILES), jobId)),
+    errorsFile: (jobId) => openJobFile(errorsPath(join(settings.dataDir, JOB_FILES), jobId)),
+    reportFile: (jobId) => openJobFile(reportPath(join(settings.dataDir, JOB_FILES), jobId)),
     alerts: alertBook,
     alertWork,
     stockCounts,
@@ -58,7 +59,7 @@ function makeDoors(): Doors {
   };
 }
 
-async function openErrorsFile(path: string): Promise<ReadableStream<Uint8Array> | undefined> {
+async function openJobFile(path: string): Promise<ReadableStream<Uint8Array> | undefined> {
   const file = await open(path, "r").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw error;

@@ -2,6 +2,7 @@ import "server-only";
 import type { Endpoint } from "./endpoint.ts";
 import * as alerts from "./endpoints/alerts.ts";
 import * as containers from "./endpoints/containers.ts";
+import * as fleetChecks from "./endpoints/fleet-checks.ts";
 import * as jobs from "./endpoints/jobs.ts";
 import { containerLabel, lotLabels } from "./endpoints/labels.ts";
 import * as life from "./endpoints/life.ts";
@@ -33,6 +34,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   modules.getModule,
   modules.getModuleEvents,
   checkModulesNow,
+  fleetChecks.startFleetCheck,
+  fleetChecks.fleetReport,
   containers.listContainers,
   containers.createContainer,
   containers.getContainer,

@@ -3,7 +3,7 @@ import "server-only";
 /** `truelane decode FILE`: what a module says of itself, from an EEPROM dump or a capture of a switch's console. */
 import { type Answer, INPUT_FORMATS, type InputFormat } from "../../domain/optics/answer.ts";
 import { CaptureSum } from "../../domain/optics/capture-sum.ts";
-import { type DecodedPiece, decodedPieces } from "./capture-file.ts";
+import { type DecodedPiece, decodedPieces } from "../capture-file.ts";
 import { findingLines, identityLine, unreadLines } from "./capture-words.ts";
 import { type Command, type Given, type Outcome, WrongUse } from "./command.ts";
 import { printJson, printLines } from "./printed-answer.ts";

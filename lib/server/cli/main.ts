@@ -2,6 +2,7 @@ import "server-only";
 
 /** `truelane COMMAND …`: finds the command, prints its outcome, sets the exit code. Exit 0 good, 1 a negative answer, 2 wrong use or failure. */
 import { parseArgs } from "node:util";
+import { UnreadableCapture } from "../capture-file.ts";
 import { BadSettings } from "../env.ts";
 import { closePool } from "../pool.ts";
 import { type Command, failed, type Outcome, WrongUse } from "./command.ts";
@@ -55,6 +56,7 @@ function given(asked: string, command: Command, words: readonly string[]) {
 
 function outcomeOfFault(fault: unknown): Outcome {
   if (fault instanceof WrongUse) return failed("wrong-use", fault.message);
+  if (fault instanceof UnreadableCapture) return failed("capture-unreadable", fault.message);
   if (fault instanceof BadSettings) return failed("settings-wrong", fault.message);
   const code = (fault as NodeJS.ErrnoException | undefined)?.code;
   if (code === "ENOENT") return failed("file-missing", `There is no file ${(fault as NodeJS.ErrnoException).path}.`);

@@ -11,7 +11,7 @@ import type { RuleId } from "../../domain/optics/answer.ts";
 import { CaptureSum, findingsOf } from "../../domain/optics/capture-sum.ts";
 import { SerialBook } from "../../domain/optics/rules/duplicate-rules.ts";
 import { findingOf, RULEBOOK } from "../../domain/optics/rules/rulebook.ts";
-import type { DecodedPiece } from "./capture-file.ts";
+import type { DecodedPiece } from "../capture-file.ts";
 import { findingLines, identityLine, unreadLines } from "./capture-words.ts";
 
 type Out = NodeJS.WritableStream;

@@ -25,7 +25,7 @@ export const operation = z
 export const job = z
   .object({
     id: z.string(),
-    kind: z.enum(["register-lot", "pack-lot", "labels"]),
+    kind: z.enum(["register-lot", "pack-lot", "labels", "check-fleet"]),
     state: z.enum(["queued", "running", "done", "failed", "cancelled"]),
     done: z.int(),
     total: z.int().nullable(),

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { RowProblems } from "@/components/import/row-problems.tsx";
 import { ButtonLink, DownloadLink } from "@/components/ui/button.tsx";
@@ -25,6 +25,7 @@ export default async function JobPage({ params }: PageProps<"/jobs/[id]">) {
   const { id } = await params;
   const job = /^[0-9a-f-]{36}$/.test(id) ? await queries().job(actor.member, id) : undefined;
   if (!job) notFound();
+  if (job.kind === "check-fleet") redirect(`/fleet/${job.id}`);
   const t = await getTranslations("jobs");
   const steps = await getTranslations("newLot");
   const active = job.state === "queued" || job.state === "running";

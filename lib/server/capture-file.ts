@@ -2,12 +2,14 @@ import "server-only";
 
 /** A capture from a file or standard input, decoded piece by piece: a gigabyte needs no more memory than a page. */
 import { createReadStream } from "node:fs";
-import type { InputFormat } from "../../domain/optics/answer.ts";
-import { CaptureSplitter } from "../../domain/optics/capture-splitter.ts";
-import { type DecodedCapture, decodeBytesWithModules } from "../../domain/optics/decode-capture.ts";
-import { decodeParts } from "../../domain/optics/decode-parts.ts";
-import { textOfBytes } from "../../domain/optics/readers/text-of-bytes.ts";
-import { WrongUse } from "./command.ts";
+import type { InputFormat } from "../domain/optics/answer.ts";
+import { CaptureSplitter } from "../domain/optics/capture-splitter.ts";
+import { type DecodedCapture, decodeBytesWithModules } from "../domain/optics/decode-capture.ts";
+import { decodeParts } from "../domain/optics/decode-parts.ts";
+import { textOfBytes } from "../domain/optics/readers/text-of-bytes.ts";
+
+/** A file that is no capture, or larger than one may be: one sentence for people. */
+export class UnreadableCapture extends Error {}
 
 export type DecodedPiece = { readonly parts: readonly DecodedCapture[]; readonly firstLine: number };
 
@@ -17,7 +19,7 @@ const HEAD = 65_536;
 
 /**
  * @param file a path, or `-` for standard input
- * @throws WrongUse for more than 1 GB, and for large files that are no text
+ * @throws UnreadableCapture for more than 1 GB, and for large files that are no text
  */
 export async function* decodedPieces(file: string, format: InputFormat | undefined): AsyncGenerator<DecodedPiece> {
   const options = format === undefined ? {} : { format };
@@ -48,7 +50,8 @@ async function* chunksOf(file: string): AsyncGenerator<Buffer> {
   let bytes = 0;
   for await (const chunk of file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 })) {
     bytes += (chunk as Buffer).length;
-    if (bytes > MOST_BYTES) throw new WrongUse(`${file} has more than 1 GB; split it between two devices' captures.`);
+    if (bytes > MOST_BYTES)
+      throw new UnreadableCapture(`${file} has more than 1 GB; split it between two devices' captures.`);
     yield chunk as Buffer;
   }
 }
@@ -74,7 +77,9 @@ async function* after(head: Buffer, chunks: AsyncGenerator<Buffer>): AsyncGenera
 function decoderFor(file: string, head: Buffer): TextDecoder {
   const sample = new Uint8Array(head.subarray(0, HEAD - (HEAD % 2)));
   if (textOfBytes(sample).kind === "binary")
-    throw new WrongUse(`${file} is no text, and larger than any module's memory (128, 256, 512 or 640 bytes).`);
+    throw new UnreadableCapture(
+      `${file} is no text, and larger than any module's memory (128, 256, 512 or 640 bytes).`,
+    );
   if ((sample[0] === 0xff && sample[1] === 0xfe) || (sample[0] !== 0 && sample[1] === 0))
     return new TextDecoder("utf-16le");
   if ((sample[0] === 0xfe && sample[1] === 0xff) || (sample[0] === 0 && sample[1] !== 0))
