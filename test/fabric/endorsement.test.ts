@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectGateways, type Gateways } from "../../lib/adapters/ledger-fabric/gateways.ts";
 import { messageOf } from "../../lib/adapters/ledger-fabric/refusal-of.ts";
-import type { LedgerEvent } from "../../lib/domain/event/event.ts";
-import { eventBytes, eventMessage } from "../../lib/domain/event/event-bytes.ts";
+import { eventMessage } from "../../lib/domain/event/event-bytes.ts";
 import { moduleSubject, productSubject } from "../../lib/domain/event/subject.ts";
 import { DISTRIBUTOR, MAKER, openSmallWorld } from "../ports/small-world.ts";
+import { CODE, proposalOf, submitted } from "./submitted.ts";
 import { channel, openTestNetwork, type TestNetwork } from "./test-network.ts";
-
-const VALID = 0;
-const ENDORSEMENT_POLICY_FAILURE = 10;
-const MVCC_READ_CONFLICT = 11;
 
 describe("who must endorse an append", () => {
   let network: TestNetwork;
@@ -33,17 +29,17 @@ describe("who must endorse an append", () => {
   });
 
   it("takes the actor's organisation and one more", async () => {
-    expect(await submitted(await world.productEvent("PN-BOTH"), ["MakerMSP", "AuditorMSP"])).toBe(VALID);
+    expect(await submitted(maker, await world.productEvent("PN-BOTH"), ["MakerMSP", "AuditorMSP"])).toBe(CODE.valid);
   });
 
   it("marks an append that only one organisation endorsed as invalid in the block", async () => {
-    expect(await submitted(await world.productEvent("PN-ALONE"), ["MakerMSP"])).toBe(ENDORSEMENT_POLICY_FAILURE);
+    expect(await submitted(maker, await world.productEvent("PN-ALONE"), ["MakerMSP"])).toBe(CODE.endorsementPolicy);
     expect(await stateOf("PN-ALONE")).toBeUndefined();
   });
 
   it("marks an append that a majority endorsed without the actor's own organisation as invalid in the block", async () => {
     const event = await world.productEvent("PN-WITHOUT-ME");
-    expect(await submitted(event, ["DistributorMSP", "AuditorMSP"])).toBe(ENDORSEMENT_POLICY_FAILURE);
+    expect(await submitted(maker, event, ["DistributorMSP", "AuditorMSP"])).toBe(CODE.endorsementPolicy);
     expect(await stateOf("PN-WITHOUT-ME")).toBeUndefined();
   });
 
@@ -51,17 +47,15 @@ describe("who must endorse an append", () => {
     const births = await world.releasedLot("L-RACE", 1);
     const item = moduleSubject(births[0]!.leaf.label);
     const events = [await world.sign(world.offer([item], births)), await world.sign(world.offer([item], births))];
-    const endorsed = await Promise.all(events.map((event) => proposal(event).endorse()));
+    const endorsed = await Promise.all(events.map((event) => proposalOf(maker, event).endorse()));
     const commits = await Promise.all(endorsed.map((transaction) => transaction.submit()));
     const codes = await Promise.all(commits.map(async (commit) => (await commit.getStatus()).code));
-    expect(codes.sort()).toEqual([VALID, MVCC_READ_CONFLICT]);
+    expect(codes.sort()).toEqual([CODE.valid, CODE.readConflict]);
   });
 
   it("refuses another member's name at every honest peer", async () => {
     const event = await world.productEvent("PN-STOLEN");
-    const attempt = distributor.ask(({ contract }) =>
-      contract.newProposal("RecordEvent", { arguments: [textOf(event)] }).endorse(),
-    );
+    const attempt = proposalOf(distributor, event).endorse();
     expect(messageOf(await attempt.catch((fault) => fault))).toContain("E_REFUSED member-unknown");
   });
 
@@ -81,24 +75,8 @@ describe("who must endorse an append", () => {
     expect(await network.ledger.append(accepted)).toMatchObject({ ok: true });
   });
 
-  const textOf = (event: LedgerEvent) => Buffer.from(eventBytes(event)).toString("utf8");
   const stateOf = async (partNumber: string) => {
     const subject = productSubject(MAKER, partNumber, "");
     return (await network.ledger.states([subject])).get(subject);
   };
-
-  function proposal(event: LedgerEvent, endorsingOrganizations?: string[]) {
-    return maker.peers[0]!.contract.newProposal("RecordEvent", {
-      arguments: [textOf(event)],
-      ...(endorsingOrganizations && { endorsingOrganizations }),
-    });
-  }
-
-  /** The validation code that stands in the block. Peers find each other by gossip, some seconds after the start. */
-  async function submitted(event: LedgerEvent, organisations: string[]): Promise<number> {
-    const endorse = () => proposal(event, organisations).endorse();
-    const endorsed = await vi.waitFor(endorse, { timeout: 30_000, interval: 500 });
-    const commit = await endorsed.submit();
-    return (await commit.getStatus()).code;
-  }
 });

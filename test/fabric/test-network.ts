@@ -38,7 +38,7 @@ export async function openTestNetwork(consensus: Consensus = "BFT"): Promise<Tes
   const folder = await mkdtemp(join(tmpdir(), "truelane-fabric-"));
   const installation = await bringUp({ folder, consensus, environment: process.env, say: () => {} });
   const organisations = organisationsOf(installation, (id) => MEMBERS[id]!);
-  const database = await openTestDatabase({ migrate: ["0002", "0009"] });
+  const database = await openTestDatabase({ migrate: true });
   const ledger = await openTestLedger({ folder, database, organisations });
   const clock = { now: () => new Date().toISOString() };
   return {
