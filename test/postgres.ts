@@ -36,7 +36,10 @@ const MIGRATIONS = join(dirname(fileURLToPath(import.meta.url)), "..", "prisma",
 
 export type TestDatabase = { readonly url: string; readonly pool: pg.Pool; close(): Promise<void> };
 
-/** A new empty database; `migrate` applies the named migrations of `prisma/migrations` (a prefix such as `0002`), `true` all. */
+/**
+ * A new empty database; `migrate` applies the named migrations of `prisma/migrations` (a prefix such as `0002`), `true` all.
+ * Whoever names `0001` gets all: later ones add to the read model that it makes.
+ */
 export async function openTestDatabase(
   options: { migrate?: boolean | readonly string[]; server?: string } = {},
 ): Promise<TestDatabase> {
@@ -52,7 +55,8 @@ export async function openTestDatabase(
 
 async function migrate(pool: pg.Pool, which: true | readonly string[]): Promise<void> {
   for (const folder of (await readdir(MIGRATIONS)).sort()) {
-    if (which !== true && !which.some((prefix) => folder.startsWith(prefix))) continue;
+    const named = which === true || which.includes("0001") || which.some((prefix) => folder.startsWith(prefix));
+    if (!named) continue;
     const file = join(MIGRATIONS, folder, "migration.sql");
     if (existsSync(file)) await pool.query(await readFile(file, "utf8"));
   }

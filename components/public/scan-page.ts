@@ -26,6 +26,8 @@ export function scanPage(view: ScanView): string {
 function hints(view: ScanView, messages: Messages): Html | undefined {
   if (view.tooMany) return html`<p>${messages.tooMany}</p>`;
   const silent = silence(view.ledger, messages);
+  if (view.facts.is === "unavailable" && view.facts.keptBy !== undefined)
+    return html`${silent}<p>${said(messages.keptBy, { name: view.facts.keptBy })}</p>`;
   if (view.facts.is !== "unknown") return silent;
   return html`${silent}<p class="small">${messages.lookAlikes}</p><p><a class="button" href="${view.publicUrl}/scan">${messages.typeAgain}</a></p>`;
 }

@@ -51,6 +51,20 @@ export interface Consignments {
     readonly from: MemberId;
     readonly items: readonly Subject[];
   }): Promise<Result<Hash, ConsignmentProblem>>;
-  /** Every leaf against the lot's root on the ledger; a receiver cannot accept before this is good. */
+  /**
+   * Every leaf against the lot's root on the ledger; a receiver cannot accept before this is good. Records of lots that are
+   * not kept here are kept from then on, and passed on with the goods.
+   */
   check(transfer: Id16, consignment: Hash): Promise<Result<void, ConsignmentProblem>>;
+  /** Takes the file, durable before it resolves; refuses one with another hash than the offer names. */
+  take(consignment: Hash, chunks: AsyncIterable<Uint8Array>): Promise<Result<void, ConsignmentProblem>>;
+  /** The file's bytes, if it is here. */
+  file(consignment: Hash): Promise<AsyncIterable<Uint8Array> | undefined>;
 }
+
+/** Fetches the consignment of a transfer at its giver's installation. */
+export type FetchConsignment = (ask: {
+  readonly transfer: Id16;
+  readonly consignment: Hash;
+  readonly receiver: MemberId;
+}) => Promise<Result<void, ConsignmentProblem>>;

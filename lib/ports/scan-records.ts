@@ -130,6 +130,18 @@ export type ContainerOnRecord = {
 /** `position`: newest ledger entry that the read model holds, -1 before the first; `at`: its ledger time. */
 export type RecordHead = { readonly position: number; readonly at: Time | null };
 
+/** The ledger knows the module; what the factory recorded of it lies with its maker. Never answered as "no record". */
+export class RecordElsewhere extends Error {
+  override readonly name = "RecordElsewhere";
+  /** The maker's public name. */
+  readonly keptBy: string;
+
+  constructor(keptBy: string) {
+    super(`the record is kept by ${keptBy}`);
+    this.keptBy = keptBy;
+  }
+}
+
 /** Every look-up throws when the records cannot be read: "not found" is a finding, not a fault. */
 export interface ScanRecords {
   /** One label, with the way of the module and of the containers it was in for as long as it was in them. */

@@ -8,12 +8,13 @@ import { entryBundle, latestCheckpoint, tile } from "../adapters/log-store.ts";
 import { openLotTrees } from "../adapters/manifests-file/lot-trees.ts";
 import { openPlace } from "../adapters/place-header/place.ts";
 import { openPublicLists } from "../adapters/public-lists-file/public-lists.ts";
+import { checkReceived } from "../adapters/records-prisma/received-births.ts";
 import { openScanRecords } from "../adapters/records-prisma/scan-records.ts";
 import { openScanBook } from "../adapters/scans-postgres/scan-book.ts";
 import { hexOf } from "../domain/bytes/hex.ts";
 import type { LedgerFacts } from "../domain/verify/scan-facts.ts";
 import type { ScanRecords } from "../ports/scan-records.ts";
-import { birthChecker } from "../usecases/check-birth.ts";
+import { birthChecker, type CheckBirth } from "../usecases/check-birth.ts";
 import { activationDeps } from "./activation-deps.ts";
 import { type Callers, openCallers } from "./callers.ts";
 import { systemClock } from "./clock.ts";
@@ -47,9 +48,10 @@ function makeDeps(): PublicDeps {
   const fabric = settings.ledger === "fabric";
   const records = openScanRecords(db);
   const warnings = openWarnings(db);
+  const birthCheck = birthChecker(openLotTrees(join(settings.dataDir, "manifests")));
   return {
     records: fabric ? stoppedByFork(records, db) : records,
-    birthCheck: birthChecker(openLotTrees(join(settings.dataDir, "manifests"))),
+    birthCheck: fabric ? alsoReceived(birthCheck, db) : birthCheck,
     clock: systemClock,
     confirmedCase: async (label) => (await warnings.of(label))?.confirmed ?? null,
     publicUrl: settings.publicUrl,
@@ -125,6 +127,14 @@ function newestHead(db: ReturnType<typeof pool>): () => Promise<LedgerFacts["che
     const found = await latestCheckpoint(db);
     return found ? { size: found.size, root: hexOf(found.root) } : null;
   });
+}
+
+/** By the tree of a manifest that is here, else by the path that came with the goods. */
+function alsoReceived(own: CheckBirth, db: ReturnType<typeof pool>): CheckBirth {
+  return async (found) => {
+    const checked = await own(found);
+    return checked === "not-run" ? checkReceived(db, found) : checked;
+  };
 }
 
 function reasonOf(cause: unknown): string {

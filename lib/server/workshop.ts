@@ -22,6 +22,7 @@ import { systemClock } from "./clock.ts";
 import { startEngine } from "./engine.ts";
 import type { Env } from "./env.ts";
 import { mspIdsOf, readFabricSettings } from "./fabric-settings.ts";
+import { consignmentFetcher, fetchOffered } from "./fetch-consignment.ts";
 import { JOB_FILES } from "./job-files.ts";
 import { startLabelServer } from "./label-files.ts";
 import { LABEL_SOCKET } from "./label-request.ts";
@@ -59,12 +60,15 @@ export async function openWorkshop({ dataDir, publicUrl, ledger: kind, fabric }:
     hosted: () => signer.members(),
     log: { error: (fault, sentence) => logger.error({ err: fault }, sentence) },
   });
+  const consignments = openConsignments(db, manifests, openManifestFiles(inData("consignments")));
+  const fetchConsignment = consignmentFetcher({ pool: db, signer, clock: systemClock, consignments, publicUrl });
   const desk = {
     states: ledger,
     signer,
     office: openOffice(db),
     items: openItemBook(db, manifests),
-    consignments: openConsignments(db, manifests, openManifestFiles(inData("consignments"))),
+    consignments,
+    fetchConsignment,
     clock: systemClock,
     random: systemRandom,
     ...(kind === "fabric" && { home: { mspIdOf: mspIdsOf(readFabricSettings(fabric)), baseUrl: publicUrl } }),
@@ -117,8 +121,12 @@ export async function openWorkshop({ dataDir, publicUrl, ledger: kind, fabric }:
     },
     logger,
   );
+  const stopFetching = fetchOffered({ pool: db, consignments }, fetchConsignment, (fault, transfer) =>
+    logger.warn({ err: fault, transfer }, "the records of an offer have not come"),
+  );
   return {
     async close() {
+      await stopFetching();
       await publishing.stop();
       await copies.stop();
       await labels.stop();

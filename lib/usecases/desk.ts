@@ -24,7 +24,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Office } from "../ports/journal.ts";
 import type { LedgerStates } from "../ports/ledger-states.ts";
 import type { Random } from "../ports/random.ts";
-import type { Consignments, ItemBook, ResolvedItem } from "../ports/records.ts";
+import type { Consignments, FetchConsignment, ItemBook, ResolvedItem } from "../ports/records.ts";
 import type { Signer, SigningName } from "../ports/signer.ts";
 import type { Actor } from "./actor.ts";
 import type { Problem } from "./operation.ts";
@@ -35,6 +35,8 @@ export type DeskDeps = {
   readonly office: Office;
   readonly items: ItemBook;
   readonly consignments: Consignments;
+  /** Absent where every giver is hosted here. */
+  readonly fetchConsignment?: FetchConsignment;
   readonly clock: Clock;
   readonly random: Random;
   /** On a ledger of several organisations: what records say of the members whose keys are here. */

@@ -2,7 +2,8 @@
 import { labelIdOf, parseCode } from "../domain/label/code.ts";
 import type { CaseFacts, KnownLabel, LabelFacts, ScanFacts } from "../domain/verify/scan-facts.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { LabelOnRecord, RecordHead, ScanRecords } from "../ports/scan-records.ts";
+
+import { type LabelOnRecord, RecordElsewhere, type RecordHead, type ScanRecords } from "../ports/scan-records.ts";
 import type { CheckBirth } from "./check-birth.ts";
 import { labelStory } from "./label-story.ts";
 import { isSignedLabel, readSignedLabel, type SignedLabel, signatureOf } from "./read-signed-label.ts";
@@ -42,6 +43,8 @@ export async function lookUpLabel(deps: LookUpDeps, asked: { code: string; ip: s
       : undefined;
     return signed === "forged" ? forged(deps, asked.ip, NOWHERE) : await lookUp(deps, asked, signed);
   } catch (cause) {
+    if (cause instanceof RecordElsewhere)
+      return { status: 503, facts: { is: "unavailable", keptBy: cause.keptBy }, head: NOWHERE, tooMany: false };
     deps.fault(cause);
     return { status: 503, facts: { is: "unavailable" }, head: NOWHERE, tooMany: false };
   }

@@ -101,6 +101,8 @@ describe("the engine, from a request to events on the ledger", () => {
       built.push([...items]);
       return Promise.resolve(ok(createHash("sha256").update(items.join()).digest("hex")));
     },
+    take: () => Promise.resolve(ok(undefined)),
+    file: () => Promise.resolve(undefined),
     check: () =>
       Promise.resolve(
         checked === "good" ? ok(undefined) : refuse({ code: "consignment-missing", detail: "It is not here yet." }),

@@ -37,6 +37,10 @@ const module = { params: { module: SERIAL } };
 const job = { params: { id: JOB } };
 const alert = { params: { number: ALERT } };
 const oneCase = { params: { number: CASE } };
+const SIGNED = {
+  statement: { v: 1, network: "a".repeat(32), transfer: `transfer/${TRANSFER}`, at: "2026-03-01T08:00:00.000Z" },
+  signatures: [{ certificate: "AAAA", signature: "AAAA" }],
+};
 const items = { items: [SERIAL] };
 
 /** An SFP's identity page as a tool prints it, with another last serial byte. */
@@ -106,6 +110,15 @@ const ROWS: Readonly<Record<string, Row>> = {
   acceptTransfer: { asked: { ...transfer, body: {} }, owner: "beta", status: 200, stranger: 404, viewer: 403 },
   declineTransfer: { asked: { ...transfer, body: {} }, owner: "beta", status: 200, stranger: 404, viewer: 403 },
   withdrawTransfer: { asked: { ...transfer, body: {} }, status: 200, stranger: 404, viewer: 403 },
+  requestConsignment: { asked: { ...transfer, body: SIGNED }, status: 200, stranger: "public", viewer: 200 },
+  getConsignment: { asked: transfer, status: 200, stranger: 404, viewer: 200 },
+  handInConsignment: {
+    asked: { ...transfer, raw: "{}\n", headers: { "content-type": "application/x-ndjson" } },
+    owner: "beta",
+    status: 200,
+    stranger: 404,
+    viewer: 403,
+  },
   createSale: { asked: { body: items }, status: 201, stranger: 404, viewer: 403 },
   createReturn: { asked: { body: items }, status: 201, stranger: 404, viewer: 403 },
   createInspection: { asked: { body: { ...items, result: "passed" } }, status: 201, stranger: 404, viewer: 403 },

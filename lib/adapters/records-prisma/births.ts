@@ -18,6 +18,8 @@ type BirthSql = {
   readonly activation: Hash | null;
   readonly lot: Subject;
   readonly manifest: Hash;
+  /** JSON: the path that came with a consignment, where the manifest is not here. */
+  readonly hashes: string | null;
 };
 
 /** Births with their public records, sorted by lot and index; labels without a record are missing. */
@@ -25,13 +27,17 @@ export async function keptBirths(db: Queryable, manifests: Manifests, labels: re
   const { rows } = await db.query<BirthSql>({
     name: "rm-births",
     text: `SELECT DISTINCT ON (m.label_id) encode(m.label_id, 'hex') AS label, m.leaf_index, m.record,
-             encode(m.activation, 'hex') AS activation, l.subject AS lot, l.manifest
-           FROM rm_module m JOIN rm_lot l ON l.number = m.lot_number WHERE m.label_id = ANY($1) ORDER BY m.label_id, l.log_index`,
+             encode(m.activation, 'hex') AS activation, l.subject AS lot, l.manifest, r.hashes
+           FROM rm_module m JOIN rm_lot l ON l.number = m.lot_number
+             LEFT JOIN received_birth r ON r.lot = l.subject AND r.leaf_index = m.leaf_index WHERE m.label_id = ANY($1) ORDER BY m.label_id, l.log_index`,
     values: [labels.map((label) => Buffer.from(label, "hex"))],
   });
   const byManifest = new Map<Hash, BirthSql[]>();
-  for (const row of rows) byManifest.set(row.manifest, [...(byManifest.get(row.manifest) ?? []), row]);
   const births: KeptBirth[] = [];
+  for (const row of rows) {
+    if (row.hashes !== null) births.push(birthOf(row, JSON.parse(row.hashes) as Hash[]));
+    else byManifest.set(row.manifest, [...(byManifest.get(row.manifest) ?? []), row]);
+  }
   for (const [manifest, ofLot] of byManifest) {
     const paths = await pathsOf(
       manifests,

@@ -12,7 +12,9 @@ import { transferSubject } from "../../domain/event/subject.ts";
 import { ok, type Result, refuse } from "../../domain/result.ts";
 import type { Manifests } from "../../ports/manifests.ts";
 import type { ConsignmentProblem, Consignments } from "../../ports/records.ts";
+import { linesOfChunks } from "../lines-of-chunks.ts";
 import { keptBirths } from "./births.ts";
+import { keepReceived } from "./received-births.ts";
 
 /** @param files content-addressed and durable, as manifests are; a folder of their own */
 export function openConsignments(pool: Pool, manifests: Manifests, files: Manifests): Consignments {
@@ -32,9 +34,41 @@ export function openConsignments(pool: Pool, manifests: Manifests, files: Manife
       if (!(await files.has(consignment)))
         return no("consignment-missing", "its file is not here: fetch it from the giver, or take it as a file");
       const offered = new Set(await labelsIn(pool, await offeredThings(pool, transfer)));
-      return checkLines(pool, files.lines(consignment), transfer, offered);
+      const checked = await checkLines(pool, files.lines(consignment), transfer, offered);
+      if (!checked.ok) return checked;
+      await keepReceived(pool, transfer, files.lines(consignment));
+      return ok(undefined);
+    },
+    async take(consignment, chunks) {
+      const hash = await files.write(ended(linesOfChunks(bounded(chunks))));
+      if (hash === consignment) return ok(undefined);
+      return no("consignment-wrong", `the file has the hash ${hash}, the offer names ${consignment}`);
+    },
+    async file(consignment) {
+      return (await files.has(consignment)) ? bytesOf(files.lines(consignment)) : undefined;
     },
   };
+}
+
+const MOST_BYTES = 512_000_000;
+
+/** A giver that never ends is cut off. */
+async function* bounded(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    if (bytes > MOST_BYTES) throw new Error(`a consignment of more than ${MOST_BYTES / 1e6} MB is not taken`);
+    yield chunk;
+  }
+}
+
+/** Each line with its LF again. */
+async function* ended(lines: AsyncIterable<string>): AsyncIterable<string> {
+  for await (const line of lines) yield `${line}\n`;
+}
+
+async function* bytesOf(lines: AsyncIterable<string>): AsyncIterable<Uint8Array> {
+  for await (const line of lines) yield Buffer.from(`${line}\n`);
 }
 
 /** Whatever the giver wrote: form, lot by lot the path to the root, and exactly the modules of the offer. */

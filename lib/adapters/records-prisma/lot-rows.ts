@@ -13,6 +13,7 @@ import { expectOk } from "../../domain/result.ts";
 import type { ModuleRowText } from "../../ports/lot-store.ts";
 import type { Manifests } from "../../ports/manifests.ts";
 import { COPY_MODULES, moduleLine } from "./module-lines.ts";
+import { adoptReceived } from "./received-births.ts";
 
 type RegisteredLot = { readonly lot: Subject; readonly count: number; readonly root: Hash; readonly manifest: Hash };
 
@@ -27,6 +28,7 @@ export async function adoptLotRows(
   const fresh = number ?? (await nextNumber(client));
   if (number !== undefined) await client.query("DELETE FROM rm_module WHERE lot_number = $1", [number]);
   const recordsKept = (await manifests.has(lot.manifest)) && (await copyManifest(client, manifests, lot, fresh));
+  if (!recordsKept) await adoptReceived(client, lot.lot, fresh);
   return { number: fresh, recordsKept };
 }
 

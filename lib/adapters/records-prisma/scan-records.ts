@@ -7,7 +7,13 @@ import type { Pool } from "pg";
 import type { Hash, Id16, MemberId } from "../../domain/event/event.ts";
 import type { KeyState, LabelState } from "../../domain/event/state.ts";
 import { moduleSubject, parseSubject } from "../../domain/event/subject.ts";
-import { LIFE_KINDS, type MemberName, type RecordHead, type ScanRecords } from "../../ports/scan-records.ts";
+import {
+  LIFE_KINDS,
+  type MemberName,
+  RecordElsewhere,
+  type RecordHead,
+  type ScanRecords,
+} from "../../ports/scan-records.ts";
 import {
   type ContainerRow,
   containerOnRecord,
@@ -61,7 +67,11 @@ export function openScanRecords(pool: Reader): ScanRecords {
     async label(asked) {
       // The head is read first: the answer knows at least that much, and may know more.
       const known = await head();
-      const { first, row } = await firstLabel(rowOf, asked);
+      const { first, row } = await firstLabel(rowOf, asked, async (lot) => {
+        const parsed = parseSubject(lot);
+        const maker = parsed.ok && parsed.value.is === "lot" ? parsed.value.member : lot;
+        return new RecordElsewhere((await names()).of(maker).name);
+      });
       if (row.lot === null) return { head: known, found: undefined };
       const nameOf = (await names()).of;
       const kept = await lotOf(row.lot, row.lot_index, nameOf);
@@ -102,17 +112,18 @@ type Named = { readonly first: Hash; readonly asked: Hash };
 async function firstLabel(
   rowOf: (label: Named) => Promise<LabelRow | NoLabelRow>,
   asked: Hash,
+  elsewhere: (lot: string) => Promise<RecordElsewhere>,
 ): Promise<{ readonly first: Hash; readonly row: LabelRow | NoLabelRow }> {
   const row = await rowOf({ first: asked, asked });
   if (row.lot !== null) return { first: asked, row };
   // A module that the ledger knows and whose record lies with another member is no "no record".
-  if (row.thing !== null) throw new Error(`the record of ${row.thing} is not kept here`);
+  if (row.thing !== null) throw await elsewhere(row.thing_lot ?? row.thing);
   const state = row.label_state === null ? undefined : (JSON.parse(row.label_state) as LabelState);
   const module = state && parseSubject(state.module);
   if (!module?.ok || module.value.is !== "module") return { first: asked, row };
   const first = module.value.labelId;
   const born = await rowOf({ first, asked });
-  if (born.lot === null) throw new Error(`the record of ${state?.module} is not kept here`);
+  if (born.lot === null) throw await elsewhere(born.thing_lot ?? state?.module ?? "");
   return { first, row: born };
 }
 

@@ -28,7 +28,7 @@ export type LabelRow = {
   readonly label_state: string | null;
 };
 /** No lot that the ledger knows has this label in its tree. */
-export type NoLabelRow = Pick<LabelRow, "n" | "thing" | "label_state"> & { readonly lot: null };
+export type NoLabelRow = Pick<LabelRow, "n" | "thing" | "thing_lot" | "label_state"> & { readonly lot: null };
 export type KeyRow = { readonly subject: Subject; readonly state: string };
 export type HeadRow = { readonly position: string; readonly at: string | null; readonly broken: boolean };
 type EventRow = { readonly position: number; readonly kind: string; readonly at: string; readonly actor: string };

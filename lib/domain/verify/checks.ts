@@ -54,6 +54,11 @@ type Outcome = { readonly status: CheckStatus; readonly because: Words };
 const NO_RECORD: Words = { en: "There is no record to check.", "zh-CN": "没有可供核查的记录。" };
 const UNREAD: Words = { en: "The record could not be read.", "zh-CN": "无法读取记录。" };
 
+/** The ledger knows the module; its record was never given to whoever answers. */
+function keptBy(name: string): Words {
+  return { en: `The record is kept by ${name}.`, "zh-CN": `该记录由 ${name} 保存。` };
+}
+
 const NOT_RUN_HERE: Readonly<
   Record<Exclude<CheckName, "label-binding" | "label-signature" | "birth-inclusion" | "custody-rules">, Words>
 > = {
@@ -88,7 +93,7 @@ const NOT_RUN_HERE: Readonly<
 };
 
 function outcomeOf(name: CheckName, facts: ScanFacts): Outcome {
-  if (facts.is === "unavailable") return { status: "not-run", because: UNREAD };
+  if (facts.is === "unavailable") return { status: "not-run", because: facts.keptBy ? keptBy(facts.keptBy) : UNREAD };
   if (facts.is === "forged")
     return name === "label-signature"
       ? { status: "failed", because: FORGED }

@@ -116,7 +116,8 @@ export type KnownLabel = {
 };
 
 /**
- * `forged`: a signed label whose signature is not that of a key that may sign for it. `unavailable`: the record could not be read.
+ * `forged`: a signed label whose signature is not that of a key that may sign for it. `unavailable`: the record could not be read,
+ * or is with `keptBy`.
  * Never answered as if the label were unknown.
  */
 export type ScanFacts =
@@ -124,7 +125,7 @@ export type ScanFacts =
   /** `signed`: by a key that may sign labels, and yet no such label was ever registered. */
   | { readonly is: "unknown"; readonly signed?: true }
   | { readonly is: "forged" }
-  | { readonly is: "unavailable" };
+  | { readonly is: "unavailable"; readonly keptBy?: string };
 
 /** Which ledger answered, and how far its record reached. */
 export type LedgerFacts = {

@@ -13,6 +13,7 @@ import type { AlertDeps } from "../../usecases/copies/handle-alert.ts";
 import type { Operation, Problem } from "../../usecases/operation.ts";
 import type { Queries } from "../../usecases/queries.ts";
 import type { CheckLimits } from "../check-limits.ts";
+import type { ConsignmentDesk } from "../consignment-desk.ts";
 import type { LabelFiles } from "../label-request.ts";
 
 export type Allowance = {
@@ -35,6 +36,8 @@ export type Doors = {
   /** Records and sightings for the comparison of modules. */
   readonly moduleChecks: () => CheckModulesDeps;
   readonly checkLimits: CheckLimits;
+  /** Consignments for other members' installations, and files that people hand in. */
+  readonly consignments: () => ConsignmentDesk;
   readonly random: Random;
   /** Folder for files that arrive. */
   readonly uploads: () => string;

@@ -9,6 +9,7 @@ import { alertBook, alertWork, stockCounts } from "../alert-desk.ts";
 import { checkLimits, NO_CHECK_LIMITS } from "../check-limits.ts";
 import { systemClock } from "../clock.ts";
 import { moduleChecks, queries, submit } from "../composition.ts";
+import { openConsignmentDesk } from "../consignment-desk.ts";
 import { env } from "../env.ts";
 import { JOB_FILES } from "../job-files.ts";
 import { labelClient } from "../label-client.ts";
@@ -46,6 +47,7 @@ function makeDoors(): Doors {
     allow: openAllowances(settings.rateLimits),
     moduleChecks,
     checkLimits: settings.rateLimits ? checkLimits() : NO_CHECK_LIMITS,
+    consignments: () => openConsignmentDesk(pool(), settings.dataDir),
     random: systemRandom,
     uploads: () => join(settings.dataDir, "uploads"),
     errorsFile: (jobId) => openJobFile(errorsPath(join(settings.dataDir, JOB_FILES), jobId)),

@@ -8,10 +8,12 @@ import { closePool } from "../pool.ts";
 import { type Command, failed, type Outcome, WrongUse } from "./command.ts";
 
 const COMMANDS = {
+  admit: async () => (await import("./admit.ts")).admit,
   audit: async () => (await import("./audit.ts")).audit,
   check: async () => (await import("./check.ts")).check,
   decode: async () => (await import("./decode.ts")).decode,
   doctor: async () => (await import("./doctor.ts")).doctor,
+  "member-request": async () => (await import("./member-request.ts")).memberRequest,
   seed: async () => (await import("./seed.ts")).seed,
   "verify-log": async () => (await import("./verify-log.ts")).verifyLog,
 } satisfies Record<string, () => Promise<Command>>;

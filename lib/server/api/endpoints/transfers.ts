@@ -1,7 +1,9 @@
 import "server-only";
+import { Readable } from "node:stream";
+import type { ReadableStream as NodeStream } from "node:stream/web";
 import { z } from "zod";
 import { accept, decline, offer, sell, withdrawTransfer } from "../../../usecases/commands.ts";
-import { type Call, endpoint, json, notFound } from "../endpoint.ts";
+import { type Call, endpoint, json, no, notFound, publicEndpoint } from "../endpoint.ts";
 import { pageOf, pageQuery } from "../schemas/common.ts";
 import { transfer, transferDetail } from "../schemas/records.ts";
 import { written } from "../schemas/write.ts";
@@ -147,3 +149,71 @@ export const createSale = endpoint({
   problems: ["item-unknown", "item-ambiguous", "not-the-holder", "not-top-level", "already-offered", "already-sold"],
   handle: (call) => write(call, { command: { kind: "sell", ...call.body }, status: 201, names: () => ({}) }),
 });
+
+const NDJSON = "application/x-ndjson";
+const unknownTransfer = () => notFound("transfer");
+
+export const requestConsignment = publicEndpoint({
+  id: "requestConsignment",
+  method: "POST",
+  path: "/transfers/{id}/consignment",
+  summary: "The records of what was offered, for the receiver's installation: the question is signed by the receiver",
+  tag,
+  scope: "read",
+  params: transferParams,
+  body: z
+    .object({
+      statement: z.object({ v: z.literal(1), network: z.string(), transfer: z.string(), at: z.string() }),
+      signatures: z.array(z.object({ certificate: z.string(), signature: z.string() })).min(1),
+    })
+    .meta({ id: "ConsignmentRequest" }),
+  files: [NDJSON],
+  statuses: [200],
+  problems: ["not-found", "request-not-signed", "consignment-missing"],
+  async handle({ params, body, doors }) {
+    const answer = await doors.consignments().answer(params.id, body, new Date().toISOString());
+    return answer.ok ? ndjson(answer.value) : no(answer.error.code, answer.error.sentence);
+  },
+});
+
+export const getConsignment = endpoint({
+  id: "getConsignment",
+  method: "GET",
+  path: "/transfers/{id}/consignment-file",
+  summary: "The records of what was offered, as a file for whoever cannot be reached",
+  tag,
+  scope: "read",
+  params: transferParams,
+  files: [NDJSON],
+  statuses: [200],
+  problems: ["not-found", "consignment-missing"],
+  async handle({ actor, params, doors }) {
+    if (!(await doors.queries().transfer(actor.member, params.id))) return unknownTransfer();
+    const file = await doors.consignments().file(params.id);
+    return file ? ndjson(file) : no("consignment-missing", "The records of this transfer are not kept here.");
+  },
+});
+
+export const handInConsignment = endpoint({
+  id: "handInConsignment",
+  method: "POST",
+  path: "/transfers/{id}/consignment-file",
+  summary: "Hands in the records of what was offered, as the giver's file",
+  tag,
+  scope: "transfers:write",
+  params: transferParams,
+  output: z.object({ id: z.string(), checked: z.literal(true) }),
+  statuses: [200],
+  problems: ["not-found", "consignment-wrong", "body-missing"],
+  async handle({ actor, params, doors, request }) {
+    if (!(await doors.queries().transfer(actor.member, params.id))) return unknownTransfer();
+    if (!request.body) return no("body-missing", "Send the consignment file as the body of this request.");
+    const taken = await doors.consignments().take(params.id, Readable.fromWeb(request.body as NodeStream));
+    return taken.ok ? json({ id: params.id, checked: true as const }) : no(taken.error.code, taken.error.detail);
+  },
+});
+
+function ndjson(bytes: AsyncIterable<Uint8Array>) {
+  const stream = Readable.toWeb(Readable.from(bytes, { objectMode: false })) as ReadableStream<Uint8Array>;
+  return { as: "bytes", contentType: NDJSON, bytes: stream, fileName: "consignment.ndjson" } as const;
+}
