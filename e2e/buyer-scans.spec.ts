@@ -109,14 +109,14 @@ test("a buyer without scripts types the code, with a mistake, and then right", a
   const context = await browser.newContext({ baseURL, javaScriptEnabled: false, locale: "en-GB" });
   const page = await context.newPage();
   await page.goto("/scan");
-  await page.getByLabel("Type the code instead").fill("not a code");
+  await page.getByLabel("Type or scan the code instead").fill("not a code");
   await page.getByRole("button", { name: "Look it up" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("No record for this code.");
   await page.getByRole("link", { name: "Scan or type again" }).last().click();
   const typed = codeOf("sold")
     .toLowerCase()
     .replace(/(.{4})/g, "$1-");
-  await page.getByLabel("Type the code instead").fill(typed);
+  await page.getByLabel("Type or scan the code instead").fill(typed);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`/v/${codeOf("sold")}`));
   await expect(page.getByText("Custody is unbroken to your seller")).toBeVisible();

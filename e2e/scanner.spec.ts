@@ -102,6 +102,57 @@ test("several labels in one view are listed, each with what it is, and none open
   }
 });
 
+test("a browser that blocks WebAssembly reads all the same, more slowly", async ({ baseURL, launchOptions }) => {
+  const { browser, close } = await browserLookingAtCodes([labelOf("in-stock", baseURL)], launchOptions);
+  try {
+    const page = await browser.newPage({ baseURL, ...PHONE });
+    const files: string[] = [];
+    page.on("request", (request) => void files.push(new URL(request.url()).pathname));
+    await page.route("**/*.wasm", (route) => route.abort());
+    await page.goto("/scan");
+    await page.getByRole("button", { name: USE_CAMERA }).click();
+    await page.waitForURL(`**/v/${codeOf("in-stock")}`);
+    expect(files).toContain("/scan/plain-worker.js");
+  } finally {
+    await close();
+  }
+});
+
+test("light, zoom and another camera are offered where the device has them, and not else", async ({
+  baseURL,
+  launchOptions,
+}) => {
+  const { browser, close } = await browserLookingAtCodes([], launchOptions);
+  try {
+    const page = await browser.newPage({ baseURL, ...PHONE, locale: "en-GB" });
+    await page.goto("/scan");
+    await page.getByRole("button", { name: USE_CAMERA }).click();
+    await expect(page.getByRole("button", { name: "Stop the camera" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Light" })).toBeHidden();
+    await expect(page.getByLabel("Zoom")).toBeHidden();
+    await page.addInitScript(() => {
+      const asked: unknown[] = [];
+      Object.assign(window, { asked });
+      MediaStreamTrack.prototype.getCapabilities = () =>
+        ({ torch: true, zoom: { min: 1, max: 5, step: 0.5 } }) as object;
+      MediaStreamTrack.prototype.applyConstraints = async (wish) => void asked.push(wish?.advanced?.[0]);
+      const one = { kind: "videoinput", deviceId: "a", label: "Back" };
+      const other = { kind: "videoinput", deviceId: "b", label: "Front" };
+      navigator.mediaDevices.enumerateDevices = async () => [one, other] as MediaDeviceInfo[];
+    });
+    await page.reload();
+    await page.getByRole("button", { name: USE_CAMERA }).click();
+    await page.getByRole("button", { name: "Light" }).click();
+    await expect(page.getByRole("button", { name: "Light" })).toHaveAttribute("aria-pressed", "true");
+    await page.getByLabel("Zoom").fill("2.5");
+    const asked = await page.evaluate(() => (window as unknown as { asked: object[] }).asked);
+    expect(asked).toEqual([{ torch: true }, { zoom: 2.5 }]);
+    await expect(page.locator("[data-cameras] option")).toHaveText(["Back", "Front"]);
+  } finally {
+    await close();
+  }
+});
+
 test("somebody else's code before the camera is refused while the film runs on", async ({ baseURL, launchOptions }) => {
   const { browser, close } = await browserLookingAtCodes(["javascript:alert(document.domain)"], launchOptions);
   try {

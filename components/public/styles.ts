@@ -86,17 +86,18 @@ details p+p{margin-top:8px}
 .plain{background:transparent;color:var(--accent);border-color:var(--line-strong)}
 .plain[aria-pressed=true]{background:var(--accent-soft)}
 .row{display:flex;flex-wrap:wrap;gap:8px;margin-top:16px}
+.row .button{padding:0 13px}
 [hidden]{display:none!important}
 input[type=text],select{width:100%;min-height:48px;padding:8px 12px;font-size:16px;border:1px solid var(--line-strong);border-radius:6px;background:var(--page);color:var(--ink)}
 input.mono{text-transform:uppercase;letter-spacing:.04em}
-.choose{flex:1 1 200px;font-size:13px;color:var(--muted)}
+.choose{flex:1 1 100%;font-size:13px;color:var(--muted)}
 .file{position:relative}
 .file input{position:absolute;inset:0;opacity:0;width:100%;cursor:pointer;font-size:0}
 .file:focus-within{outline:2px solid var(--accent);outline-offset:2px}
 .camera{position:relative;margin-top:16px;border-radius:6px;overflow:hidden;background:#000;height:min(55vh,480px)}
 .camera video{width:100%;height:100%;object-fit:cover;display:block}
 .frame{position:absolute;inset:0;margin:auto;width:min(62%,260px);aspect-ratio:1;border-radius:12px;box-shadow:0 0 0 200vmax rgba(0,0,0,.38);outline:2px solid #56d3e8}
-.status{margin-top:12px;min-height:24px}
+.status{margin-top:12px}
 .say-fault{color:var(--fault);font-weight:600}
 .say-fault:empty{display:none}
 .foreign{margin-top:12px;padding:12px 16px;border:1px dashed var(--line-strong);border-radius:6px}

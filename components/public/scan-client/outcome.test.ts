@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { numberOnLabel } from "../../../lib/domain/label/same-label.ts";
+import { signedLabel } from "../../../test/model/offline-lists.ts";
 import { itemsOf, outcomeOfPicture, outcomeOfTyping } from "./outcome.ts";
 
 const CODE = "7M07VEGGZCH4W5AMYCMX8TYA5Z";
@@ -16,6 +18,14 @@ describe("a picture with QR codes", () => {
   it("opens the open code of a bag label, also beside the covered one and beside foreign codes", () => {
     const texts = ["https://maker.example", COVERED, LABEL, LABEL.toLowerCase()];
     expect(outcomeOfPicture(texts, OURS)).toEqual({ is: "go", path: `/v/${CODE}` });
+  });
+
+  it("takes the two labels of one module for one, and opens the signed one", () => {
+    const bag = signedLabel("q1");
+    const body = `HTTPS://TRUELANE.EXAMPLE/V/${numberOnLabel(bag)}`;
+    const expected = { is: "go", path: `/v/${bag}` };
+    expect(outcomeOfPicture([body, `HTTPS://TRUELANE.EXAMPLE/V/${bag}`], OURS)).toEqual(expected);
+    expect(outcomeOfPicture([`HTTPS://TRUELANE.EXAMPLE/V/${bag}`, body], OURS)).toEqual(expected);
   });
 
   it("lists several of ours and opens none by itself", () => {

@@ -1,5 +1,6 @@
 /** What is done with a text that was read or typed. */
 import { lookupPath } from "../../../lib/domain/label/lookup-path.ts";
+import { numberOnLabel } from "../../../lib/domain/label/same-label.ts";
 import { type TypingFault, typingFault } from "./typed-code.ts";
 
 /** One of several codes in a picture. `path`: our own page of it; `text`: what it says, shown and never opened. */
@@ -35,14 +36,18 @@ export function itemsOf(texts: readonly string[], ours: readonly string[]): Item
   const items = new Map<string, Item>();
   for (const text of texts) {
     const item = itemOf(text, ours);
-    items.set(keyOf(item), item);
+    const known = items.get(keyOf(item));
+    // Of two labels of one module the signed one says more.
+    if (!known || item.text.length > known.text.length) items.set(keyOf(item), item);
   }
   return [...items.values()];
 }
 
-/** The same label read twice, in whatever writing, has the same key. */
+/** The same label read twice, in whatever writing, has the same key, and so have the two labels of one module. */
 export function keyOf(item: Item): string {
-  return pathOf(item) ?? `${item.kind} ${item.text}`;
+  const path = pathOf(item);
+  const number = path?.startsWith("/v/") ? numberOnLabel(path.slice("/v/".length)) : undefined;
+  return number ?? path ?? `${item.kind} ${item.text}`;
 }
 
 /** The page of a label or carton of ours. */

@@ -22,6 +22,13 @@ describe("a scanned or typed text", () => {
     expect(pathOf("(3) 4012345 000000001 7")).toBe("/00/340123450000000017");
   });
 
+  it("leads there as the bare text of a signed label", () => {
+    const signed = `0${CODE}`.padEnd(154, "0");
+    expect(pathOf(signed.toLowerCase())).toBe(`/v/${signed}`);
+    expect(pathOf(`${signed}0`)).toBe("foreign");
+    expect(pathOf("U".repeat(154))).toBe("foreign");
+  });
+
   it("leads nowhere when it is somebody else's", () => {
     for (const text of ["https://evil.example/login", "javascript:alert(1)", `//evil.example/${CODE}`, "WIFI:S:x;;"])
       expect(pathOf(text)).toBe("foreign");

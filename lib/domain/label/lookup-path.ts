@@ -4,6 +4,7 @@ import { parseCode, parseTypedCode } from "./code.ts";
 import { elementString, GS } from "./element-string.ts";
 import { parseGtin } from "./gtin.ts";
 import { parseLabelUri } from "./label-uri.ts";
+import { numberOnLabel } from "./same-label.ts";
 import { parseSscc } from "./sscc.ts";
 
 /** `origin`: where the label itself points, absent for a bare code. */
@@ -14,6 +15,8 @@ export type NoLookup = { readonly code: "empty" | "secret" | "foreign" };
 /** Symbology identifier (ISO/IEC 15424) that hand scanners put in front. */
 const AIM_PREFIX = /^\][A-Za-z][0-9A-Za-z]/;
 
+/** Characters of a signed label. */
+const SIGNED_LENGTH = 154;
 /** Blanks, and group separators that end a message. */
 const AROUND = new RegExp(`^[\\s${GS}]+|[\\s${GS}]+$`, "g");
 
@@ -37,10 +40,13 @@ export function lookupPath(given: string): Result<Lookup, NoLookup> {
   }
 }
 
-/** A code, a carton's number or a GS1 element string, without an address around it. */
+/** A code, a signed label's text, a carton's number or a GS1 element string, without an address around it. */
 function bareText(text: string): Result<Lookup, NoLookup> {
   const typed = parseTypedCode(text);
   if (typed.ok) return ok({ path: `/v/${typed.value}` });
+  const bare = text.replace(/[\s-]/g, "");
+  if (bare.length === SIGNED_LENGTH && numberOnLabel(bare) !== undefined)
+    return ok({ path: `/v/${bare.toUpperCase()}` });
   const element = elementString(text);
   if (typeof element === "object") {
     const code = parseCode(element.serial);
