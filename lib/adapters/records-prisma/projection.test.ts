@@ -185,7 +185,20 @@ async function expectRecalls(states: ReadonlyMap<Subject, SubjectState>): Promis
   expect(sorted(rows)).toEqual(sorted(open));
 }
 
+/** I-11: whoever owns it and wherever it is, every registered module is counted exactly once. */
+async function expectBalance(): Promise<void> {
+  const [lots] = await rowsOf<{ modules: number; untouched: number }>(
+    "SELECT sum(count)::integer AS modules, sum(count - touched)::integer AS untouched FROM rm_lot",
+  );
+  const [things] = await rowsOf<{ held: number; sold: number }>(
+    `SELECT coalesce(sum(modules) FILTER (WHERE holder IS NOT NULL), 0)::integer AS held,
+       coalesce(sum(modules) FILTER (WHERE sold_by IS NOT NULL), 0)::integer AS sold FROM rm_thing`,
+  );
+  expect(lots?.modules).toBe((lots?.untouched ?? 0) + (things?.held ?? 0) + (things?.sold ?? 0));
+}
+
 async function expectCounts(): Promise<void> {
+  await expectBalance();
   const things = new Map((await rowsOf<Thing>("SELECT * FROM rm_thing")).map((row) => [row.subject, row]));
   const isSold = (row: Thing): boolean =>
     row.sold_by !== null || (row.inside !== null && isSold(things.get(row.inside) as Thing));
