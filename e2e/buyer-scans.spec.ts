@@ -155,9 +155,19 @@ for (const colorScheme of ["light", "dark"] as const) {
   test(`everybody can read and use the public pages, ${colorScheme}`, async ({ browser, baseURL }) => {
     const context = await browser.newContext({ baseURL, colorScheme, viewport: { width: 390, height: 844 } });
     const page = await context.newPage();
-    for (const path of ["in-stock", "in-transit", "sold", "not-released", "unknown"]
+    for (const path of [
+      "in-stock",
+      "in-transit",
+      "sold",
+      "activated",
+      "recalled",
+      "scrapped",
+      "stolen",
+      "not-released",
+      "unknown",
+    ]
       .map((story) => `/v/${codeOf(story)}`)
-      .concat("/scan", "/A"))
+      .concat("/scan", "/A", "/how-sure"))
       for (const language of ["en", "zh-CN"]) {
         await page.goto(`${path}?lang=${language}`);
         const { violations } = await new AxeBuilder({ page })

@@ -5,7 +5,16 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AppRole } from "../usecases/actor.ts";
 
-export type DemoStory = "in-stock" | "in-transit" | "sold" | "not-released" | "unknown";
+export type DemoStory =
+  | "in-stock"
+  | "in-transit"
+  | "sold"
+  | "activated"
+  | "recalled"
+  | "scrapped"
+  | "stolen"
+  | "not-released"
+  | "unknown";
 
 export type DemoFile = {
   readonly baseUrl: string;

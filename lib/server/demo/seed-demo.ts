@@ -9,6 +9,7 @@ import { env } from "../env.ts";
 import { ensureOrganization, ensurePerson, ensureSeat } from "../organizations.ts";
 import { prismaClient } from "../prisma-client.ts";
 import { systemRandom } from "../random.ts";
+import { activate, coveredCodesOf } from "./demo-buyer.ts";
 import { DEMO_MEMBERS, type DemoMember, emailOf, randomPassword } from "./demo-members.ts";
 import { type DemoLabel, labelsOf, recorded, registered } from "./demo-steps.ts";
 import { lotFileOf, OSFP_DR4, type Sample, SFP_SR, serialsOf } from "./sample-modules.ts";
@@ -22,6 +23,9 @@ const ON_ITS_WAY = 8;
 const AT_HARBOR = 6;
 const SOLD = 2;
 const RELEASED_LOT = "LO-2026-0412";
+/** Its modules have covered codes, and each of them a story. */
+const COVERED_LOT = "LO-2026-0430";
+const COVERED = 8;
 const WAITING_LOT = "LO-2026-0521";
 
 type Person = Extract<Actor, { by: "person" }>;
@@ -79,12 +83,49 @@ async function tell([maker, distributor]: readonly Person[]): Promise<DemoFile["
   await deliver(maker, distributor, arrived);
   await send(maker, "on its way", travelling);
   const waiting = await makeLot(maker, OSFP_DR4, WAITING_LOT, "2026-05-21", 6);
+  const covered = await tellFates(maker);
   return [
     ...pick("in-stock", stock, 2),
     ...pick("in-transit", travelling, 2),
     ...pick("sold", arrived, SOLD),
+    ...covered,
     ...pick("not-released", waiting, 1),
     nobodys(),
+  ];
+}
+
+/** One module each: still covered, activated by a buyer, recalled, scrapped, stolen. */
+async function tellFates(maker: Person): Promise<DemoFile["labels"]> {
+  const before = IN_STOCK + ON_ITS_WAY + AT_HARBOR;
+  const labels = await makeLot(maker, SFP_SR, COVERED_LOT, "2026-04-30", COVERED, { before, secrets: true });
+  await recorded(maker, "release covered", { kind: "release-lot", lotId: COVERED_LOT });
+  const secrets = await coveredCodesOf(maker.member, COVERED_LOT);
+  const told = (story: DemoStory, label: DemoLabel | undefined): DemoFile["labels"] => {
+    const secret = secrets.get(label?.code ?? "");
+    return label ? pick(story, [label], 1).map((one) => ({ ...one, ...(secret !== undefined && { secret }) })) : [];
+  };
+  const [activated, recalled, scrapped, stolen, ...covered] = labels;
+  const codeOf = (label: DemoLabel | undefined) => [label?.code ?? ""];
+  await activate(secrets.get(activated?.code ?? "") ?? "");
+  await recorded(maker, "recall", {
+    kind: "recall",
+    lotId: COVERED_LOT,
+    items: codeOf(recalled),
+    reason: "The laser of this unit ages too fast. Send it back; it is replaced.",
+  });
+  await recorded(maker, "scrap", {
+    kind: "scrap",
+    items: codeOf(scrapped),
+    destroyed: true,
+    reason: "Broken latch, shredded",
+  });
+  await recorded(maker, "report stolen", { kind: "report-stolen", items: codeOf(stolen) });
+  return [
+    ...covered.slice(0, 2).flatMap((label) => told("in-stock", label)),
+    ...told("activated", activated),
+    ...told("recalled", recalled),
+    ...told("scrapped", scrapped),
+    ...told("stolen", stolen),
   ];
 }
 
@@ -114,11 +155,14 @@ async function makeLot(
   lotId: string,
   madeOn: string,
   count: number,
+  /** How many siblings were made before, and whether these have covered codes. */
+  { before, secrets } = { before: 0, secrets: false },
 ): Promise<DemoLabel[]> {
   const { partNumber, revision } = sample.product;
   await recorded(maker, `declare ${partNumber}`, { kind: "declare-product", ...sample.product });
-  const lot = { lotId, partNumber, revision, madeOn, site: "Line 2", secrets: false };
-  await registered(maker, lot, lotFileOf(sample, serialsOf(sample, count), `${madeOn}T09:30:00.000Z`));
+  const lot = { lotId, partNumber, revision, madeOn, site: "Line 2", secrets };
+  const serials = serialsOf(sample, before + count).slice(before);
+  await registered(maker, lot, lotFileOf(sample, serials, `${madeOn}T09:30:00.000Z`));
   return labelsOf(maker.member, lotId, partNumber, count);
 }
 
