@@ -88,6 +88,16 @@ export type ModuleRow = {
   readonly disputed: boolean;
   readonly lotStatus: "registered" | "released" | "withdrawn";
 };
+/** What stands against a module, or was done to it; null where nothing was. */
+export type ModuleMarks = {
+  /** Open recalls that mean it, its own and its lot's. */
+  readonly recalls: readonly string[];
+  readonly stolen: Time | null;
+  readonly scrapped: { readonly at: Time; readonly destroyed: boolean } | null;
+  readonly installed: Time | null;
+  readonly recode: { readonly hostCoding: string; readonly by: MemberId; readonly at: Time } | null;
+  readonly activated: Time | null;
+};
 export type ContainerRow = {
   readonly subject: Subject;
   readonly sscc: string;
@@ -181,6 +191,8 @@ export interface Queries {
   lotContainers(member: MemberId, lotId: string, page: PageRequest): Promise<Page<ContainerRow>>;
   /** By code, label id, serial number or link; several when a serial number is not unique. Only modules that the member made, holds, held or is offered. */
   findModules(member: MemberId, text: string): Promise<readonly ModuleRow[]>;
+  /** Of a module that `findModules` gave to this member. */
+  moduleMarks(module: ModuleRow): Promise<ModuleMarks>;
   moduleEvents(member: MemberId, labelId: Hash): Promise<readonly EventRow[]>;
   /** Top-level things that the member holds and that have events of their own. */
   holdings(

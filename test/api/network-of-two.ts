@@ -129,6 +129,14 @@ const queries: Queries = {
   looseModules: async () => [],
   lotModules: async () => page([module]),
   findModules: async (member, text) => (member === "acme" && [SERIAL, HASH].includes(text) ? [module] : []),
+  moduleMarks: async () => ({
+    recalls: [],
+    stolen: null,
+    scrapped: null,
+    installed: null,
+    recode: null,
+    activated: null,
+  }),
   moduleEvents: async () => [],
   holdings: async () => page([]),
   container: async (member, sscc) =>

@@ -11,7 +11,7 @@ describe("a module after the factory", () => {
   const AGREEING = person("harbor", "ha", "admin");
 
   beforeAll(async () => {
-    database = await openTestDatabase({ migrate: ["0001", "0002", "0003", "0005", "0011"] });
+    database = await openTestDatabase({ migrate: ["0001", "0002", "0003", "0004", "0005", "0011"] });
     house = await openInstallation(database);
     for (const actor of [LEAD, APPROVER, BUYER, AGREEING])
       if (actor.by === "person") await giveSeat(database.pool, actor.member, actor.userId, ...actor.roles);
@@ -30,6 +30,11 @@ describe("a module after the factory", () => {
   const refusal = async (...asked: Parameters<Installation["ask"]>) => {
     const { state, problem } = await house.ask(...asked);
     return [state, problem?.code];
+  };
+
+  const marksOf = async (serial: string) => {
+    const [module] = await house.queries.findModules("lumen", serial);
+    return house.queries.moduleMarks(module!);
   };
 
   it("comes back to its seller once it was sold, and not before", async () => {
@@ -76,6 +81,7 @@ describe("a module after the factory", () => {
     expect(await refusal(LEAD, { ...recode, after: before })).toEqual(["refused", "capture-invalid"]);
     await house.recorded(LEAD, { ...recode, after });
     await house.recorded(LEAD, { kind: "repair", items: ["SN-7"], what: "new latch" });
+    expect((await marksOf("SN-7")).recode).toMatchObject({ hostCoding: "Cisco", by: "lumen" });
   });
 
   it("is installed by an operator only", async () => {
@@ -90,6 +96,7 @@ describe("a module after the factory", () => {
       reason: "laser drift",
     });
     const recall = String(result?.recall);
+    expect([(await marksOf("SN-8")).recalls, (await marksOf("SN-10")).recalls]).toEqual([[recall], []]);
     // SN-7 has events of its own, so the ledger's rule does not see its lot: the verb does.
     expect(await refusal(LEAD, { kind: "sell", items: ["SN-7"] })).toEqual(["refused", "recalled"]);
     expect(await refusal(LEAD, { kind: "sell", items: ["SN-8"] })).toEqual(["refused", "recalled"]);

@@ -6,6 +6,7 @@ import { parseLabelUri } from "../../domain/label/label-uri.ts";
 import type { ModuleRow, Queries, ThingRow } from "../../usecases/queries.ts";
 import { keyOf, limitOf, pageOf, prefixRange } from "./cursors.ts";
 import { eventsAlongTheWay, showEvent } from "./event-rows.ts";
+import { moduleMarks } from "./module-marks.ts";
 import {
   CONTAINER_COLUMNS,
   type ContainerSql,
@@ -22,11 +23,16 @@ import { tradedBy } from "./who-may-see.ts";
 /** Modules that share one serial number, over all makers: more than these nobody reads. */
 const NAMESAKES = 100;
 
-export type ThingQueries = Pick<Queries, "findModules" | "moduleEvents" | "holdings" | "container" | "containers">;
+export type ThingQueries = Pick<
+  Queries,
+  "findModules" | "moduleMarks" | "moduleEvents" | "holdings" | "container" | "containers"
+>;
 
 export function thingQueries(pool: Pool): ThingQueries {
   return {
     findModules: (member, text) => findModules(pool, member, text),
+    moduleMarks: (module) => moduleMarks(pool, module),
+
     async moduleEvents(member, labelId) {
       const [module] = await visible(pool, member, await modulesByLabel(pool, [labelId]));
       if (!module) return [];

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Queries } from "../../../usecases/queries.ts";
 import { endpoint, json, no, notFound } from "../endpoint.ts";
 import { pageOf, wholePage } from "../schemas/common.ts";
-import { ledgerEvent, moduleRecord } from "../schemas/records.ts";
+import { ledgerEvent, moduleDetail, moduleRecord } from "../schemas/records.ts";
 
 const moduleParams = z.object({
   module: z.string().min(1).max(200).meta({ description: "Code, label id or serial number." }),
@@ -33,12 +33,13 @@ export const getModule = endpoint({
   tag,
   scope: "read",
   params: moduleParams,
-  output: moduleRecord,
+  output: moduleDetail,
   statuses: [200],
   problems: ["not-found", "item-ambiguous"],
   async handle({ actor, params, doors }) {
     const found = await theOne(doors.queries(), actor.member, params.module);
-    return found.is === "one" ? json(found.module) : found.reply;
+    if (found.is !== "one") return found.reply;
+    return json({ ...found.module, marks: await doors.queries().moduleMarks(found.module) });
   },
 });
 

@@ -64,6 +64,21 @@ export const moduleRecord = z
   })
   .meta({ id: "Module" });
 
+export const moduleDetail = moduleRecord
+  .extend({
+    marks: z
+      .object({
+        recalls: z.array(z.string()).readonly(),
+        stolen: time.nullable(),
+        scrapped: z.object({ at: time, destroyed: z.boolean() }).nullable(),
+        installed: time.nullable(),
+        recode: z.object({ hostCoding: z.string(), by: memberId, at: time }).nullable(),
+        activated: time.nullable(),
+      })
+      .meta({ description: "What stands against it, or was done to it; null where nothing was." }),
+  })
+  .meta({ id: "ModuleDetail" });
+
 export const container = z
   .object({
     subject,

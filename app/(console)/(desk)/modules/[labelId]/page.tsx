@@ -15,6 +15,7 @@ import { LotState } from "../../lot-state.tsx";
 import { lotPath } from "../../lots/lot-table.tsx";
 import { memberName } from "../../member-name.ts";
 import { Whereabouts } from "../../whereabouts.tsx";
+import { ModuleMarks } from "./module-marks.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("modules"))("one") };
@@ -59,6 +60,7 @@ export default async function ModulePage({ params }: PageProps<"/modules/[labelI
           { label: t("labelId"), value: <GroupedText text={row.labelId} copy size={8} /> },
         ]}
       />
+      <ModuleMarks row={row} marks={await queries().moduleMarks(row)} actor={actor} />
       <Section title={t("history")}>
         {events.length > 0 ? (
           <Timeline label={t("history")} steps={await stepsOf(events)} />
