@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { Json } from "../lib/domain/event/canonical-json.ts";
 import { acceptLabelKeyList } from "../lib/domain/verify/label-key-list.ts";
@@ -64,6 +65,9 @@ for (const [language, title, rest] of [
     await expect(page.locator("[data-offline] .not-run")).toHaveCount(4);
     await expect(page.locator("[data-offline]")).toContainText("Lumen Optics");
     expect(await page.title()).not.toMatch(/genuine|authentic|正品/i);
+    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     // The field takes a label's address too.
     await page.locator("#code").fill(`${baseURL}/v/${signedLabel("q2", "2026-03-05", "q1")}`);
     await page.locator("form button").click();
@@ -140,6 +144,19 @@ test("a verdict is never answered from a cache", async ({ browser, baseURL }) =>
     path,
   );
   expect(answered).toBe(false);
+  await context.close();
+});
+
+test("with a network the record answers, also for who was sent to the kept page", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL, locale: "en-GB" });
+  const page = await context.newPage();
+  await keptPage(page, today());
+  await page.goto(`/scan?x=1#${encodeURIComponent(`/v/${codeOf("in-stock")}`)}`);
+  await page.waitForURL(`**/v/${codeOf("in-stock")}*`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("A record exists for this code.");
+  await page.goto("/scan?y=1#//evil.example/v/x");
+  await expect(page.locator("#code")).toBeVisible();
+  await expect(page).toHaveURL(/\/scan\?y=1/);
   await context.close();
 });
 

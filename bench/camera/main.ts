@@ -2,7 +2,7 @@
  * How many codes the scanner reads, against ZXing in WebAssembly alone with its default options: `npm run bench -- camera FOLDER`.
  * FOLDER holds pictures with the text of each beside it (`1.webp`, `1.txt`), in folders or not: the QR samples of zxing-cpp
  * (`test/samples/qrcode-*`) are such a set. Without FOLDER: $TRUELANE_QR_PHOTOS, else only labels that this program makes.
- * Options: --made N (400) bent, blurred and noisy labels · --seed N · --rounds N (5). Both readers run in the same browser on the
+ * Options: --made N (100) bent, blurred and noisy labels · --seed N · --rounds N (5). Both readers run in the same browser on the
  * same pixels, each picture in four directions.
  */
 import { parseArgs } from "node:util";
@@ -19,7 +19,7 @@ const SHOWN = 24;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    made: { type: "string", default: "400" },
+    made: { type: "string", default: "100" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
     rounds: { type: "string", default: "5" },
   },

@@ -38,6 +38,15 @@ export function pathAskedFor(): string | undefined {
   return /^\/(?:v|0[01])\/[^?#\\]*$/i.test(path) ? path : undefined;
 }
 
+/** Whether our server answers, whatever it says. The service worker lets this through. */
+export async function isReachable(): Promise<boolean> {
+  if (navigator.onLine === false) return false;
+  return fetch("/scan", { method: "HEAD", cache: "no-store" }).then(
+    () => true,
+    () => false,
+  );
+}
+
 async function prepare(): Promise<void> {
   await navigator.serviceWorker.register(SERVICE_WORKER, { scope: "/" });
   await navigator.serviceWorker.ready;

@@ -26,7 +26,7 @@ function cardOf(answer: OfflineAnswer, path: string) {
   const { checked, failed, unchecked } = words.checks(answer);
   return html`<section class="verdict ${tone}" role="status">${verdictShape(tone)}<h1>${title}</h1><div class="say">${lead !== "" && html`<p class="lead">${lead}</p>`}${more.map((text) => html`<p>${text}</p>`)}${facts(answer, words)}
 ${checked.length > 0 && html`<p class="group">${words.text.checked}</p>${list(checked, "passed")}`}${failed.length > 0 && html`<p class="group">${words.text.failed}</p>${list(failed, "failed")}`}<p class="group">${words.text.notChecked}</p>${list(unchecked, "not-run")}
-<p class="next"><b>${words.text.next}</b>${words.text.goOnline}</p><p><a class="button" href="${path}">${words.text.tryAgain}</a></p></div></section>`;
+<p class="next"><b>${words.text.next}</b>${words.text.goOnline}</p><p><a class="button" href="${path + location.search}">${words.text.tryAgain}</a></p></div></section>`;
 }
 
 function facts(answer: OfflineAnswer, { text }: ReturnType<typeof offlineWords>) {

@@ -38,6 +38,20 @@ describe("reading a picture", () => {
     expect(looks).toBe(1);
   });
 
+  it("reads a tray of 24 labels at one look", async () => {
+    const texts = Array.from({ length: 24 }, (_, at) => TEXT.slice(0, -2) + String(at + 10));
+    const tray = { light: new Uint8ClampedArray(1280 * 720).fill(120), width: 1280, height: 720 };
+    for (const [at, text] of texts.entries()) {
+      const one = label(text);
+      const small = redrawn(one, whole(one), 170 / one.width);
+      const [left, top] = [20 + (at % 6) * 210, 5 + Math.floor(at / 6) * 178];
+      for (let row = 0; row < small.height; row++)
+        tray.light.set(small.light.subarray(row * small.width, (row + 1) * small.width), (top + row) * 1280 + left);
+    }
+    const { texts: read } = await readPicture(lookByWasm, picture(tray), { turn: 0 });
+    expect([...read].sort()).toEqual(texts);
+  });
+
   it("reads a label whose edge is bent, which one look does not", async () => {
     const grey = label(TEXT);
     const bent = redrawn(grey, whole(grey), 0.5, { bowY: -0.12 });

@@ -4,7 +4,7 @@ import { CameraFailure, cameras, type OpenCamera, openCamera } from "./camera.ts
 import { type Decoder, openDecoder } from "./decoder.ts";
 import { watchFilm } from "./film.ts";
 import { emptyList } from "./found-list.ts";
-import { pathAskedFor, prepareForNoNetwork, prepareWhenIdle, showWithoutNetwork } from "./installed.ts";
+import { isReachable, pathAskedFor, prepareForNoNetwork, prepareWhenIdle, showWithoutNetwork } from "./installed.ts";
 import { listenToKeys } from "./keyboard.ts";
 import type { Outcome } from "./outcome.ts";
 import { parts, say } from "./parts.ts";
@@ -22,8 +22,7 @@ for (const input of document.querySelectorAll<HTMLInputElement>("[data-photo]"))
   input.onchange = () => void takePhoto(input);
 listenToKeys(go);
 prepareWhenIdle();
-const asked = pathAskedFor();
-if (asked !== undefined) void withoutNetwork(asked);
+void answerForAsked();
 // A camera that runs where nobody looks frightens people, and empties the battery.
 document.addEventListener("visibilitychange", () => document.hidden && open && stop("paused"));
 window.addEventListener("pagehide", () => open?.stop());
@@ -67,6 +66,14 @@ function go(path: string): void {
     open?.stop();
     location.assign(path + location.search);
   }
+}
+
+/** A label was opened and the network did not answer. Where it answers now, the record does: it knows more than a signature says. */
+async function answerForAsked(): Promise<void> {
+  const path = pathAskedFor();
+  if (path === undefined) return;
+  if (await isReachable()) location.replace(path + location.search);
+  else await withoutNetwork(path);
 }
 
 async function withoutNetwork(path: string): Promise<void> {
