@@ -3,6 +3,7 @@ import type { EventBody, EventKind, Hash, LedgerEvent, MemberId, Subject, Time }
 import { parseSubject } from "../../domain/event/subject.ts";
 import type { EventRow } from "../../usecases/queries.ts";
 import type { Queryable } from "../in-transaction.ts";
+import { CORRECTS_SOMETHING } from "./corrections-on-record.ts";
 
 export type EventSql = {
   readonly index: string;
@@ -42,7 +43,7 @@ export async function eventsAbout(db: Queryable, subjects: readonly Subject[]): 
   const { rows } = await db.query<EventSql>({
     name: "rm-events-about",
     text: `SELECT DISTINCT ${EVENT_COLUMNS} FROM rm_subject_event s JOIN rm_event e ON e.log_index = s.log_index ${JOIN_ACTOR}
-           WHERE s.subject = ANY($1) ORDER BY index`,
+           WHERE s.subject = ANY($1) AND ${CORRECTS_SOMETHING} ORDER BY index`,
     values: [subjects],
   });
   return rows;
@@ -61,8 +62,8 @@ export async function eventsAlongTheWay(db: Queryable, thing: Subject): Promise<
            SELECT DISTINCT ${EVENT_COLUMNS} FROM chain c
              JOIN rm_subject_event s ON s.subject = c.subject AND s.log_index >= c.since AND s.log_index <= c.until
              JOIN rm_event e ON e.log_index = s.log_index ${JOIN_ACTOR}
-           WHERE c.subject = $1 OR NOT (e.kind IN ('packed', 'unpacked') AND NOT EXISTS
-             (SELECT FROM rm_subject_event own WHERE own.subject = $1 AND own.log_index = e.log_index))
+           WHERE ${CORRECTS_SOMETHING} AND (c.subject = $1 OR NOT (e.kind IN ('packed', 'unpacked') AND NOT EXISTS
+             (SELECT FROM rm_subject_event own WHERE own.subject = $1 AND own.log_index = e.log_index)))
            ORDER BY index`,
     values: [thing],
   });

@@ -170,6 +170,9 @@ function told(): SignedBook {
     after: digests,
     hostCoding: "Arista",
   });
+  // Anybody can write a correction of an event of its own that it never had.
+  const never = history.book.draft("nordwind", { kind: "repaired", module: moduleOf("recoded"), what: "laser" });
+  say("nordwind", correctionOf(never, [moduleOf("recoded")], "made up"));
   say("lumina", { kind: "label-key-revoked", key: labelKey.subject, reason: "retired" });
   return history;
 }

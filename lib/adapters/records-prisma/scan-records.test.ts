@@ -267,6 +267,20 @@ describe("a label that another maker registered too and moved first", () => {
   });
 });
 
+describe("a label that another maker registered too and voided", () => {
+  it("suspends the verdict of the one that owns it by position", async () => {
+    const label = `label/${labelIdOf(untouched)}`;
+    const state = { is: "label", module: `module/${labelIdOf(untouched)}`, lot: "lot/mallory/Z", status: "void" };
+    await db.pool.query("INSERT INTO rm_subject_state (subject, state, log_index) VALUES ($1, $2, 1)", [
+      label,
+      JSON.stringify({ ...state, reason: "lost", head: "00".repeat(32) }),
+    ]);
+    expect((await storyOf(untouched)).brokenRules).toBe(1);
+    await db.pool.query("DELETE FROM rm_subject_state WHERE subject = $1", [label]);
+    expect((await storyOf(untouched)).brokenRules).toBe(0);
+  });
+});
+
 describe("a container's public page", () => {
   it("says who packed it, how many things it holds, and how it stands", async () => {
     expect((await records.container(makerSscc(1))).found).toMatchObject({

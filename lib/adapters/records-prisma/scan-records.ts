@@ -162,11 +162,12 @@ function sideBySide(labels: readonly Named[]): [Buffer, Buffer] {
 }
 
 /**
- * Another maker registered this label in a lot of its own and moved "its" module first. The rule book cannot see it, since
- * labels of a lot are under a root; whose custody it is cannot be told from here.
+ * Another maker registered this label in a lot of its own and moved "its" module first, or voided or replaced "its" label. The
+ * rule book cannot see it, since labels of a lot are under a root; whose custody it is cannot be told from here.
  */
-function isBornElsewhere({ lot, thing_lot }: LabelRow): boolean {
-  return thing_lot !== null && thing_lot !== lot;
+function isBornElsewhere({ lot, thing_lot, label_state }: LabelRow): boolean {
+  const label = label_state === null ? undefined : (JSON.parse(label_state) as LabelState);
+  return (thing_lot !== null && thing_lot !== lot) || (label !== undefined && label.lot !== lot);
 }
 
 async function brokenRules(pool: Reader, subjects: readonly string[]): Promise<number> {

@@ -3,6 +3,8 @@
  * times as much, and this path carries every buyer's phone.
  */
 
+import { CORRECTS_SOMETHING } from "./corrections-on-record.ts";
+
 /** A buyer who waits longer than this is told that we cannot verify right now. */
 const GIVE_UP = 3_000;
 
@@ -132,7 +134,7 @@ SELECT
      'body', e.bytes::jsonb -> 'body') ORDER BY e.log_index), '[]')
    FROM (VALUES (a.module), (a.label), (($3::text[])[a.n + 1])) s(subject)
    CROSS JOIN LATERAL (SELECT e.* FROM rm_subject_event x JOIN rm_event e ON e.log_index = x.log_index
-     WHERE x.subject = s.subject AND e.kind = ANY($4::text[]) AND e.rule_broken IS NULL OFFSET 0) e) AS life,
+     WHERE x.subject = s.subject AND e.kind = ANY($4::text[]) AND e.rule_broken IS NULL AND ${CORRECTS_SOMETHING} OFFSET 0) e) AS life,
   (SELECT count(DISTINCT b.log_index) FROM chain c CROSS JOIN LATERAL (SELECT * FROM rm_broken_subject WHERE subject = c.subject OFFSET 0) b
    WHERE c.depth > 0 AND b.log_index >= c.from_index AND (c.to_index IS NULL OR b.log_index <= c.to_index)) AS broken) j`,
   query_timeout: GIVE_UP,
