@@ -1,15 +1,9 @@
 "use client";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Table } from "../ui/table.tsx";
+import { type RowProblem, rowSentence } from "./row-sentence.ts";
 
-export type RowProblem = {
-  readonly line: number;
-  readonly column: string;
-  readonly code: string;
-  readonly sentence: string;
-  readonly value?: string;
-};
 type Props = { problems: readonly RowProblem[]; shown?: number };
 
 const SHOWN = 200;
@@ -17,6 +11,7 @@ const SHOWN = 200;
 /** Bad rows with what to do about each; the counts above are filters. */
 export function RowProblems({ problems, shown = SHOWN }: Props) {
   const t = useTranslations("lotFile");
+  const locale = useLocale();
   const [only, setOnly] = useState<string>();
   const codes = [...Map.groupBy(problems, ({ code }) => code)].sort(([, a], [, b]) => b.length - a.length);
   const kept = only ? problems.filter(({ code }) => code === only) : problems;
@@ -54,7 +49,7 @@ export function RowProblems({ problems, shown = SHOWN }: Props) {
             <code key="value" translate="no" className="font-mono break-all">
               {problem.value ?? ""}
             </code>,
-            problem.sentence,
+            rowSentence(problem, locale),
           ],
         }))}
       />

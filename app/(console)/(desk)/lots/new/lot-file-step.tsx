@@ -9,8 +9,10 @@ import { Progress } from "@/components/ui/progress.tsx";
 import type { LotInput } from "@/lib/usecases/commands.ts";
 import { ConfirmLot } from "./confirm-lot.tsx";
 import { LotFilePreview } from "./lot-file-preview.tsx";
+import { PasteRows } from "./paste-rows.tsx";
 import { type Preview, previewLotFile } from "./preview-lot-file.ts";
 import { type Sent, sendLotFile } from "./send-lot-file.ts";
+import { isWorkbook, textFileOfWorkbook } from "./text-file-of.ts";
 
 type Props = { lot: LotInput; memberName: string; idempotencyKey: string };
 
@@ -28,7 +30,13 @@ export function LotFileStep({ lot, memberName, idempotencyKey }: Props) {
     setFile(chosen);
     setRefused(undefined);
     setPreview("reading");
-    setPreview(await previewLotFile(chosen).catch(() => "unreadable" as const));
+    try {
+      const text = isWorkbook(chosen) ? await textFileOfWorkbook(chosen) : chosen;
+      setFile(text);
+      setPreview(await previewLotFile(text));
+    } catch {
+      setPreview("unreadable");
+    }
   }
 
   async function send(onError: "refuse" | "skip") {
@@ -64,7 +72,7 @@ export function LotFileStep({ lot, memberName, idempotencyKey }: Props) {
       </p>
       {sending === undefined && (
         <>
-          <FileDrop accept=".csv,.txt,.tsv,.ndjson,.jsonl,text/csv" onFile={take} chosen={file?.name} />
+          <FileDrop accept=".csv,.txt,.tsv,.xlsx,.ndjson,.jsonl,text/csv" onFile={take} chosen={file?.name} />
           <p className="mt-3 flex flex-wrap gap-2">
             <DownloadLink look="plain" href="/api/v1/lots/template.csv">
               {t("template")}
@@ -73,6 +81,7 @@ export function LotFileStep({ lot, memberName, idempotencyKey }: Props) {
               {t("sample")}
             </DownloadLink>
           </p>
+          <PasteRows onFile={take} />
         </>
       )}
       {refused && (
