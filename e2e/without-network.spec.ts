@@ -47,7 +47,7 @@ test("an installation signs its trust list and its label keys, and a stranger's 
   if (!trust.ok) return;
   const members = trust.value.statement.members.map(({ member }) => member);
   for (const { id } of demo().members) expect(members).toContain(id);
-  expect(acceptLabelKeyList(keyText ?? "", trust.value.statement, undefined, at).ok).toBe(true);
+  expect(acceptLabelKeyList(keyText ?? "", trust.value.statement, {}, at).ok).toBe(true);
 });
 
 for (const [language, title, rest] of [

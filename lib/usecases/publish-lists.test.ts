@@ -58,9 +58,7 @@ describe("the signed lists of an installation", () => {
       ["harbor", 1],
       ["lumen", undefined],
     ]);
-    const list = expectOk(
-      acceptLabelKeyList((await deps.lists.read("label-keys")) ?? "", trust.statement, undefined, at),
-    );
+    const list = expectOk(acceptLabelKeyList((await deps.lists.read("label-keys")) ?? "", trust.statement, {}, at));
     expect(list.keys.find(({ kid }) => kid === kidOf("q1"))).toMatchObject({ makerName: "The lumen" });
     expect(list.keys.find(({ kid }) => kid === kidOf("q2"))?.revokedAt).toBeDefined();
   });

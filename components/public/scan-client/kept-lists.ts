@@ -1,4 +1,6 @@
 /** The signed lists on this device: taken while there is a network, each checked before it is kept and again before it is used. */
+
+import { kidOfPayload, parsePayload } from "../../../lib/domain/label/payload.ts";
 import {
   type CannotTell,
   checkOffline,
@@ -16,6 +18,9 @@ export type Kept = "kept" | "refused" | "unreachable";
 
 const SHELF = { trust: "truelane.trust", keys: "truelane.label-keys", at: "truelane.kept-at" } as const;
 
+/** Where only dates and members matter. */
+const NO_KEY = "";
+
 /** Replaces what is kept only by what may follow it. A refused list is not tried again before the next visit. */
 export async function refreshLists(
   shelf: Shelf,
@@ -27,10 +32,10 @@ export async function refreshLists(
     get("/.well-known/truelane/label-keys.json"),
   ]);
   if (trustText === undefined || keyText === undefined) return "unreachable";
-  const before = readLists(shelf);
+  const before = readLists(shelf, NO_KEY);
   const trust = acceptTrustList(trustText, before?.trust, at);
   if (!trust.ok) return "refused";
-  const keys = acceptLabelKeyList(keyText, trust.value.statement, before?.keyDate, at);
+  const keys = acceptLabelKeyList(keyText, trust.value.statement, before ? { lastSeen: before.keyDate } : {}, at);
   if (!keys.ok) return "refused";
   shelf.setItem(SHELF.trust, trustText);
   shelf.setItem(SHELF.keys, keyText);
@@ -42,7 +47,9 @@ export async function refreshLists(
 export function answerOffline(shelf: Shelf, path: string, at: string): OfflineAnswer {
   const text = /^\/v\/([^/]+)\/?$/i.exec(path)?.[1];
   if (text === undefined) return { is: "cannot-tell", why: "no-signature" };
-  return checkOffline(text, readLists(shelf)?.lists, at);
+  const parsed = parsePayload(text);
+  const kid = parsed.ok ? kidOfPayload(parsed.value) : undefined;
+  return checkOffline(text, readLists(shelf, kid)?.lists, at);
 }
 
 type Read = { readonly trust: TrustStatement; readonly keyDate: string; readonly lists: KeptLists };
@@ -50,12 +57,18 @@ type Read = { readonly trust: TrustStatement; readonly keyDate: string; readonly
 /**
  * What stands on the shelf is checked like what came from the network: any page of this origin could have written it. Certificates
  * are judged by when it was kept, so that a device whose clock is wrong today hears of its clock.
+ * @param kid only keys of this id are looked at
  */
-function readLists(shelf: Shelf): Read | undefined {
+function readLists(shelf: Shelf, kid?: string): Read | undefined {
   const at = shelf.getItem(SHELF.at) ?? "";
   const trust = acceptTrustList(shelf.getItem(SHELF.trust) ?? "", undefined, at);
   if (!trust.ok) return undefined;
-  const keys = acceptLabelKeyList(shelf.getItem(SHELF.keys) ?? "", trust.value.statement, undefined, at);
+  const keys = acceptLabelKeyList(
+    shelf.getItem(SHELF.keys) ?? "",
+    trust.value.statement,
+    kid === undefined ? {} : { kid },
+    at,
+  );
   if (!keys.ok) return undefined;
   const { statement } = trust.value;
   const [date = statement.date] = [statement.date, keys.value.date].sort();

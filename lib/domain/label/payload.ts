@@ -74,6 +74,11 @@ export function parsePayload(text: string): Result<SignedPayload, PayloadError> 
   return ok({ signed: bytes.subarray(0, SIGNED_BYTES), signature: bytes.subarray(SIGNED_BYTES) });
 }
 
+/** The id of the key that is said to have signed. A hint, not to be believed. */
+export function kidOfPayload({ signed }: SignedPayload): string {
+  return hexOf(signed.subarray(1, 9));
+}
+
 /**
  * What the label says, and which key vouches for it. Verified before it is interpreted; the key id is a hint, so every key that
  * has it is tried. Whether the key was valid and not revoked is the caller's to judge.
@@ -85,7 +90,7 @@ export function verifyPayload<Key extends KnownLabelKey>(
   const parsed = parsePayload(text);
   if (!parsed.ok) return parsed;
   const { signed, signature } = parsed.value;
-  const kid = hexOf(signed.subarray(1, 9));
+  const kid = kidOfPayload(parsed.value);
   const candidates = keys.filter((key) => key.kid === kid);
   if (candidates.length === 0) return no("unknown-key", `no key ${kid} is known here`);
   const message = payloadMessage(signed);

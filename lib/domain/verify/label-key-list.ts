@@ -72,17 +72,25 @@ const statementForm = object({
   ),
 });
 
+/** `leftOut`: keys that are listed and not proven to be their maker's; their labels are labels of unknown keys. */
+export type AcceptedKeys = {
+  readonly date: Day;
+  readonly keys: readonly ListedLabelKey[];
+  readonly leftOut: readonly { readonly kid: string; readonly because: string }[];
+};
+/** `lastSeen`: date of the newest list seen so far. `kid`: only keys of that id are looked at; each costs a phone two signatures. */
+export type KeyListWish = { readonly lastSeen?: Day; readonly kid?: string };
+
 /**
  * The keys of a list that a member of the trust list signed, each declared under a root of its own maker: whoever serves the list
- * can leave a key out, but cannot invent one.
- * @param lastSeen date of the newest list seen so far
+ * can leave a key out, but cannot invent one. One key that is not proven spoils no other.
  */
 export function acceptLabelKeyList(
   bytes: Uint8Array | string,
   trust: TrustStatement,
-  lastSeen: Day | undefined,
+  { lastSeen, kid: wanted }: KeyListWish,
   at: Time,
-): Result<{ readonly date: Day; readonly keys: readonly ListedLabelKey[] }, LabelKeyListError> {
+): Result<AcceptedKeys, LabelKeyListError> {
   const parsed = parseSigned<LabelKeyStatement & Json>(bytes, statementForm);
   if (!parsed.ok) return parsed;
   const { statement } = parsed.value;
@@ -92,36 +100,40 @@ export function acceptLabelKeyList(
   if (!authorities.ok) return authorities;
   const signers = statementSigners("label-keys", parsed.value, authorities.value, at);
   if (!signers.ok) return signers;
-  const keys: ListedLabelKey[] = [];
+  const accepted = {
+    date: statement.date,
+    keys: [] as ListedLabelKey[],
+    leftOut: [] as { kid: string; because: string }[],
+  };
   for (const entry of statement.keys) {
-    const key = listedKey(entry, statement, trust);
-    if (!key.ok) return key;
-    keys.push(key.value);
+    const kid = labelKeyIdOf(entry.declared.body as LabelKeyDeclared) ?? "";
+    if (wanted !== undefined && kid !== wanted) continue;
+    const key = listedKey(kid, entry, statement, trust);
+    if (typeof key === "string") accepted.leftOut.push({ kid, because: key });
+    else accepted.keys.push(key);
   }
-  return ok({ date: statement.date, keys });
+  return ok(accepted);
 }
 
+/** The key, or why it is none that its maker vouches for. */
 function listedKey(
+  kid: string,
   { declared, revoked }: LabelKeyStatement["keys"][number],
   { network, makers }: LabelKeyStatement,
   trust: TrustStatement,
-): Result<ListedLabelKey, LabelKeyListError> {
-  const body = declared.body as LabelKeyDeclared;
-  const { actor: maker, algorithm, publicKey, notBefore, notAfter } = body;
-  const kid = labelKeyIdOf({ algorithm, publicKey });
+): ListedLabelKey | string {
+  const { actor: maker, algorithm, publicKey, notBefore, notAfter } = declared.body as LabelKeyDeclared;
   const listed = trust.members.find(({ member }) => member === maker);
-  if (kid === undefined || !listed) return no("strange", `a key of ${maker}, whom the trust list does not name`);
+  if (kid === "" || !listed) return `a key of ${maker}, whom the trust list does not name`;
   const roots = authoritiesOfMember(maker, listed.roots);
-  if (!roots.ok) return no("strange", `roots of ${maker}`);
-  const subject = keySubject(maker, kid);
+  if (!roots.ok) return `the roots of ${maker} cannot be read`;
   for (const event of revoked ? [declared, revoked] : [declared])
-    if (!isMakersOwn(event, network, maker, roots.value))
-      return no("not-signed", `${maker} did not sign what it says of ${kid}`);
-  if (revoked && (revoked.body as LabelKeyRevoked).key !== subject)
-    return no("strange", `another key is revoked than ${kid}`);
+    if (!isMakersOwn(event, network, maker, roots.value)) return `${maker} did not sign what is said of it`;
+  if (revoked && (revoked.body as LabelKeyRevoked).key !== keySubject(maker, kid))
+    return "another key is revoked than this";
   const makerName = makers.find(({ member }) => member === maker)?.name ?? maker;
   const key = { algorithm, publicKey, kid, maker, makerName, notBefore, notAfter };
-  return ok(revoked ? { ...key, revokedAt: revoked.body.at } : key);
+  return revoked ? { ...key, revokedAt: revoked.body.at } : key;
 }
 
 /** Certificates are judged by when the maker says it wrote: the ledger took the event at that time, give or take its clock. */
@@ -137,6 +149,6 @@ export function subjectOfKey({ declared }: LabelKeyStatement["keys"][number]): s
   return declared.body.subjects[0]?.subject ?? "";
 }
 
-function no(code: "older" | "strange" | "not-signed", detail: string) {
+function no(code: "older" | "strange", detail: string) {
   return refuse<LabelKeyListError>({ code, detail });
 }

@@ -56,7 +56,7 @@ const keyList = (keys: { declared: LedgerEvent; revoked?: LedgerEvent }[], by = 
     { v: 1, network: NETWORK, date, keys, makers: [{ member: "lumen", name: "Lumen Optics" }] } as unknown as Json,
     [by],
   );
-const keysOf = (text: string) => acceptLabelKeyList(text, trust, undefined, AT);
+const keysOf = (text: string) => acceptLabelKeyList(text, trust, {}, AT);
 
 describe("a list of label keys", () => {
   it("gives each key with its maker, as the maker declared and revoked it", () => {
@@ -67,18 +67,31 @@ describe("a list of label keys", () => {
     expect(expectOk(keysOf(keyList([]))).keys).toEqual([]);
   });
 
-  it("cannot hold a key that its maker did not sign, not even when a member serves it", () => {
-    expect(codeOf(keysOf(keyList([{ declared: declared("lumen", "q1", "harbor") }], "harbor")))).toBe("not-signed");
-    expect(codeOf(keysOf(keyList([{ declared: declared("rival", "q1") }], "harbor")))).toBe("strange");
-    const other = keyList([{ declared: declared("lumen", "q1"), revoked: revoked("lumen", "q2") }]);
-    expect(codeOf(keysOf(other))).toBe("strange");
+  it("proves no key that its maker did not sign, not even when a member serves it, and goes on with the others", () => {
+    const keptOf = (...entries: { declared: LedgerEvent; revoked?: LedgerEvent }[]) => {
+      const { keys, leftOut } = expectOk(keysOf(keyList(entries.sort(bySubject), "harbor")));
+      return [keys.map(({ kid }) => kid), leftOut.map(({ kid }) => kid)];
+    };
+    const good = { declared: declared("lumen", "q2") };
+    expect(keptOf({ declared: declared("lumen", "q1", "harbor") }, good)).toEqual([[kidOf("q2")], [kidOf("q1")]]);
+    expect(keptOf({ declared: declared("rival", "q1") }, good)).toEqual([[kidOf("q2")], [kidOf("q1")]]);
+    const other = { declared: declared("lumen", "q1"), revoked: revoked("lumen", "q2") };
+    expect(keptOf(other, good)).toEqual([[kidOf("q2")], [kidOf("q1")]]);
     const tampered = keyList([{ declared: declared("lumen", "q1") }]).replace('"quota":1000', '"quota":1001');
     expect(codeOf(keysOf(tampered))).toBe("not-signed");
   });
 
+  it("is looked at for one key alone where only that matters", () => {
+    const text = keyList(
+      [{ declared: declared("lumen", "q1") }, { declared: declared("lumen", "q2") }].sort(bySubject),
+    );
+    const { keys } = expectOk(acceptLabelKeyList(text, trust, { kid: kidOf("q2") }, AT));
+    expect(keys.map(({ kid }) => kid)).toEqual([kidOf("q2")]);
+  });
+
   it("is not believed when nobody of the trust list serves it, or when a newer one was seen", () => {
     expect(codeOf(keysOf(keyList([], "rival")))).toBe("not-signed");
-    expect(codeOf(acceptLabelKeyList(keyList([]), trust, "2026-03-11", AT))).toBe("older");
+    expect(codeOf(acceptLabelKeyList(keyList([]), trust, { lastSeen: "2026-03-11" }, AT))).toBe("older");
   });
 });
 
