@@ -31,6 +31,14 @@ function card(view: ContainerView, messages: Messages): Html {
       title: words.unknown,
       say: html`<p>${words.unknownText}</p><p><a class="button" href="${view.publicUrl}/scan">${messages.typeAgain}</a></p>`,
     });
+  const { stolenAt } = view.container;
+  if (stolenAt !== undefined)
+    return toneCard("stop", {
+      title: said(words.stolen, { date: stolenAt.slice(0, 10) }),
+      say: html`<p>${words.stolenText}</p>`,
+      next: words.stolenNext,
+      nextLabel: messages.next,
+    });
   return toneCard("record", {
     title: words.known,
     say: html`<p>${words.knownText}</p><p><a class="button" href="${view.publicUrl}/scan">${words.scanModule}</a></p>`,

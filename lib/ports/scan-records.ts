@@ -125,6 +125,8 @@ export type ContainerOnRecord = {
   readonly state: "held" | "inside" | "sold" | "emptied";
   /** Holder or seller, by state. */
   readonly who: string | null;
+  /** When it, or what it is in, was reported stolen; absent while it is not. */
+  readonly stolenAt?: Time;
 };
 
 /** `position`: newest ledger entry that the read model holds, -1 before the first; `at`: its ledger time. */

@@ -189,4 +189,19 @@ describe("a container's link", () => {
     expect((await get(depsWith(), `/00/${SSCC}?linkType=gs1:pip`)).status).toBe(404);
     expect((await get(depsWith(), "/00/106141412345678908", LINKSET)).status).toBe(404);
   });
+
+  it("stops whoever scans one that was reported stolen, in both languages", async () => {
+    const deps = depsWith();
+    const container = async (sscc: string) => {
+      const { found, ...rest } = await deps.records.container(sscc);
+      return { ...rest, found: found && { ...found, stolenAt: "2026-05-01T08:00:00.000Z" } };
+    };
+    const stolen = { ...deps, records: { ...deps.records, container } };
+    for (const [lang, words] of [
+      ["en", "Stop. This container was reported stolen (2026-05-01)."],
+      ["zh-CN", "请停止使用：此货箱已报失窃（2026-05-01）。"],
+    ] as const)
+      expect((await get(stolen, `/00/${SSCC}?lang=${lang}`)).text).toContain(words);
+    expect((await get(deps, `/00/${SSCC}`)).text).not.toContain("stolen");
+  });
 });

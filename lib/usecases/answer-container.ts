@@ -58,8 +58,8 @@ async function look(deps: AnswerContainerDeps, { sscc, ip }: { sscc: Sscc; ip: s
     const may = found ? await deps.limits.known(ip) : await deps.limits.unknown(ip);
     if (!may) return { status: 429, container: "unavailable", tooMany: true };
     if (!found) return { status: 404, container: null, tooMany: false };
-    const { count, packedBy, packedAt, state, who } = found;
-    return { status: 200, container: { count, packedBy, packedAt, state, who }, tooMany: false };
+    const { sscc: _, ...container } = found;
+    return { status: 200, container, tooMany: false };
   } catch (cause) {
     deps.fault(cause);
     return { status: 503, container: "unavailable", tooMany: false };

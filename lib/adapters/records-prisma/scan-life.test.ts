@@ -283,6 +283,13 @@ describe("the answer for a label whose module had a life", () => {
   });
 });
 
+describe("a carton that was reported stolen", () => {
+  it("says so under its own number", async () => {
+    const { found } = await records.container(makerSscc(1));
+    expect(found).toMatchObject({ state: "held", stolenAt: expect.stringMatching(/^2026-03-01T/) });
+  });
+});
+
 describe("a signed label", () => {
   it("answers as its code does, with its signature passed, though the key was revoked later", async () => {
     const { verdict, facts, asked } = await look(signedLabel(codeOf("untouched"), labelKey).toLowerCase());

@@ -82,6 +82,7 @@ export type ContainerRow = {
   readonly emptied: boolean;
   readonly actor: string;
   readonly time: string;
+  readonly stolen: string | null;
 };
 
 export type NameOf = (member: string) => MemberName;
@@ -175,5 +176,6 @@ export function containerOnRecord(row: ContainerRow, nameOf: NameOf): ContainerO
     packedAt: row.time,
     state,
     who: who === null ? null : nameOf(who).name,
+    ...(row.stolen !== null && { stolenAt: row.stolen }),
   };
 }

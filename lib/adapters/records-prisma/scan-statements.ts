@@ -140,12 +140,18 @@ SELECT
   query_timeout: GIVE_UP,
 } as const;
 
-/** Packed anew after it was emptied, a container is another thing under the same SSCC. $1 SSCC. */
+/** Packed anew after it was emptied, a container is another thing under the same SSCC. A theft of what it is in is its own. $1 SSCC. */
 export const CONTAINER = {
   name: "scan-container",
-  text: `SELECT t.name AS sscc, t.count, t.holder, t.inside, t.sold_by, t.emptied, e.actor, e.time
-FROM rm_thing t JOIN rm_event e ON e.log_index = t.born_index
-WHERE t.name = $1 AND t."is" = 'container' ORDER BY t.born_index DESC LIMIT 1`,
+  text: `WITH RECURSIVE found AS (
+  SELECT * FROM rm_thing WHERE name = $1 AND "is" = 'container' ORDER BY born_index DESC LIMIT 1
+), around(subject, inside, depth) AS (
+  SELECT subject, inside, 0 FROM found
+  UNION ALL SELECT t.subject, t.inside, a.depth + 1 FROM around a JOIN rm_thing t ON t.subject = a.inside WHERE a.depth < 16
+)
+SELECT t.name AS sscc, t.count, t.holder, t.inside, t.sold_by, t.emptied, e.actor, e.time,
+  (SELECT min(s.state::jsonb ->> 'stolen') FROM around a JOIN rm_subject_state s ON s.subject = a.subject) AS stolen
+FROM found t JOIN rm_event e ON e.log_index = t.born_index`,
   query_timeout: GIVE_UP,
 } as const;
 

@@ -42,6 +42,8 @@ export type ContainerFacts = {
   readonly state: "held" | "inside" | "sold" | "emptied";
   /** Holder or seller, by state. */
   readonly who: string | null;
+  /** When it, or what it is in, was reported stolen; absent while it is not. */
+  readonly stolenAt?: Time;
 };
 
 /** `container`: `null` for a number without a record, `"unavailable"` when records cannot be read. */
