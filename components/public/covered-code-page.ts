@@ -26,8 +26,8 @@ export function coveredCodePage(frame: Frame): string {
 <section class="panel" data-module hidden><h2>${messages.compare}</h2><p class="small">${words.compare}</p>
 <div class="serial"><div class="small">${messages.serialNumber}</div><span class="mono grouped" translate="no" data-serial></span></div>
 <dl class="facts"><dt>${messages.partNumber}</dt><dd class="mono" translate="no" data-part></dd><dt>${messages.vendor}</dt><dd translate="no" data-vendor></dd><dt>${messages.lot}</dt><dd class="mono" translate="no" data-lot></dd></dl>
-<div class="row" data-offer hidden><button type="button" class="button" data-activate>${words.activate}</button></div>
-<p class="small" data-offer-hint hidden>${words.before}</p></section>
+<p class="small differs" data-offer-hint hidden>${words.before}</p>
+<div class="row" data-offer hidden><button type="button" class="button" data-activate>${words.activate}</button></div></section>
 <section class="panel stack" data-receipt hidden><h2>${words.receipt}</h2><p>${words.receiptText}</p><p class="small hash mono" data-entry></p>
 <div class="row"><button type="button" class="button" data-save>${words.save}</button><button type="button" class="button plain" data-print>${words.print}</button></div></section>
 <form class="panel stack" data-typed hidden novalidate><h2><label for="secret">${words.typed}</label></h2><p class="small" id="help">${words.typedHint}</p>
