@@ -3,7 +3,7 @@ import createNextIntlPlugin from "next-intl/plugin";
 const withNextIntl = createNextIntlPlugin("./i18n/request.ts");
 
 /** Paths that anyone with a phone opens; their handlers write their own headers. */
-const PUBLIC = "v/|V/|01/|00/|A$|A/|a$|a/|log$|log/|scan$|scan/|how-sure$|check$|check/|\\.well-known/";
+const PUBLIC = "v/|V/|01/|00/|A$|A/|a$|a/|log$|log/|scan$|scan/|report$|shared/|how-sure$|check$|check/|\\.well-known/";
 
 /** On every other answer. The policy for scripts carries a nonce and is made in proxy.ts. */
 const HEADERS = [

@@ -36,6 +36,6 @@ export function proxy(request: NextRequest): NextResponse {
 // Uploads and public answers stay outside: a body that passes through here is cut at 10 MB.
 export const config = {
   matcher: [
-    "/((?!api/|v/|V/|v$|scan$|scan/|how-sure$|check$|check/|01/|00/|A$|A/|log|\\.well-known/|livez|readyz|metrics|witness/|_next/|wasm/|.*\\.[a-z0-9]+$).*)",
+    "/((?!api/|v/|V/|v$|scan$|scan/|report$|shared/|how-sure$|check$|check/|01/|00/|A$|A/|log|\\.well-known/|livez|readyz|metrics|witness/|_next/|wasm/|.*\\.[a-z0-9]+$).*)",
   ],
 };

@@ -129,6 +129,7 @@ export class World {
       at: timeOf(Math.round(at)),
       place: { country: where, region: null, spot },
       inside: more.inside ?? false,
+      near: false,
     };
   }
 

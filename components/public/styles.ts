@@ -88,7 +88,7 @@ details p+p{margin-top:8px}
 .row{display:flex;flex-wrap:wrap;gap:8px;margin-top:16px}
 .row .button{padding:0 13px}
 [hidden]{display:none!important}
-input[type=text],select{width:100%;min-height:48px;padding:8px 12px;font-size:16px;border:1px solid var(--line-strong);border-radius:6px;background:var(--page);color:var(--ink)}
+input[type=text],textarea,select{width:100%;min-height:48px;padding:8px 12px;font-size:16px;border:1px solid var(--line-strong);border-radius:6px;background:var(--page);color:var(--ink)}
 input.mono{text-transform:uppercase;letter-spacing:.04em}
 .choose{flex:1 1 100%;font-size:13px;color:var(--muted)}
 .file{position:relative}

@@ -31,6 +31,8 @@ export interface AuditBook {
   log(): Promise<Examined<Contradiction>>;
   /** Every table of the read model against a fold of the ledger from its first entry. */
   replay(): Promise<Examined<Contradiction>>;
+  /** Alerts without state or owner, and high ones that nobody touched in time. */
+  alerts(): Promise<Examined<Contradiction>>;
   lots(): AsyncIterable<RegisteredLot>;
   /** How many rows the read model has of a lot, and the hash over its labels and record hashes in leaf order. */
   rowsOf(lot: Subject): Promise<readonly { readonly label: Hash; readonly record: Hash }[]>;

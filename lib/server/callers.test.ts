@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { coarseNetworkOf } from "../domain/copies/coarse-network.ts";
+import { coarseNetworkOf, isPrivate } from "../domain/copies/coarse-network.ts";
 import { forgetVisitorKeys, openCallers } from "./callers.ts";
 
 const secrets = mkdtempSync(join(tmpdir(), "truelane-callers-"));
@@ -43,6 +43,10 @@ describe("a caller", () => {
     expect(from("192.0.2.7").network).toBe("192.0.2.0/24");
     expect(coarseNetworkOf("2001:db8:0012:3::4")).toBe("2001:db8:12::/48");
     expect(coarseNetworkOf("::ffff:192.0.2.7")).toBe("192.0.2.0/24");
+    for (const ip of ["10.1.2.3", "172.20.0.1", "192.168.4.5", "::1", "127.0.0.1", "fd00::7", "fe80::1"])
+      expect([ip, isPrivate(coarseNetworkOf(ip))]).toEqual([ip, true]);
+    for (const ip of ["172.32.0.1", "192.0.2.7", "2001:db8::1"])
+      expect([ip, isPrivate(coarseNetworkOf(ip))]).toEqual([ip, false]);
     expect(coarseNetworkOf("::1")).toBe("0:0:0::/48");
   });
 });

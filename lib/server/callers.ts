@@ -6,7 +6,7 @@ import "server-only";
  * away when its week is over, so that nobody can go back from a pseudonym to an address, and we neither.
  */
 import { createHmac } from "node:crypto";
-import { readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { coarseNetworkOf } from "../domain/copies/coarse-network.ts";
 import type { MemberId } from "../domain/event/event.ts";
@@ -54,6 +54,7 @@ export function openCallers(secrets: string, place: Place, now: () => number = D
 
 /** Throws away the keys of weeks that are over. */
 export function forgetVisitorKeys(secrets: string, now: number = Date.now()): void {
+  if (!existsSync(secrets)) return;
   for (const name of readdirSync(secrets)) {
     const week = Number(KEY_FILE.exec(name)?.[1] ?? Number.NaN);
     if (week < Math.floor(now / WEEK)) rmSync(join(secrets, name), { force: true });

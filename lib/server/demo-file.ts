@@ -9,6 +9,7 @@ export type DemoStory =
   | "in-stock"
   | "in-transit"
   | "sold"
+  | "copied"
   | "activated"
   | "recalled"
   | "scrapped"

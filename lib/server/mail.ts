@@ -5,9 +5,10 @@ import { randomUUID } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createTransport, type Transporter } from "nodemailer";
+import type { Letter, Mail } from "../ports/mail.ts";
 import { env } from "./env.ts";
 
-export type Letter = { readonly to: string; readonly subject: string; readonly text: string };
+export const systemMail: Mail = { send: sendMail };
 
 let transport: Transporter | undefined;
 

@@ -132,7 +132,7 @@ async function page(
       operator: operator ?? null,
       tooMany,
       visits: visits ?? null,
-      placed: (caller?.place ?? null) !== null,
+      placed: (caller?.place ?? null) !== null || (visits?.country ?? null) !== null,
       contradictions: warning?.contradictions ?? [],
     }),
   };

@@ -13,9 +13,11 @@ let database: TestDatabase;
 let here: Installation;
 const serials = Array.from({ length: 12 }, (_, at) => `S${at}`);
 beforeAll(async () => {
-  database = await openTestDatabase({ migrate: ["0001", "0002", "0003", "0004", "0005"] });
+  database = await openTestDatabase({ migrate: ["0001", "0002", "0003", "0004", "0005", "0008"] });
   here = await openInstallation(database);
   await here.found();
+  await database.pool.query(`INSERT INTO alert (id, number, class, severity, subject_kind, subject, owner_member, owner_name, opened_at, deadline_at)
+    VALUES (gen_random_uuid(), 'A-2026-000001', 'R5', 'high', 'code', '', 'lumen', 'Ada', now(), now() + interval '1 hour')`);
   await registerLot(here.register, await here.queue(`serialNumber\n${serials.join("\n")}\n`, { secrets: true }));
   await here.recorded(APPROVER, { kind: "release-lot", lotId: "L-1" });
   const { result } = await here.recorded(LEAD, { kind: "pack", items: serials.slice(0, 5) });
@@ -96,6 +98,12 @@ describe("the audit", () => {
       "UPDATE operation SET state = 'checking', created_at = created_at - interval '1 hour' WHERE kind = 'sell'",
       "UPDATE operation SET state = 'recorded', created_at = created_at + interval '1 hour' WHERE kind = 'sell'",
       ["I-3"],
+    ],
+    [
+      "a high alert that nobody touched in time",
+      "UPDATE alert SET deadline_at = now() - interval '1 hour'",
+      "UPDATE alert SET deadline_at = now() + interval '1 hour'",
+      ["I-12"],
     ],
     [
       "modules out of nothing",

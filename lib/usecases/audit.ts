@@ -67,6 +67,11 @@ const INVARIANTS: readonly Invariant[] = [
     examine: ({ book }) => book.log(),
   },
   { id: "I-11", holds: "held, on the way and sold make what was registered", examine: ({ book }) => book.balance() },
+  {
+    id: "I-12",
+    holds: "every alert has a state and an owner, and no high one waits beyond its deadline",
+    examine: ({ book }) => book.alerts(),
+  },
   { id: "I-14", holds: "no code and no secret stands in the database", examine: examineSecrets },
 ];
 

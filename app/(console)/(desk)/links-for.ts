@@ -15,6 +15,7 @@ const MOVING = [
   { key: "stock", href: "/stock" },
   { key: "modules", href: "/modules" },
   { key: "fleet", href: "/fleet" },
+  { key: "alerts", href: "/alerts" },
 ] as const;
 const NETWORK = [
   { key: "members", href: "/members" },

@@ -33,7 +33,7 @@ export async function raiseAlert(db: PoolClient, alert: NewAlert): Promise<Raise
       alert.severity,
       alert.subject.kind,
       alert.subject.name,
-      alert.subject.kind === "unit" || alert.subject.kind === "code" ? Buffer.from(alert.subject.name, "hex") : null,
+      labelOf(alert),
       alert.ownerMember,
       ownerName,
       alert.recipients.filter((member) => member !== alert.ownerMember),
@@ -47,6 +47,12 @@ export async function raiseAlert(db: PoolClient, alert: NewAlert): Promise<Raise
   await addMessage(db, { alert: alert.id }, RULE, { at: alert.at, what: "opened", text: "" });
   await touchWarnings(db, labels);
   return { number, became: "opened" };
+}
+
+/** A report may be about no label at all. */
+function labelOf({ subject }: NewAlert): Buffer | null {
+  const isLabel = (subject.kind === "unit" || subject.kind === "code") && subject.name !== "";
+  return isLabel ? Buffer.from(subject.name, "hex") : null;
 }
 
 async function knownBy(db: PoolClient, alert: NewAlert, found: Contradiction): Promise<Raised | undefined> {

@@ -10,13 +10,13 @@ const HELD = `WITH RECURSIVE named AS (
   JOIN rm_module r ON r.serial = n.name OR (n.name ~ '^[0-9a-f]{64}$' AND r.label_id = decode(CASE WHEN n.name ~ '^[0-9a-f]{64}$' THEN n.name ELSE '' END, 'hex'))
   JOIN rm_lot l ON l.number = r.lot_number
 ), up AS (
-  SELECT n.name, n.label_id, n.maker, 'module/' || encode(n.label_id, 'hex') AS subject, 0 AS depth FROM named n
-  UNION ALL SELECT u.name, u.label_id, u.maker, t.inside, depth + 1 FROM up u JOIN rm_thing t ON t.subject = u.subject COLLATE "C"
+  SELECT n.name, n.label_id, n.maker, ('module/' || encode(n.label_id, 'hex')) COLLATE "C" AS subject, 0 AS depth FROM named n
+  UNION ALL SELECT u.name, u.label_id, u.maker, t.inside, depth + 1 FROM up u JOIN rm_thing t ON t.subject = u.subject
     WHERE t.inside IS NOT NULL AND depth < 16
 ), top AS (
   SELECT DISTINCT ON (name, label_id) name, label_id, maker, subject FROM up ORDER BY name, label_id, depth DESC
 )
-SELECT t.name, encode(t.label_id, 'hex') AS label FROM top t LEFT JOIN rm_thing h ON h.subject = t.subject COLLATE "C"
+SELECT t.name, encode(t.label_id, 'hex') AS label FROM top t LEFT JOIN rm_thing h ON h.subject = t.subject
 WHERE CASE WHEN h.subject IS NULL THEN t.maker ELSE h.holder END = $2`;
 
 export function openStockCounts(pool: Pool): StockCounts {

@@ -69,6 +69,13 @@ export function openAuditBook(pool: Pool, parts: Pick<AuditBook, "log" | "replay
                    coalesce(sum(modules) FILTER (WHERE sold_by IS NOT NULL), 0) AS sold FROM rm_thing) t
          WHERE r.modules <> r.untouched + t.held + t.sold`,
       ),
+    alerts: () =>
+      find(
+        "SELECT count(*) FROM alert",
+        `SELECT number AS about, 'has no owner or no state' AS sentence FROM alert WHERE owner_member = '' OR owner_name = '' OR state IS NULL
+         UNION ALL SELECT number, 'is high, was due ' || to_char(deadline_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC, and nobody has acted'
+         FROM alert WHERE severity = 'high' AND state <> 'closed' AND acted_at IS NULL AND deadline_at < now()`,
+      ),
     async *lots() {
       const { rows } = await pool.query<RegisteredLot>(
         `SELECT subject, count, root, manifest, records_kept AS "recordsKept",

@@ -1,6 +1,6 @@
 /** One module as the rules see it: its way by the ledger, who looked it up, what was counted and read out. */
 import type { Pool } from "pg";
-import { isThisMachine } from "../../domain/copies/coarse-network.ts";
+import { isPrivate, isThisMachine } from "../../domain/copies/coarse-network.ts";
 import type { CustodyStep, Ending, Holding, StockCount, UnitFacts } from "../../domain/copies/unit-facts.ts";
 import type { Visit } from "../../domain/copies/visit.ts";
 import type { PublicRecord } from "../../domain/event/birth.ts";
@@ -208,6 +208,7 @@ async function visitsOf(db: Reader, label: Buffer, parties: readonly PartyRow[])
     at: row.first_at.toISOString(),
     place: placeOf(row),
     inside: (row.member !== null && members.has(row.member)) || networks.has(row.network),
+    near: isPrivate(row.network),
   }));
 }
 

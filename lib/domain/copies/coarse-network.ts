@@ -13,6 +13,14 @@ export function coarseNetworkOf(ip: string): string {
   return `${groups.join(":")}::/48`;
 }
 
+/** RFC 1918, RFC 4193, RFC 3927, loopback: such an address comes from the house that the server stands in, or from an undeclared proxy. */
+export function isPrivate(network: string): boolean {
+  return (
+    isThisMachine(network) ||
+    /^(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.|^f[cd][0-9a-f]{2}:|^fe[89ab][0-9a-f]:/.test(network)
+  );
+}
+
 /** Where everything comes from behind a proxy that nobody declared: says nothing about who asks. */
 export function isThisMachine(network: string): boolean {
   return network === "127.0.0.0/24" || network === "0:0:0::/48" || network === "unknown";

@@ -14,7 +14,7 @@ const on = (day: number, hour = 12) =>
 let visits = 0;
 function visit(at: string, more: Partial<Visit> = {}): Visit {
   visits += 1;
-  return { id: `v${visits}`, visitor: `d${visits}`, at, place: null, inside: false, ...more };
+  return { id: `v${visits}`, visitor: `d${visits}`, at, place: null, inside: false, near: false, ...more };
 }
 
 /** Registered on 1 May, shipped on the 3rd, with the dealer since the 5th. */
@@ -135,6 +135,12 @@ describe("R4", () => {
     expect(firedBy({ ...unshipped, visits: [at("DE")] })).toEqual(["R4 notice"]);
     expect(firedBy({ ...unshipped, visits: [at("DE"), at("DE")] })).toEqual(["R4 high"]);
     expect(firedBy({ ...unshipped, visits: [at("NL")] })).toEqual(["R4 high"]);
+  });
+
+  it("is a notice for the maker's first try with a phone in its own house, and high for a second one", () => {
+    const near = () => visit(on(2), { near: true });
+    expect(firedBy({ ...unshipped, visits: [near()] })).toEqual(["R4 notice"]);
+    expect(firedBy({ ...unshipped, visits: [near(), near()] })).toEqual(["R4 high"]);
   });
 
   it("stays when the shipment came much later", () => {

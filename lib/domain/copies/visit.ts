@@ -22,6 +22,8 @@ export type Visit = {
   readonly place: CoarsePlace | null;
   /** By the custody parties' own people: signed in, or from their network. */
   readonly inside: boolean;
+  /** From a private network: the installation's own house, as far as anybody can tell. */
+  readonly near: boolean;
 };
 
 /** Milliseconds since 1970, for differences only. */

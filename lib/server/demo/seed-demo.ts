@@ -13,6 +13,7 @@ import { activate, coveredCodesOf } from "./demo-buyer.ts";
 import { DEMO_MEMBERS, type DemoMember, emailOf, randomPassword } from "./demo-members.ts";
 import { type DemoLabel, labelsOf, recorded, registered } from "./demo-steps.ts";
 import { lotFileOf, OSFP_DR4, type Sample, SFP_SR, serialsOf } from "./sample-modules.ts";
+import { tellCopied } from "./tell-copied.ts";
 
 const KEY_NAME = "demo";
 const [MAKER, DISTRIBUTOR, OPERATOR] = DEMO_MEMBERS;
@@ -29,7 +30,7 @@ const COVERED = 8;
 const WAITING_LOT = "LO-2026-0521";
 
 type Person = Extract<Actor, { by: "person" }>;
-type Cast = { readonly file: DemoFile["members"][number]; readonly admin: Person };
+type Cast = { readonly file: DemoFile["members"][number]; readonly admin: Person; readonly people: readonly Person[] };
 
 /** Answers what the file says; a story that was told is not told again. */
 export async function seedDemo(): Promise<DemoFile> {
@@ -37,7 +38,7 @@ export async function seedDemo(): Promise<DemoFile> {
   const told = readDemoFile(dataDir);
   if (told) return told;
   const casts = await Promise.all(DEMO_MEMBERS.map(castOf));
-  const labels = await tell(casts.map(({ admin }) => admin));
+  const labels = await tell(casts.map(({ people }) => people));
   const members = await Promise.all(DEMO_MEMBERS.map(async (member, i) => withKey(member, casts[i]!)));
   const demo: DemoFile = { baseUrl: publicUrl, scanUrl, members, labels };
   writeDemoFile(dataDir, demo);
@@ -56,11 +57,14 @@ async function castOf(member: DemoMember): Promise<Cast> {
     users.push(user);
     ids.push(id);
   }
-  const [first] = users;
-  if (!first || !ids[0]) throw new Error(`${member.member} has no people`);
+  const people = users.map(
+    ({ email, roles }, at): Person => ({ by: "person", member: member.member, userId: ids[at]!, email, roles }),
+  );
+  if (people.length === 0) throw new Error(`${member.member} has no people`);
   return {
     file: { id: member.member, name: member.name, kind: member.roles[0]!, users, apiKey: "" },
-    admin: { by: "person", member: member.member, userId: ids[0], email: first.email, roles: first.roles },
+    admin: people[0]!,
+    people,
   };
 }
 
@@ -72,8 +76,10 @@ async function withKey(member: DemoMember, { file, admin }: Cast): Promise<DemoF
   return { ...file, apiKey: made.value.key };
 }
 
-async function tell([maker, distributor]: readonly Person[]): Promise<DemoFile["labels"]> {
-  if (!maker || !distributor) throw new Error("the demo needs a maker and a distributor");
+async function tell([makers = [], distributors = []]: readonly (readonly Person[])[]): Promise<DemoFile["labels"]> {
+  const [maker, approver] = makers;
+  const [distributor] = distributors;
+  if (!maker || !approver || !distributor) throw new Error("the demo needs a maker and a distributor");
   await gather(maker);
   const released = await makeLot(maker, SFP_SR, RELEASED_LOT, "2026-04-12", IN_STOCK + ON_ITS_WAY + AT_HARBOR);
   await recorded(maker, "release", { kind: "release-lot", lotId: RELEASED_LOT });
@@ -81,6 +87,8 @@ async function tell([maker, distributor]: readonly Person[]): Promise<DemoFile["
   const travelling = released.slice(IN_STOCK, IN_STOCK + ON_ITS_WAY);
   const arrived = released.slice(IN_STOCK + ON_ITS_WAY);
   await deliver(maker, distributor, arrived);
+  const copied = arrived.slice(SOLD, SOLD + 1);
+  for (const label of copied) await tellCopied({ confirming: [maker, approver], holder: distributor }, label);
   await send(maker, "on its way", travelling);
   const waiting = await makeLot(maker, OSFP_DR4, WAITING_LOT, "2026-05-21", 6);
   const covered = await tellFates(maker);
@@ -88,6 +96,7 @@ async function tell([maker, distributor]: readonly Person[]): Promise<DemoFile["
     ...pick("in-stock", stock, 2),
     ...pick("in-transit", travelling, 2),
     ...pick("sold", arrived, SOLD),
+    ...pick("copied", copied, 1),
     ...covered,
     ...pick("not-released", waiting, 1),
     nobodys(),

@@ -2,7 +2,7 @@
 import type { Fact } from "../contradiction.ts";
 import { THRESHOLDS } from "../thresholds.ts";
 import type { UnitFacts } from "../unit-facts.ts";
-import { HOUR, msOf } from "../visit.ts";
+import { HOUR, msOf, type Visit } from "../visit.ts";
 import { fired, mayBeOwnPeople, quiet, type RuleFinding, recorded, scanned, seen, strangers } from "./finding.ts";
 
 export function beforeShipping(facts: UnitFacts): RuleFinding {
@@ -18,9 +18,14 @@ export function beforeShipping(facts: UnitFacts): RuleFinding {
   const born: Fact = { says: "registered", by: maker, at: registered.at, position: registered.position };
   return fired(
     "R4",
-    mayBeOwnPeople(early, facts.makerCountries) ? "notice" : "high",
+    mayBeOwnPeople(early, facts.makerCountries) || isOnePhoneOfTheHouse(early) ? "notice" : "high",
     [born, stayed, seen(first)],
     [recorded(facts, born, stayed), scanned(early.slice(0, 10))],
     early.map(({ id }) => id),
   );
+}
+
+/** A maker tries its first label with a phone of its own: one device, from a private network. */
+function isOnePhoneOfTheHouse(visits: readonly Visit[]): boolean {
+  return visits.every(({ near }) => near) && new Set(visits.map(({ visitor }) => visitor)).size === 1;
 }
