@@ -1,0 +1,81 @@
+import { asked, labelUrl, looseModules } from "./fixtures/api.ts";
+import { type DemoMember, expect, memberOfKind, test } from "./fixtures/installation.ts";
+
+let maker: DemoMember;
+test.beforeAll(() => {
+  maker = memberOfKind("maker");
+});
+
+test("strangers scan what never left the maker; two people confirm the case, and the label says stop", async ({
+  as,
+  request,
+  browser,
+}) => {
+  const [module] = await looseModules(request, 1);
+  const url = await labelUrl(request, module!);
+  for (const userAgent of ["first phone", "second phone"]) {
+    const context = await browser.newContext({ userAgent });
+    const page = await context.newPage();
+    await page.goto(url);
+    await context.close();
+  }
+  await expect
+    .poll(
+      async () => {
+        const { items } = await asked(request, maker, "get", `/alerts?state=open&label=${module!.labelId}`);
+        return items.map(({ class: rule, severity }: { class: string; severity: string }) => `${rule} ${severity}`);
+      },
+      { timeout: 20_000 },
+    )
+    .toContain("R4 high");
+  const buyer = await (await browser.newContext()).newPage();
+  await buyer.goto(url);
+  await expect(buyer.getByRole("heading", { name: "These facts cannot all be true" })).toBeVisible();
+  await expect(buyer.getByRole("heading", { level: 1 })).not.toContainText("Stop");
+
+  const ada = await as(maker.users[0]!);
+  const { items } = await asked(request, maker, "get", `/alerts?state=open&label=${module!.labelId}`);
+  await ada.goto(`/alerts/${items[0].number}`);
+  await ada.getByRole("button", { name: "I have seen it" }).click();
+  await expect(ada.getByText("Seen", { exact: true })).toBeVisible();
+  await ada.getByRole("button", { name: "Open a case" }).click();
+  const question = ada.getByRole("dialog");
+  await question.getByLabel("Title").fill("Labels leaked from the print room");
+  await question.getByRole("button", { name: "Open a case" }).click();
+  await question.getByRole("link", { name: "Go to the case" }).click();
+  await ada.getByRole("button", { name: "Confirm" }).click();
+  await expect(ada.getByText("A second person of your organisation must decide the same.")).toBeVisible();
+  await ada.getByRole("button", { name: "Confirm" }).click();
+  await expect(ada.getByText("You have decided already.")).toBeVisible();
+
+  const mei = await as(maker.users[1]!);
+  await mei.goto(new URL(ada.url()).pathname);
+  await mei.getByRole("button", { name: "Confirm" }).click();
+  await expect(mei.getByText("Decided by two people.")).toBeVisible();
+  await expect(async () => {
+    await buyer.goto(url);
+    await expect(buyer.getByRole("heading", { level: 1 })).toContainText("Stop");
+    await expect(buyer.getByRole("status").first()).toContainText(/case C-\d{4}-\d{6}/);
+  }).toPass({ timeout: 10_000 });
+});
+
+test("anybody reports a problem without a script and without a name, and the maker sees it", async ({
+  as,
+  browser,
+  request,
+}) => {
+  const [module] = await looseModules(request, 1);
+  const url = await labelUrl(request, module!);
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.getByRole("link", { name: "Report it here" }).click();
+  await page.getByLabel("What did you see?").fill("The serial number on the cage is another one.");
+  await page.getByRole("button", { name: "Send the report" }).click();
+  const number = /A-\d{4}-\d{6}/.exec(await page.getByRole("status").innerText())?.[0];
+  expect(number).toBeDefined();
+  const ada = await as(maker.users[0]!);
+  await ada.goto(`/alerts/${number}`);
+  await expect(ada.getByText("The serial number on the cage is another one.")).toBeVisible();
+  await expect(ada.getByText("anonymous")).toBeVisible();
+});
