@@ -1,12 +1,12 @@
-/** What the tests need of the system: a browser for the stories in e2e, and programs that print, film and read labels. */
+/** What the tests need of the system: a browser for the stories in e2e, and programs that print and read labels. */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { say } from "./say.mjs";
 
 const SYSTEM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const PACKAGES = ["chromium", "fonts-noto-cjk", "ffmpeg", "poppler-utils", "zbar-tools"];
-const PROGRAMS = ["ffmpeg", "pdftoppm", "zbarimg"];
+const PACKAGES = ["chromium", "fonts-noto-cjk", "poppler-utils", "zbar-tools"];
+const PROGRAMS = ["pdftoppm", "zbarimg"];
 export const HOW_TO_INSTALL = `apt-get install ${PACKAGES.join(" ")}   (or: npx playwright install chromium)`;
 
 /** Installs what is missing where that needs no question: as root, where apt is. */
