@@ -66,7 +66,7 @@ describe("the contract on two peers that differ in everything but the transactio
     const families = new Set(one.flatMap(({ writes }) => writes.map(([, key]) => key.split("~")[0])));
     for (const family of ["network", "member", "product", "key", "lot", "label", "custody", "transfer"])
       expect(families).toContain(family);
-  });
+  }, 120_000);
 
   it("writes the organisation's key in every append, and its policy once, with a value: also of one that a member moves to", () => {
     const answers = play({ TZ: "UTC" }, "as-is");
