@@ -25,7 +25,7 @@ export type DecodedCapture = {
   readonly answer: Answer;
   readonly modules: readonly DecodedModule[];
   readonly read: readonly ReadModule[];
-  readonly rest: string;
+  readonly rest: () => string;
 };
 
 const MOST_UNREAD = 200;
@@ -63,8 +63,12 @@ export function decodeCaptureWithModules(text: string, { format }: DecodeOptions
   const lines = capturedLines(text);
   const isAsked = ({ formats }: { formats: readonly InputFormat[] }) => !format || formats.includes(format);
   let empty: ByteReading | undefined;
-  // Each reader marks its own copy of the lines, so that one which gives up leaves no mark.
-  const copy = () => lines.map((line) => ({ ...line }));
+  // A reader that gives up leaves no mark: the next one gets lines of its own where it made any.
+  let unmarked = lines.map((line) => ({ ...line }));
+  const copy = () => {
+    if (unmarked.some(({ isRead }) => isRead)) unmarked = lines.map((line) => ({ ...line }));
+    return unmarked;
+  };
   for (const { read } of BYTE_READERS.filter(isAsked)) {
     const attempt = copy();
     const reading = read(attempt, format);
@@ -90,7 +94,7 @@ function answerOfBytes({ format, captures, unread }: ByteReading, lines: readonl
   const answers = modules.map(({ bytes }, at) => withContainer(bytes, captures[at]!));
   const expect = answers.length === 1 ? answers[0]! : ({ kind: "byte-list", modules: answers } as const);
   const shown = answer(format, expect, findings, unread ?? shownLines(lines));
-  return { answer: shown, modules, read: ports, rest: restOf(lines) };
+  return { answer: shown, modules, read: ports, rest: () => restOf(lines) };
 }
 
 function withContainer(bytes: Bytes, { port, also }: Capture): Bytes {
@@ -122,7 +126,7 @@ function answerOfText(reading: TextReading, lines: readonly Line[]): DecodedCapt
     ...(no_identity_in_format && { no_identity_in_format }),
   } as const;
   const shown = answer(format, expect, findings, shownLines(lines));
-  return { answer: shown, modules: [], read: ports, rest: restOf(lines) };
+  return { answer: shown, modules: [], read: ports, rest: () => restOf(lines) };
 }
 
 function restOf(lines: readonly Line[]): string {
@@ -156,7 +160,7 @@ function answer(
 }
 
 function unknown(format: InputFormat, unread: readonly Unread[]): DecodedCapture {
-  return { answer: answer(format, { kind: "unknown" }, [], unread), modules: [], read: [], rest: "" };
+  return { answer: answer(format, { kind: "unknown" }, [], unread), modules: [], read: [], rest: () => "" };
 }
 
 /** What no reader took anything from: a ruler or a legend, or the module of another format. */

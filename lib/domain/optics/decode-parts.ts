@@ -12,8 +12,11 @@ export function decodeParts(text: string, options: DecodeOptions = {}): DecodedC
   if (options.format) return parts;
   while (parts.length < MOST_FORMATS) {
     const last = parts.at(-1)!;
-    if (last.answer.expect.kind === "unknown" || !/\S/.test(last.rest)) break;
-    const next = decodeCaptureWithModules(last.rest);
+    if (last.answer.expect.kind === "unknown") break;
+    const rest = last.rest();
+    // No serial number without a digit: rulers and headings alone are not worth another look.
+    if (!/\d/.test(rest)) break;
+    const next = decodeCaptureWithModules(rest);
     if (next.answer.expect.kind === "unknown" || next.read.length === 0 || !isOfOthers(next, parts)) break;
     const { unread: _, ...read } = last.answer;
     parts[parts.length - 1] = { ...last, answer: read };

@@ -82,7 +82,7 @@ const FORMAT: KeyedFormat = {
 
 /** `Laser tx bias current (Channel 1) : 6.750 mA` */
 function channelLine(module: TextModule, line: string): boolean {
-  const parts = CHANNEL.exec(line);
+  const parts = line.includes("(") ? CHANNEL.exec(line) : null;
   if (!parts) return false;
   const [, what = "", channel = "", value = ""] = parts;
   const lane = Number(channel) - 1;
