@@ -8,12 +8,16 @@ import { followOperation } from "../../../follow-operation.ts";
 import { Denied } from "../../denied.tsx";
 import { ItemsForm } from "../../items-form.tsx";
 import { textParams } from "../../params.ts";
+import { SwapGuard } from "../../swap-guard/swap-guard.tsx";
 import { isRecordName, isSingle, RECORDS } from "../kinds.ts";
 import { recordThings } from "./actions.ts";
 import { ListFields } from "./list-fields.tsx";
 import { lookUpAny } from "./look-up-any.ts";
 import { seenItems } from "./seen-items.ts";
 import { SingleForm } from "./single-form.tsx";
+
+/** What came back is held against its record before it is taken for what went out. */
+const COMES_BACK: readonly string[] = ["returns", "inspections"];
 
 export async function generateMetadata({ params }: PageProps<"/record/[what]">): Promise<Metadata> {
   const { what } = await params;
@@ -33,6 +37,7 @@ export default async function RecordOnePage({ params, searchParams }: PageProps<
       {mayDo(actor, RECORDS[what]).ok && isSingle(what) && (
         <SingleForm what={what} given={{ item, event, recall }} idempotencyKey={crypto.randomUUID()} />
       )}
+      {mayDo(actor, RECORDS[what]).ok && COMES_BACK.includes(what) && <SwapGuard />}
       {mayDo(actor, RECORDS[what]).ok && !isSingle(what) && (
         <ItemsForm
           words="record"

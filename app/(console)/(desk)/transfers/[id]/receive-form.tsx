@@ -10,6 +10,7 @@ import { Notice } from "@/components/ui/notice.tsx";
 import type { Act, Follow } from "@/components/ui/outcome.ts";
 import { ScanField } from "@/components/ui/scan-field.tsx";
 import { signal } from "@/components/ui/signal.ts";
+import { SwapGuard } from "../../swap-guard/swap-guard.tsx";
 import { type Difference, exceptOf } from "./except-of.ts";
 
 type Props = {
@@ -59,6 +60,17 @@ export function ReceiveForm({ transferId, items, action, follow, idempotencyKey 
       {except.map((difference) => (
         <input key={difference.item} type="hidden" name="except" value={JSON.stringify(difference)} />
       ))}
+      <SwapGuard
+        expected={modules.map(({ name }) => name)}
+        onAgree={(serials) => {
+          const read = modules.filter(({ name }) => serials.includes(name)).map(({ subject }) => subject);
+          setSeen((before) => new Set([...before, ...read]));
+        }}
+        onDiffer={(serial) => {
+          const found = modules.find(({ name }) => name === serial);
+          if (found) differ(found.subject, { reason: "wrong-item", note: t("guardNote") });
+        }}
+      />
       <ScanField label={t("scan")} hint={t("scanHint")} add={t("tick")} onScan={scan} focus={false} />
       <div className="flex flex-wrap items-center justify-between gap-4">
         <p role="status" className="text-2xl font-semibold">

@@ -1,0 +1,118 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { demo, expect, test } from "./fixtures/installation.ts";
+
+const CASES = join(import.meta.dirname, "..", "test", "cases", "optics");
+const capture = (name: string) => readFileSync(join(CASES, `${name}.txt`), "utf8");
+/** A module of the demo's lot, as its factory station read it. */
+const REGISTERED = capture("sfpp_10g_sr_finisar_mup0wb0_factory");
+/** The same kind of module, its serial number rewritten by hand. */
+const REWRITTEN = capture("derived_sfpp_sr_serial_rewritten_no_checksum");
+const NEXUS = capture("cli_nxos_details_mixed_cables_and_dr4");
+const ARISTA = capture("cli_arista_inventory_repeated_serial");
+
+async function decode(page: Page, text: string): Promise<void> {
+  await page.getByLabel("Capture or dump").fill(text);
+  await page.getByRole("button", { name: "Decode" }).click();
+  await expect(page.getByRole("status")).toContainText("read as");
+}
+const result = (page: Page, name: string) => page.getByRole("region", { name });
+
+test("decodes a dump in the browser and sends nothing until the record is asked", async ({ page }) => {
+  await page.goto("/check");
+  await expect(page.getByRole("button", { name: "Compare with the record" })).toBeDisabled();
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
+  await decode(page, REGISTERED);
+  await expect(result(page, "With itself")).toContainText("No contradiction found.");
+  await page.locator("summary", { hasText: "What would be sent" }).click();
+  await expect(result(page, "With the record")).toContainText('"serialNumber": "MUP0WB0"');
+  expect(asked).toEqual([]);
+  await page.getByRole("button", { name: "Compare with the record" }).click();
+  await expect(result(page, "With the record")).toContainText(
+    "EEPROM read-out matches factory record in 10 of 10 fields.",
+  );
+  expect(asked).toEqual(["POST /api/v1/module-checks"]);
+  await expect(page.getByRole("row", { name: /Serial number/ })).toContainText("MUP0WB0");
+});
+
+test("keeps apart what the bytes say, what the record says, and what the label says", async ({ page }) => {
+  const other = demo().labels.find(({ story }) => story === "in-stock");
+  await page.goto("/check");
+  await decode(page, REWRITTEN);
+  await expect(result(page, "With itself")).toContainText("1 finding");
+  await page.getByLabel("Code on the label").fill(other?.code ?? "");
+  await page.getByRole("button", { name: "Compare with the record" }).click();
+  await expect(result(page, "With the record")).toContainText("has no record of this serial number");
+  await expect(result(page, "With the label")).toContainText("the module contradicts it");
+  await expect(page.getByText("The checksum of the serial and date bytes is wrong")).toBeVisible();
+  await expect(page.getByText("It may be innocent").first()).toBeVisible();
+});
+
+test("reads several devices of one paste, names what repeats first, and shows what was not read", async ({ page }) => {
+  await page.goto("/check");
+  await decode(page, `${NEXUS}\n${ARISTA}\nnobody understands this\n`);
+  await expect(page.getByRole("status")).toContainText(
+    "cisco-nxos-show-interface-transceiver-details, arista-show-inventory",
+  );
+  await expect(page.getByText("serial XCW1225FD753 stands on ports")).toBeVisible();
+  await page.getByText("Lines that were not understood").click();
+  await expect(page.getByText("nobody understands this")).toBeVisible();
+});
+
+test("takes a format that was chosen by hand, and says what to do where nothing is read", async ({ page }) => {
+  await page.goto("/check");
+  await page.getByLabel("Capture or dump").fill("hello");
+  await page.getByRole("button", { name: "Decode" }).click();
+  await expect(page.getByRole("alert")).toContainText("name the format yourself");
+  await decode(page, REGISTERED);
+  await page.getByLabel("Format").selectOption("ethtool-hex");
+  await expect(page.getByRole("status")).toContainText("read as ethtool-hex");
+});
+
+test("refuses more than 20 MB and points at the command line", async ({ page }) => {
+  await page.goto("/check");
+  const large = { name: "site.txt", mimeType: "text/plain", buffer: Buffer.alloc(20_000_001, "x") };
+  await page.getByLabel("Choose files").setInputFiles(large);
+  await expect(page.getByRole("alert")).toContainText("truelane decode FILE");
+});
+
+test("is worked by keyboard alone", async ({ page }) => {
+  await page.goto("/check");
+  await page.getByLabel("Capture or dump").focus();
+  await page.keyboard.insertText(REGISTERED);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status")).toContainText("1 module");
+  const compare = page.getByRole("button", { name: "Compare with the record" });
+  for (let tabs = 0; tabs < 12 && !(await compare.evaluate((it) => it === document.activeElement)); tabs++)
+    await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(result(page, "With the record")).toContainText("10 of 10");
+});
+
+for (const [theme, language] of [
+  ["light", "en"],
+  ["dark", "zh-CN"],
+] as const)
+  test(`has no barrier and nothing wider than a phone, ${theme} in ${language}`, async ({ browser, baseURL }) => {
+    const context = await browser.newContext({
+      viewport: { width: 390, height: 844 },
+      colorScheme: theme,
+      ...(baseURL && { baseURL }),
+    });
+    const page = await context.newPage();
+    await page.goto(`/check?lang=${language}`);
+    await page.locator("#capture").fill(`${REWRITTEN}\n${ARISTA}`);
+    await page.locator("[data-decode]").click();
+    await expect(page.locator("[data-modules]")).toBeVisible();
+    await page.locator("[data-modules] summary").first().click();
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await context.close();
+  });
