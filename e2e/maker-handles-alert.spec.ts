@@ -72,7 +72,7 @@ test("anybody reports a problem without a script and without a name, and the mak
   await page.getByRole("link", { name: "Report it here" }).click();
   await page.getByLabel("What did you see?").fill("The serial number on the cage is another one.");
   await page.getByRole("button", { name: "Send the report" }).click();
-  const number = /A-\d{4}-\d{6}/.exec(await page.getByRole("status").innerText())?.[0];
+  const number = /A-\d{4}-\d{6}/.exec((await page.getByRole("status").textContent()) ?? "")?.[0];
   expect(number).toBeDefined();
   const ada = await as(maker.users[0]!);
   await ada.goto(`/alerts/${number}`);

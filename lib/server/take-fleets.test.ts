@@ -10,7 +10,6 @@ import { openLotFiles, reportPath } from "../adapters/lot-files.ts";
 import { openJobRows } from "../adapters/records-prisma/job-rows.ts";
 import { openLotStore } from "../adapters/records-prisma/lot-store.ts";
 import { enqueueFleetCheck } from "../usecases/enqueue-fleet-check.ts";
-import type { RegisterLotDeps } from "../usecases/register-lot.ts";
 import { decodedPieces, UnreadableCapture } from "./capture-file.ts";
 import type { Log } from "./log.ts";
 import { openModuleChecks } from "./module-checks.ts";
@@ -49,7 +48,7 @@ it("is taken from the queue, read, compared and reported", async () => {
       files,
       journal: {},
       desk: { clock: { now: () => new Date().toISOString() }, random },
-    } as unknown as RegisterLotDeps,
+    } as unknown as Parameters<typeof takeJobs>[1],
     fleets,
     log,
   );
