@@ -11,6 +11,7 @@ export type LotProduct = {
   readonly vendorName: string;
   readonly formFactor: string;
   readonly media: string;
+  readonly gtin: string | null;
 };
 
 /** A module's row; text as it is stored. */

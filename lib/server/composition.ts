@@ -1,8 +1,10 @@
 import "server-only";
 
 /** The parts of the web process, joined. It reads, and it asks for writes; keys and codes are the worker's alone. */
+import { openLabelBook } from "../adapters/label-book-postgres/label-book.ts";
 import { createConsoleReads } from "../adapters/records-prisma/console-reads.ts";
 import { createQueries } from "../adapters/records-prisma/queries.ts";
+import type { LabelBook } from "../ports/label-book.ts";
 import type { Actor } from "../usecases/actor.ts";
 import type { CheckModulesDeps } from "../usecases/check-modules.ts";
 import type { Command } from "../usecases/commands.ts";
@@ -28,6 +30,11 @@ export function queries(): Queries {
 /** Records and sightings for whoever compares a module with the record of its birth. */
 export function moduleChecks(): CheckModulesDeps {
   return processWide("module checks", () => openModuleChecks(pool(), env().dataDir));
+}
+
+/** Labels on paper: ordered, printed, applied, voided. */
+export function labelBook(): LabelBook {
+  return processWide("label book", () => openLabelBook(pool()));
 }
 
 /** Asks for a write: answers its outcome, or `pending` when the worker takes longer than 3 seconds. */

@@ -9,6 +9,7 @@ import type { LedgerStates } from "../ports/ledger-states.ts";
 import type { Random } from "../ports/random.ts";
 import type { Consignments, ItemBook } from "../ports/records.ts";
 import type { Signer } from "../ports/signer.ts";
+import type { LabelShop } from "../usecases/desk.ts";
 import { type Engine, type EngineLog, runEngine } from "../usecases/run-engine.ts";
 
 export type EngineParts = {
@@ -19,6 +20,7 @@ export type EngineParts = {
   readonly consignments: Consignments;
   readonly clock: Clock;
   readonly random: Random;
+  readonly labels: LabelShop;
   readonly log: EngineLog;
   /** Of the projection: resolves when the read model shows this event. */
   readonly caughtUpTo: (index: number) => Promise<void>;

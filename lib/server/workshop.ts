@@ -4,6 +4,8 @@ import "server-only";
 import { join } from "node:path";
 import { nativeActivationKeyOf } from "../adapters/activation-keys-node.ts";
 import { openJournal, openOffice } from "../adapters/journal-postgres/index.ts";
+import { openLabelBook } from "../adapters/label-book-postgres/label-book.ts";
+import { openLabelKeyFiles } from "../adapters/label-keys-file/label-keys.ts";
 import { openLotFiles } from "../adapters/lot-files.ts";
 import { openManifestFiles } from "../adapters/manifests-file/manifests.ts";
 import { openPrintPacks } from "../adapters/print-packs-file/print-packs.ts";
@@ -62,6 +64,12 @@ export async function openWorkshop({ dataDir, publicUrl, ledger: kind, fabric }:
   });
   const consignments = openConsignments(db, manifests, openManifestFiles(inData("consignments")));
   const fetchConsignment = consignmentFetcher({ pool: db, signer, clock: systemClock, consignments, publicUrl });
+  const labelShop = {
+    keys: openLabelKeyFiles(inData("label-keys")),
+    packs: printPacks,
+    book: openLabelBook(db),
+    activationKeyOf: nativeActivationKeyOf,
+  };
   const desk = {
     states: ledger,
     signer,
@@ -71,6 +79,7 @@ export async function openWorkshop({ dataDir, publicUrl, ledger: kind, fabric }:
     fetchConsignment,
     clock: systemClock,
     random: systemRandom,
+    labels: labelShop,
     ...(kind === "fabric" && { home: { mspIdOf: mspIdsOf(readFabricSettings(fabric)), baseUrl: publicUrl } }),
   };
   const caughtUpTo = (index: number) => projection.caughtUpTo(index);
@@ -105,7 +114,8 @@ export async function openWorkshop({ dataDir, publicUrl, ledger: kind, fabric }:
   );
   const labels = await startLabelServer({
     socketPath: inData(LABEL_SOCKET),
-    printPacks,
+    packs: printPacks,
+    keys: labelShop.keys,
     publicUrl,
     warn: (fault) => logger.warn({ err: fault }, "labels could not be drawn"),
   });

@@ -10,6 +10,7 @@ export const SCOPES = [
   "lots:write",
   "lots:release",
   "labels:read",
+  "labels:write",
   "containers:write",
   "transfers:write",
   "sales:write",

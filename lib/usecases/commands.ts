@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { EXCEPTION_REASONS } from "../domain/event/event.ts";
 import { item, items, lotIdSchema, memberIdSchema, reason } from "./command-fields.ts";
+import { kidSchema, LABEL_COMMANDS } from "./label-commands.ts";
 import { LIFE_COMMANDS } from "./life-commands.ts";
 
 const transferId = z.string().regex(/^[0-9a-f]{32}$/);
@@ -147,6 +148,7 @@ export const commandSchema = z.discriminatedUnion("kind", [
   admitMember,
   activate,
   ...LIFE_COMMANDS,
+  ...LABEL_COMMANDS,
 ]);
 export type Command = z.infer<typeof commandSchema>;
 export type CommandKind = Command["kind"];
@@ -160,5 +162,7 @@ export const lotInput = z.strictObject({
   site: z.string().trim().max(80).optional(),
   /** Give each module a covered second code (bag labels). */
   secrets: z.boolean().default(false),
+  /** Id of the label key that signs the lot's bag labels; such a lot has covered codes too. */
+  labelKey: kidSchema.optional(),
 });
 export type LotInput = z.infer<typeof lotInput>;

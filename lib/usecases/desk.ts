@@ -5,7 +5,7 @@
 import { hexOf } from "../domain/bytes/hex.ts";
 import { apply } from "../domain/event/apply.ts";
 import { draftEvent } from "../domain/event/draft.ts";
-import type { Birth, Id16, LedgerEvent, MemberId, Opening, Subject, Time } from "../domain/event/event.ts";
+import type { Birth, Hash, Id16, LedgerEvent, MemberId, Opening, Subject, Time } from "../domain/event/event.ts";
 import { eventBytes, eventMessage } from "../domain/event/event-bytes.ts";
 import { parseEvent } from "../domain/event/parse-event.ts";
 import type { Refusal } from "../domain/event/refusal.ts";
@@ -19,10 +19,14 @@ import type { SubjectState } from "../domain/event/state.ts";
 import { subjectsOf } from "../domain/event/subjects-of.ts";
 import { unbornOf } from "../domain/event/unborn.ts";
 import { signatoryOf } from "../domain/event/verify-signatures.ts";
+import type { Secret } from "../domain/label/secret.ts";
 import { expectOk, ok, type Result, refuse } from "../domain/result.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Office } from "../ports/journal.ts";
+import type { LabelBook } from "../ports/label-book.ts";
+import type { LabelKeys } from "../ports/label-keys.ts";
 import type { LedgerStates } from "../ports/ledger-states.ts";
+import type { PrintPacks } from "../ports/manifests.ts";
 import type { Random } from "../ports/random.ts";
 import type { Consignments, FetchConsignment, ItemBook, ResolvedItem } from "../ports/records.ts";
 import type { Signer, SigningName } from "../ports/signer.ts";
@@ -39,12 +43,21 @@ export type DeskDeps = {
   readonly fetchConsignment?: FetchConsignment;
   readonly clock: Clock;
   readonly random: Random;
+  /** Keys, packs and book of labels; without it nothing about labels can be asked for. */
+  readonly labels?: LabelShop;
   /** On a ledger of several organisations: what records say of the members whose keys are here. */
   readonly home?: {
     /** The organisation through which this installation acts for a member. */
     mspIdOf(member: MemberId): string | undefined;
     readonly baseUrl: string;
   };
+};
+
+export type LabelShop = {
+  readonly keys: LabelKeys;
+  readonly packs: PrintPacks;
+  readonly book: LabelBook;
+  readonly activationKeyOf: (secret: Secret) => Hash;
 };
 
 /** Whose key signs. */

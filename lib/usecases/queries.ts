@@ -27,6 +27,19 @@ export type ProductRow = {
   readonly declaredAt: Time;
   readonly lots: number;
 };
+export type LabelKeyRow = {
+  readonly subject: Subject;
+  readonly kid: string;
+  readonly algorithm: string;
+  readonly publicKey: string;
+  readonly notBefore: Time;
+  readonly notAfter: Time;
+  readonly quota: number;
+  readonly issued: number;
+  readonly declaredAt: Time;
+  readonly revokedAt: Time | null;
+  readonly revokedReason: string | null;
+};
 export type LotRow = {
   readonly subject: Subject;
   readonly member: MemberId;
@@ -46,6 +59,8 @@ export type LotRow = {
   readonly sold: number;
   /** True while the codes can still be printed. */
   readonly labelsPrintable: boolean;
+  /** The key that signs its bag labels. */
+  readonly labelKey: Subject | null;
   /** Who has approved a release that needs two. */
   readonly approvals: readonly { readonly userId: string; readonly email: string; readonly at: Time }[];
 };
@@ -178,6 +193,8 @@ export interface Queries {
   memberOf(id: MemberId): Promise<MemberRow | undefined>;
   products(member: MemberId, page: PageRequest): Promise<Page<ProductRow>>;
   product(member: MemberId, partNumber: string, revision: string): Promise<ProductRow | undefined>;
+  /** Newest first. */
+  labelKeys(member: MemberId): Promise<readonly LabelKeyRow[]>;
   lots(member: MemberId, page: PageRequest & { status?: LotRow["status"] }): Promise<Page<LotRow>>;
   lot(member: MemberId, lotId: string): Promise<LotRow | undefined>;
   /** Modules of one lot in leaf order; `search` is the start of a serial number. */

@@ -5,7 +5,7 @@
  */
 import { canonicalJson, type Json } from "../domain/event/canonical-json.ts";
 import type { Id16, Subject } from "../domain/event/event.ts";
-import { lotSubject } from "../domain/event/subject.ts";
+import { keySubject, lotSubject } from "../domain/event/subject.ts";
 import { ok, type Result, refuse } from "../domain/result.ts";
 import type { JobRows, TakenJob } from "../ports/job-rows.ts";
 import type { Journal, JournalEntry } from "../ports/journal.ts";
@@ -126,6 +126,13 @@ async function mayBegin(
       sentence: `Lot ${input.lotId} is registered already. A lot id is used once, also by a lot that was withdrawn: choose another.`,
       pointer: "/lot/lotId",
     });
+  const keyHere = input.labelKey === undefined || (await deps.desk.labels?.keys.has(actor.member, input.labelKey));
+  if (!keyHere)
+    return refuse({
+      code: "label-key-unknown",
+      sentence: `This installation does not hold the label key ${input.labelKey}. Declare one, or choose another.`,
+      pointer: "/lot/labelKey",
+    });
   const product = await deps.lots.product(actor.member, input.partNumber, input.revision);
   if (product) return ok({ product, network: founding.network });
   const name = `${input.partNumber}${input.revision && ` revision ${input.revision}`}`;
@@ -143,7 +150,8 @@ async function makeLot(
   made: { lot: Subject; number: number; network: Id16; product: LotProduct; rows: Scratch; count: number },
 ): Promise<WrittenLot> {
   const { lot, number, network, product, rows, count } = made;
-  await deps.printPacks.write(lot, printLines(rows, deps.desk.random, work.lot.secrets));
+  const wanted = { secrets: work.lot.secrets || work.lot.labelKey !== undefined, short: product.gtin !== null };
+  await deps.printPacks.write(lot, printLines(rows, deps.desk.random, wanted));
   const births = birthsOf({
     rows,
     codes: deps.printPacks.read(lot),
@@ -165,7 +173,7 @@ export async function tellLedger(
   { count, root, manifest }: WrittenLot,
 ): Promise<void> {
   const desk = await openDesk(deps.desk, actor);
-  const { lotId, madeOn, site } = input;
+  const { lotId, madeOn, site, labelKey } = input;
   const fact = {
     kind: "lot-registered",
     lotId,
@@ -175,6 +183,7 @@ export async function tellLedger(
     manifest,
     madeOn,
     ...(site && { site }),
+    ...(labelKey !== undefined && { labelKey: keySubject(actor.member, labelKey) }),
   } as const;
   const drafted = await desk.write({ fact, signedBy: byService(actor) });
   if (!drafted.ok) throw new Ended("failed", { problem: drafted.error });

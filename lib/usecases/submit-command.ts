@@ -11,6 +11,7 @@ import { mayDo } from "./may.ts";
 import type { Operation, Problem } from "./operation.ts";
 import { operationOf } from "./operation-of.ts";
 import { uuidOf } from "./uuid.ts";
+import { withoutCodes } from "./without-codes.ts";
 
 export type SubmitDeps = {
   readonly journal: Pick<Journal, "open" | "settled">;
@@ -29,10 +30,11 @@ const WAIT_MS = 3000;
 export async function submitCommand(
   deps: SubmitDeps,
   actor: Actor,
-  command: Command,
+  asked: Command,
   options: { idempotencyKey?: string } = {},
 ): Promise<Operation> {
   const { journal, clock, random, waitMs = WAIT_MS } = deps;
+  const command = withoutCodes(asked);
   const id = uuidOf(random.bytes(16));
   const at = clock.now();
   const allowed = mayDo(actor, command.kind);

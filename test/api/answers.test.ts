@@ -223,7 +223,8 @@ describe("labels", () => {
       {
         what: "lot-labels",
         format: "pdf",
-        lot: lot.subject,
+        pack: lot.subject,
+        copies: 1,
         lotId: "L-1",
         partNumber: "SFP-10G-LR",
         preset: "a4-24",

@@ -1,6 +1,7 @@
 /** Two members with one of each thing, for handlers: what the doors promise, kept in memory. */
 import { ok, refuse } from "../../lib/domain/result.ts";
 import type { Alert, AlertBook, CaseDetail } from "../../lib/ports/alert-book.ts";
+import type { LabelBook } from "../../lib/ports/label-book.ts";
 import type { ModuleRecords, Sightings } from "../../lib/ports/module-records.ts";
 import type { StockCounts } from "../../lib/ports/stock-counts.ts";
 import type { Doors } from "../../lib/server/api/doors.ts";
@@ -11,6 +12,7 @@ import { mayDo } from "../../lib/usecases/may.ts";
 import type { Job, Operation, Problem } from "../../lib/usecases/operation.ts";
 import type {
   ContainerRow,
+  LabelKeyRow,
   LotRow,
   ModuleRow,
   ProductRow,
@@ -58,6 +60,7 @@ export const lot: LotRow = {
   packed: 0,
   sold: 0,
   labelsPrintable: true,
+  labelKey: null,
   approvals: [],
 };
 const module: ModuleRow = {
@@ -119,6 +122,7 @@ const queries: Queries = {
   memberOf: async (id) => memberRow(id),
   products: async (member) => page(member === "acme" ? [product] : []),
   product: async (member) => (member === "acme" ? product : undefined),
+  labelKeys: async (member) => (member === "acme" ? [labelKey] : []),
   lots: async (member) => page(member === "acme" ? [lot] : []),
   lot: async (member, lotId) => (member === "acme" && lotId === "L-1" ? lot : undefined),
   lotGate: async () => ({ findings: [], overrides: [] }),
@@ -165,6 +169,34 @@ function memberRow(member: string) {
   } as const;
 }
 
+export const KID = "0123456789abcdef";
+const labelKey: LabelKeyRow = {
+  subject: `key/acme/${KID}`,
+  kid: KID,
+  algorithm: "ed25519",
+  publicKey: HASH,
+  notBefore: TIME,
+  notAfter: TIME,
+  quota: 10,
+  issued: 3,
+  declaredAt: TIME,
+  revokedAt: null,
+  revokedReason: null,
+};
+const COUNTS = { quota: null, closedAt: null, printed: 0, applied: 0, voided: 0, bagFiles: 0, bagsHandedOut: false };
+const NO_LABELS_YET: LabelBook = {
+  counts: async () => COUNTS,
+  openOrder: async () => true,
+  closeOrder: async () => true,
+  codesGone: async () => {},
+  spoil: async () => {},
+  beginPrint: async () => OPERATION,
+  cancelPrint: async () => {},
+  finishPrint: async () => {},
+  gtinOf: async () => undefined,
+  check: async (_, labels) => labels.map(() => "ok" as const),
+  unbalanced: async () => [],
+};
 const NO_RECORDS: ModuleRecords = {
   bySerial: async () => new Map(),
   byLabel: async () => undefined,
@@ -259,6 +291,7 @@ function outcome(actor: Actor, command: Command): Pick<Operation, "state" | "pro
   if ((command.kind === "accept" || command.kind === "decline") && actor.member !== "beta")
     return no("not-the-receiver");
   if (("items" in command || "item" in command) && actor.member !== "acme") return no("item-unknown");
+  if (command.kind === "revoke-label-key" && actor.member !== "acme") return no("label-key-unknown");
   if (command.kind === "correct" && actor.member !== "acme") return no("event-unknown");
   return {
     state: "recorded",
@@ -310,6 +343,7 @@ export function doorsOfTwo(
     }),
     containerNumbers: () => ({ number: async ({ sscc = SSCC, requestHash }) => ({ sscc, requestHash }) }),
     labelFiles: async () => ok(new Blob(["%PDF-1.7\n"]).stream()),
+    labelBook: () => NO_LABELS_YET,
     moduleChecks: () => ({ records: NO_RECORDS, sightings: NO_SIGHTINGS, clock: { now: () => TIME } }),
     checkLimits: { asks: async () => true, misses: async () => true },
     allow: async () => ({ allowed: true, limit: 200, left: 199, resetSeconds: 4 }),

@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { nativeActivationKeyOf } from "../../lib/adapters/activation-keys-node.ts";
 import { openJournal, openOffice } from "../../lib/adapters/journal-postgres/index.ts";
+import { openLabelBook } from "../../lib/adapters/label-book-postgres/label-book.ts";
+import { openLabelKeyFiles } from "../../lib/adapters/label-keys-file/label-keys.ts";
 import { openEmbeddedLedger } from "../../lib/adapters/ledger-embedded/index.ts";
 import { openLotFiles } from "../../lib/adapters/lot-files.ts";
 import { openManifestFiles } from "../../lib/adapters/manifests-file/manifests.ts";
@@ -66,6 +68,12 @@ export async function openInstallation(database: TestDatabase) {
     consignments: openConsignments(pool, manifests, openManifestFiles(join(folder, "consignments"))),
     clock,
     random,
+    labels: {
+      keys: openLabelKeyFiles(join(folder, "label-keys")),
+      packs: printPacks,
+      book: openLabelBook(pool),
+      activationKeyOf: nativeActivationKeyOf,
+    },
   };
   const caughtUpTo = (index: number) => projection.caughtUpTo(index);
   const engine = await runEngine({ ...desk, journal, ledger, caughtUpTo, log: silent });

@@ -4,7 +4,7 @@ import type { Subject } from "../../domain/event/event.ts";
 import type { SubjectState } from "../../domain/event/state.ts";
 import { lotSubject } from "../../domain/event/subject.ts";
 import { holdsRelease } from "../../domain/optics/eeprom-of-lot-file.ts";
-import type { LotGate, LotRow, ProductRow, Queries } from "../../usecases/queries.ts";
+import type { LabelKeyRow, LotGate, LotRow, ProductRow, Queries } from "../../usecases/queries.ts";
 import type { Queryable } from "../in-transaction.ts";
 import { keyOf, limitOf, pageOf, prefixRange } from "./cursors.ts";
 import { eventsAbout, showEvent } from "./event-rows.ts";
@@ -34,7 +34,7 @@ type LotSql = Omit<
 };
 
 const SELECT_LOT = `SELECT l.subject, l.member, l.lot_id, l.count, l.root, l.manifest, l.made_on, l.site, l.status, l.registered_at,
-    l.released_at, l.touched, l.packed, l.sold, l.log_index AS index,
+    l.released_at, l.label_key AS "labelKey", l.touched, l.packed, l.sold, l.log_index AS index,
     EXISTS (SELECT FROM lot_import i WHERE i.number = l.number AND i.printable) AS printable,
     json_build_object('subject', p.subject, 'member', p.member, 'partNumber', p.part_number, 'revision', p.revision,
       'vendorName', p.vendor_name, 'formFactor', p.form_factor, 'media', p.media, 'description', p.description, 'gtin', p.gtin,
@@ -49,6 +49,7 @@ const SELECT_LOT = `SELECT l.subject, l.member, l.lot_id, l.count, l.root, l.man
 
 export type LotQueries = Pick<
   Queries,
+  | "labelKeys"
   | "lots"
   | "lot"
   | "lotModules"
@@ -65,6 +66,16 @@ const MOST_LOOSE_LOTS = 200;
 
 export function lotQueries(pool: Pool): LotQueries {
   return {
+    async labelKeys(member) {
+      const { rows } = await pool.query<LabelKeyRow & { quota: string; issued: string }>({
+        name: "rm-label-keys",
+        text: `SELECT subject, kid, algorithm, public_key AS "publicKey", not_before AS "notBefore", not_after AS "notAfter", quota, issued,
+               declared_at AS "declaredAt", revoked_at AS "revokedAt", revoked_reason AS "revokedReason"
+               FROM rm_label_key WHERE member = $1 ORDER BY declared_index DESC`,
+        values: [member],
+      });
+      return rows.map((row) => ({ ...row, quota: Number(row.quota), issued: Number(row.issued) }));
+    },
     async lots(member, request) {
       const limit = limitOf(request);
       const [before] = keyOf(request, 1) ?? [Number.MAX_SAFE_INTEGER];
@@ -191,6 +202,7 @@ function showLot(row: LotSql): LotRow {
     packed,
     sold,
     labelsPrintable: row.printable,
+    labelKey: row.labelKey,
     approvals,
   };
 }

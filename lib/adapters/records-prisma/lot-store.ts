@@ -21,7 +21,7 @@ export function openLotStore(pool: Pool): LotStore {
   return {
     async product(member, partNumber, revision) {
       const { rows } = await pool.query(
-        `SELECT subject, part_number AS "partNumber", revision, vendor_name AS "vendorName", form_factor AS "formFactor", media
+        `SELECT subject, part_number AS "partNumber", revision, vendor_name AS "vendorName", form_factor AS "formFactor", media, gtin
          FROM rm_product WHERE subject = $1`,
         [productSubject(member, partNumber, revision)],
       );

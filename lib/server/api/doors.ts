@@ -3,6 +3,7 @@ import type { Result } from "../../domain/result.ts";
 import type { AlertBook } from "../../ports/alert-book.ts";
 import type { ContainerNumbers } from "../../ports/container-numbers.ts";
 import type { Jobs } from "../../ports/jobs.ts";
+import type { LabelBook } from "../../ports/label-book.ts";
 import type { Random } from "../../ports/random.ts";
 import type { StockCounts } from "../../ports/stock-counts.ts";
 import type { Actor } from "../../usecases/actor.ts";
@@ -31,6 +32,7 @@ export type Doors = {
   readonly jobs: () => Promise<Jobs>;
   readonly containerNumbers: () => ContainerNumbers;
   readonly labelFiles: LabelFiles;
+  readonly labelBook: () => LabelBook;
   /** Takes one request from the allowance of a key or person. */
   readonly allow: (who: string) => Promise<Allowance>;
   /** Records and sightings for the comparison of modules. */

@@ -8,7 +8,7 @@ import { errorsPath, reportPath } from "../../adapters/lot-files.ts";
 import { alertBook, alertWork, stockCounts } from "../alert-desk.ts";
 import { checkLimits, NO_CHECK_LIMITS } from "../check-limits.ts";
 import { systemClock } from "../clock.ts";
-import { moduleChecks, queries, submit } from "../composition.ts";
+import { labelBook, moduleChecks, queries, submit } from "../composition.ts";
 import { openConsignmentDesk } from "../consignment-desk.ts";
 import { env } from "../env.ts";
 import { JOB_FILES } from "../job-files.ts";
@@ -44,6 +44,7 @@ function makeDoors(): Doors {
     },
     containerNumbers: () => createContainerNumbers(pool()),
     labelFiles: labelClient(join(settings.dataDir, LABEL_SOCKET)),
+    labelBook,
     allow: openAllowances(settings.rateLimits),
     moduleChecks,
     checkLimits: settings.rateLimits ? checkLimits() : NO_CHECK_LIMITS,

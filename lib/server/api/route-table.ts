@@ -4,6 +4,9 @@ import * as alerts from "./endpoints/alerts.ts";
 import * as containers from "./endpoints/containers.ts";
 import * as fleetChecks from "./endpoints/fleet-checks.ts";
 import * as jobs from "./endpoints/jobs.ts";
+import * as labelChanges from "./endpoints/label-changes.ts";
+import * as keys from "./endpoints/label-keys.ts";
+import * as labelOrders from "./endpoints/label-orders.ts";
 import { containerLabel, lotLabels } from "./endpoints/labels.ts";
 import * as life from "./endpoints/life.ts";
 import * as lots from "./endpoints/lots.ts";
@@ -30,6 +33,17 @@ export const ENDPOINTS: readonly Endpoint[] = [
   lotLabels.svg,
   lotLabels.zpl,
   lotLabels.csv,
+  keys.listLabelKeys,
+  keys.createLabelKey,
+  keys.revokeOneLabelKey,
+  labelChanges.createLabelVoid,
+  labelChanges.createReplacement,
+  labelChanges.replacementFile,
+  labelOrders.getLabelCounts,
+  labelOrders.createLabelOrder,
+  labelOrders.checkLabels,
+  labelOrders.countSpoiledLabels,
+  labelOrders.declareLabelsApplied,
   modules.findModules,
   modules.getModule,
   modules.getModuleEvents,

@@ -12,17 +12,21 @@ import { correct } from "./correct.ts";
 import { declareProduct } from "./declare-product.ts";
 import { decline } from "./decline.ts";
 import { foundNetwork } from "./found-network.ts";
+import { declareLabelKey, revokeLabelKey } from "./label-keys.ts";
+import { countSpoiled, declareApplied, openLabelOrder } from "./label-orders.ts";
 import { offer } from "./offer.ts";
 import { pack } from "./pack.ts";
 import { agreeToLift, liftRecall, recallLot } from "./recalls.ts";
 import { recode } from "./recode.ts";
 import { releaseLot } from "./release-lot.ts";
+import { replaceLabel } from "./replace-label.ts";
 import { scrap, undoScrap } from "./scrap.ts";
 import { sell } from "./sell.ts";
 import { suspendMember } from "./suspend-member.ts";
 import { takeBack } from "./take-back.ts";
 import { reportRecovered, reportStolen } from "./thefts.ts";
 import { unpack } from "./unpack.ts";
+import { voidLabels } from "./void-labels.ts";
 import { withdrawLot } from "./withdraw-lot.ts";
 import { withdrawTransfer } from "./withdraw-transfer.ts";
 import { inspect, install, remove, repair } from "./work-on-modules.ts";
@@ -40,6 +44,13 @@ const VERBS: { readonly [K in CommandKind]: Verb<K> } = {
   "withdraw-transfer": withdrawTransfer,
   sell,
   "change-member": changeMember,
+  "declare-label-key": declareLabelKey,
+  "revoke-label-key": revokeLabelKey,
+  "void-labels": voidLabels,
+  "replace-label": replaceLabel,
+  "open-label-order": openLabelOrder,
+  "count-spoiled": countSpoiled,
+  "declare-applied": declareApplied,
   "found-network": foundNetwork,
   "admit-member": admitMember,
   "suspend-member": suspendMember,

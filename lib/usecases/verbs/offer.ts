@@ -3,6 +3,7 @@ import { hexOf } from "../../domain/bytes/hex.ts";
 import type { Fact } from "../../domain/event/rule.ts";
 import { ok } from "../../domain/result.ts";
 import { byPerson, problem, type Verb } from "../verb.ts";
+import { balancedLabels } from "./label-orders.ts";
 import { refuseRecalled } from "./recalls.ts";
 
 const OPEN_DAYS = 14;
@@ -13,6 +14,8 @@ export const offer: Verb<"offer"> = async ({ to, items, expiresAt }, desk) => {
   if (!resolved.ok) return resolved;
   const free = await refuseRecalled(resolved.value, desk);
   if (!free.ok) return free;
+  const balanced = await balancedLabels(resolved.value, desk);
+  if (!balanced.ok) return balanced;
   const contents = resolved.value.map(({ subject }) => subject);
   const transfer = hexOf(desk.deps.random.bytes(16));
   const until = new Date(expiresAt ?? Date.parse(desk.now) + OPEN_DAYS * 86_400_000).toISOString();

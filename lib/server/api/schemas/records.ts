@@ -37,6 +37,7 @@ export const lot = z
     packed: z.int(),
     sold: z.int(),
     labelsPrintable: z.boolean(),
+    labelKey: subject.nullable().meta({ description: "The key that signs its bag labels." }),
     approvals: z.array(z.object({ userId: z.string(), email: z.string(), at: time })).readonly(),
   })
   .meta({ id: "Lot" });
