@@ -8,7 +8,7 @@ import type { Command } from "./commands.ts";
 export function withoutCodes(command: Command): Command {
   return {
     ...command,
-    ...("items" in command && { items: command.items.map(named) }),
+    ...("items" in command && command.items && { items: command.items.map(named) }),
     ...("item" in command && { item: named(command.item) }),
     ...("except" in command &&
       command.except && { except: command.except.map((one) => ({ ...one, item: named(one.item) })) }),
