@@ -7,12 +7,12 @@ type Props = {
   /** First free place, from 1. */
   start: number;
   count: number;
-  /** Address of the first label as an image. */
+  /** Address of a specimen as an image; it is shown in its true size. */
   sample: string;
   sampleText: string;
 };
 
-/** The first sheet in proportion: used places, places that are printed now, and the first label itself. Paper is white in every theme. */
+/** The first sheet in proportion: used places, places that are printed now, and one label in its true size. Paper is white in every theme. */
 export function SheetPlan({ caption, sheet, start, count, sample, sampleText }: Props) {
   const { width, height } = sheet.page;
   const places = Array.from({ length: placesOn(sheet) }, (_, at) => ({ at, ...placeOnSheet(sheet, at) }));
@@ -48,10 +48,11 @@ export function SheetPlan({ caption, sheet, start, count, sample, sampleText }: 
           <Image
             src={sample}
             alt={sampleText}
-            width={sheet.label.width * 6}
-            height={sheet.label.height * 6}
+            width={sheet.label.width * 4}
+            height={sheet.label.height * 4}
             unoptimized
-            className="h-auto max-w-full border border-line bg-paper"
+            style={{ width: `${sheet.label.width}mm`, height: "auto" }}
+            className="max-w-full border border-line bg-paper"
           />
         </div>
       </div>

@@ -16,6 +16,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
           { href: "/settings", label: t("member") },
           { href: "/settings/people", label: t("people") },
           { href: "/settings/keys", label: t("keys") },
+          { href: "/settings/label-keys", label: t("labelKeys") },
         ]}
       />
       {children}

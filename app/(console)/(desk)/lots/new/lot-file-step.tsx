@@ -55,7 +55,13 @@ export function LotFileStep({ lot, memberName, idempotencyKey }: Props) {
     setRefused({ ...sent, key: sent.code ? crypto.randomUUID() : (refused?.key ?? idempotencyKey) });
   }
 
-  const edit = new URLSearchParams({ lotId: lot.lotId, madeOn: lot.madeOn, site: lot.site ?? "", edit: "1" });
+  const edit = new URLSearchParams({
+    lotId: lot.lotId,
+    madeOn: lot.madeOn,
+    site: lot.site ?? "",
+    labelKey: lot.labelKey ?? "",
+    edit: "1",
+  });
   return (
     <div>
       <p className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">

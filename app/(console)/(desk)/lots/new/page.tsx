@@ -41,7 +41,7 @@ export default async function NewLotPage({ searchParams }: PageProps<"/lots/new"
         <Denied memberName={actor.memberName} />
       </>
     );
-  const given = await textParams(searchParams, "product", "lotId", "madeOn", "site", "edit");
+  const given = await textParams(searchParams, "product", "lotId", "madeOn", "site", "labelKey", "edit");
   const { items: products } = await queries().products(actor.member, { limit: PRODUCTS_SHOWN });
   if (products.length === 0)
     return (
@@ -59,6 +59,7 @@ export default async function NewLotPage({ searchParams }: PageProps<"/lots/new"
     revision: product?.revision,
     madeOn: given.madeOn,
     site: given.site,
+    labelKey: given.labelKey || undefined,
   });
   const taken = lot.success ? await queries().lot(actor.member, lot.data.lotId) : undefined;
   const ready = lot.success && !taken && !given.edit;
@@ -69,8 +70,23 @@ export default async function NewLotPage({ searchParams }: PageProps<"/lots/new"
       {ready ? (
         <LotFileStep lot={lot.data} memberName={actor.memberName} idempotencyKey={crypto.randomUUID()} />
       ) : (
-        <ProductStep products={products} given={given} taken={taken !== undefined} />
+        <ProductStep
+          products={products}
+          labelKeys={await usableKeys(actor.member)}
+          given={given}
+          taken={taken !== undefined}
+        />
       )}
     </>
+  );
+}
+
+/** Keys that can sign the labels of a lot today. */
+async function usableKeys(member: string) {
+  const now = new Date().toISOString();
+  const keys = await queries().labelKeys(member);
+  return keys.filter(
+    ({ revokedAt, notBefore, notAfter, issued, quota }) =>
+      revokedAt === null && notBefore <= now && now < notAfter && issued < quota,
   );
 }

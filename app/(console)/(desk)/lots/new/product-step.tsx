@@ -2,13 +2,13 @@ import { getTranslations } from "next-intl/server";
 import { Button } from "@/components/ui/button.tsx";
 import { SelectField, TextField } from "@/components/ui/field.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
-import type { ProductRow } from "@/lib/usecases/queries.ts";
+import type { LabelKeyRow, ProductRow } from "@/lib/usecases/queries.ts";
 
-type Given = { product?: string; lotId?: string; madeOn?: string; site?: string };
-type Props = { products: readonly ProductRow[]; given: Given; taken: boolean };
+type Given = { product?: string; lotId?: string; madeOn?: string; site?: string; labelKey?: string };
+type Props = { products: readonly ProductRow[]; labelKeys: readonly LabelKeyRow[]; given: Given; taken: boolean };
 
 /** What was made, when and where. A plain form: its answer is the URL of the next step. */
-export async function ProductStep({ products, given, taken }: Props) {
+export async function ProductStep({ products, labelKeys, given, taken }: Props) {
   const t = await getTranslations("newLot");
   const optional = (await getTranslations("ui"))("optional");
   return (
@@ -40,6 +40,19 @@ export async function ProductStep({ products, given, taken }: Props) {
       />
       <TextField name="madeOn" label={t("madeOn")} type="date" defaultValue={given.madeOn} required />
       <TextField name="site" label={t("site")} optional={optional} defaultValue={given.site} maxLength={80} />
+      {labelKeys.length > 0 && (
+        <SelectField
+          name="labelKey"
+          label={t("bagLabels")}
+          hint={t("bagLabelsHint")}
+          defaultValue={given.labelKey}
+          empty={t("noBagLabels")}
+          choices={labelKeys.map(({ kid, issued, quota }) => ({
+            value: kid,
+            label: t("bagLabelsOf", { kid, left: quota - issued }),
+          }))}
+        />
+      )}
       <Button type="submit">{t("next")}</Button>
     </form>
   );

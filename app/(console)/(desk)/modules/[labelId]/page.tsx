@@ -15,6 +15,7 @@ import { LotState } from "../../lot-state.tsx";
 import { lotPath } from "../../lots/lot-table.tsx";
 import { memberName } from "../../member-name.ts";
 import { Whereabouts } from "../../whereabouts.tsx";
+import { LabelChange } from "./label-change.tsx";
 import { ModuleMarks } from "./module-marks.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -61,6 +62,7 @@ export default async function ModulePage({ params }: PageProps<"/modules/[labelI
         ]}
       />
       <ModuleMarks row={row} marks={await queries().moduleMarks(row)} actor={actor} />
+      <LabelChange row={row} actor={actor} />
       <Section title={t("history")}>
         {events.length > 0 ? (
           <Timeline label={t("history")} steps={await stepsOf(events)} />

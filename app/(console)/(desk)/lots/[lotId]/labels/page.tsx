@@ -6,29 +6,43 @@ import { SelectField, TextField } from "@/components/ui/field.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { placesOn, SHEETS, type SheetName } from "@/lib/domain/label/sheet.ts";
 import { mayUse } from "@/lib/server/api/permission.ts";
+import { labelBook } from "@/lib/server/composition.ts";
 import { withQuery } from "../../../list-pager.tsx";
 import { textParams } from "../../../params.ts";
 import { lotPath } from "../../lot-table.tsx";
 import { lotOf } from "../lot-of.ts";
-
+import { Paper } from "./paper.tsx";
 import { printRange } from "./print-range.ts";
 
 const NAMES = Object.keys(SHEETS) as SheetName[];
 const SVG_LABELS = 100;
+const MOST_COPIES = 10;
 
 /** What to print is the URL: preset, range, first free place. The files themselves come from the label route. */
 export default async function LotLabelsPage({ params, searchParams }: PageProps<"/lots/[lotId]/labels">) {
   const { actor, lot } = await lotOf((await params).lotId);
   const t = await getTranslations("labels");
   if (!lot.labelsPrintable)
-    return <EmptyState title={t("gone")} text={t(lot.status === "withdrawn" ? "goneWithdrawn" : "goneText")} />;
+    return (
+      <>
+        <EmptyState title={t("gone")} text={t(lot.status === "withdrawn" ? "goneWithdrawn" : "goneText")} />
+        {lot.status !== "withdrawn" && <Paper lot={lot} actor={actor} counts={await labelBook().counts(lot.subject)} />}
+      </>
+    );
   if (!mayUse(actor, "labels:read").ok) return <EmptyState title={t("notYours")} text={t("notYoursText")} />;
-  const given = await textParams(searchParams, "preset", "first", "count", "start");
+  const given = await textParams(searchParams, "label", "preset", "first", "count", "copies", "start");
+  const label = given.label === "bag" && lot.labelKey ? "bag" : "body";
   const preset = NAMES.find((name) => name === given.preset) ?? "a4-24";
   const sheet = SHEETS[preset];
   const { first, count, start } = printRange(given, lot.count, placesOn(sheet));
   const path = lotPath(lot.lotId);
-  const query = { preset, from: String(first - 1), count: String(count), start: String(start) };
+  const copies = Math.min(Math.max(Number(given.copies) || 1, 1), MOST_COPIES);
+  const query: Record<string, string> =
+    label === "bag"
+      ? { label, preset, start: String(start) }
+      : { preset, from: String(first - 1), count: String(count), copies: String(copies), start: String(start) };
+  const printed = label === "bag" ? lot.count : count * copies;
+  const counts = await labelBook().counts(lot.subject);
   const file = (format: string) => withQuery(`/api/v1${path}/labels.${format}`, query);
   return (
     <div className="grid gap-8 lg:grid-cols-[22rem_1fr]">
@@ -39,6 +53,15 @@ export default async function LotLabelsPage({ params, searchParams }: PageProps<
           </Notice>
         )}
         <form method="get" action={`${path}/labels`}>
+          {lot.labelKey && (
+            <SelectField
+              name="label"
+              label={t("kind")}
+              defaultValue={label}
+              choices={(["body", "bag"] as const).map((value) => ({ value, label: t(`kindOf.${value}`) }))}
+              className="mt-0"
+            />
+          )}
           <SelectField
             name="preset"
             label={t("preset")}
@@ -46,9 +69,17 @@ export default async function LotLabelsPage({ params, searchParams }: PageProps<
             choices={NAMES.map((name) => ({ value: name, label: t(`presetOf.${name}`) }))}
             className="mt-0"
           />
-          <div className="grid grid-cols-3 gap-3">
+          <div className="grid grid-cols-2 gap-3 sm:grid-cols-4 lg:grid-cols-2">
             <TextField name="first" label={t("first")} type="number" min={1} max={lot.count} defaultValue={first} />
             <TextField name="count" label={t("count")} type="number" min={1} max={lot.count} defaultValue={count} />
+            <TextField
+              name="copies"
+              label={t("copies")}
+              type="number"
+              min={1}
+              max={MOST_COPIES}
+              defaultValue={copies}
+            />
             <TextField
               name="start"
               label={t("start")}
@@ -64,7 +95,7 @@ export default async function LotLabelsPage({ params, searchParams }: PageProps<
           </Button>
         </form>
         <p className="mt-6 font-semibold">
-          {t("willPrint", { count, pages: Math.ceil((start - 1 + count) / placesOn(sheet)) })}
+          {t("willPrint", { count: printed, pages: Math.ceil((start - 1 + printed) / placesOn(sheet)) })}
         </p>
         <div className="mt-3 flex flex-wrap gap-2">
           <DownloadLink look="primary" href={file("pdf")}>
@@ -72,8 +103,13 @@ export default async function LotLabelsPage({ params, searchParams }: PageProps<
           </DownloadLink>
           <DownloadLink href={file("zpl")}>ZPL</DownloadLink>
           <DownloadLink href={file("csv")}>CSV</DownloadLink>
-          {count <= SVG_LABELS && <DownloadLink href={file("svg")}>SVG</DownloadLink>}
+          {printed <= SVG_LABELS && <DownloadLink href={file("svg")}>SVG</DownloadLink>}
         </div>
+        {label === "bag" && (
+          <Notice tone="accent" title={t("once")}>
+            {t("onceText")}
+          </Notice>
+        )}
         <p className="mt-3 text-sm text-ink-muted">{t("scale")}</p>
         <ButtonLink look="plain" className="-ml-2" href={path}>
           {t("back")}
@@ -83,10 +119,13 @@ export default async function LotLabelsPage({ params, searchParams }: PageProps<
         caption={t("plan", { width: sheet.page.width, height: sheet.page.height })}
         sheet={sheet}
         start={start}
-        count={count}
-        sample={withQuery(`/api/v1${path}/labels.svg`, { preset, from: String(first - 1), count: "1" })}
-        sampleText={t("sampleText", { serial: first })}
+        count={printed}
+        sample={withQuery(`/api/v1${path}/labels.svg`, { label, preset, specimen: "true" })}
+        sampleText={t("specimenText", { width: sheet.label.width, height: sheet.label.height })}
       />
+      <div className="lg:col-span-2">
+        <Paper lot={lot} actor={actor} counts={counts} />
+      </div>
     </div>
   );
 }
