@@ -22,7 +22,7 @@ const LONG = 100_000;
 const MEMORY_GOAL_MB = 300;
 const SITE = "https://truelane.example.com";
 const TEXT = { domain: new URL(SITE).host, partNumber: "FTLX8571D3BCL", lotId: "L-2026-07" };
-const ORDER = { sheet: SHEETS["a4-24"], start: 0, title: "bench", testPage: false };
+const ORDER = { sheet: SHEETS["a4-24"], start: 0, title: "bench", testPage: false, compressed: false };
 
 const { privateKey } = generateKeyPairSync("ed25519");
 const codes = Array.from({ length: OURS }, (_, at) => ({

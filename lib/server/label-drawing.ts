@@ -29,7 +29,7 @@ export async function drawBodies(labels: AsyncIterable<PrintableLabel>, drawing:
     case "svg":
       return labelsSvg(labels, drawing.count, about);
     case "pdf":
-      return sheetPdf(labels, bodyDesign(about), orderOf(drawing), await printFont());
+      return sheetPdf(labels, bodyDesign(about), orderOf(drawing, true), await printFont());
   }
 }
 
@@ -43,7 +43,7 @@ export async function drawBags(labels: AsyncIterable<PrintableBag>, drawing: Dra
     case "svg":
       return bagsSvg(labels, drawing.count, about);
     case "pdf":
-      return sheetPdf(labels, bagDesign(about), orderOf(drawing), await printFont());
+      return sheetPdf(labels, bagDesign(about), orderOf(drawing, false), await printFont());
   }
 }
 
@@ -51,6 +51,6 @@ function aboutOf({ preset, partNumber, lotId, domain }: Drawing) {
   return { sheet: SHEETS[preset], partNumber, lotId, domain };
 }
 
-function orderOf({ preset, start, testPage, title }: Drawing) {
-  return { sheet: SHEETS[preset], title, start: start - 1, testPage };
+function orderOf({ preset, start, testPage, title }: Drawing, compressed: boolean) {
+  return { sheet: SHEETS[preset], title, start: start - 1, testPage, compressed };
 }

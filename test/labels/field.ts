@@ -33,7 +33,7 @@ export async function printed(uris: readonly string[], preset: SheetName, dpi: n
       for (const [at, uri] of uris.entries()) yield { uri, serialNumber: `FNS24${7_700_000 + at}` };
     }
     const design = bodyDesign({ partNumber: "FTLX8571D3BCL", domain: "truelane.example.com" });
-    const order = { sheet: SHEETS[preset], start: 0, title: "field", testPage: false };
+    const order = { sheet: SHEETS[preset], start: 0, title: "field", testPage: false, compressed: true };
     const chunks: Uint8Array[] = [];
     for await (const chunk of sheetPdf(labels(), design, order, await printFont())) chunks.push(chunk);
     await writeFile(join(folder, "labels.pdf"), Buffer.concat(chunks));

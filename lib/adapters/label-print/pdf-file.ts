@@ -5,8 +5,11 @@ export type PdfFile = {
   readonly head: Uint8Array;
   /** A number for an object that is written later. */
   reserve(): number;
-  /** @param dictionary the entries between `<<` and `>>`; with a stream its length and filter are added */
-  object(id: number, dictionary: string, stream?: string | Uint8Array): Uint8Array;
+  /**
+   * @param dictionary the entries between `<<` and `>>`; with a stream its length and filter are added
+   * @param compressed false for what is random anyway: a signature costs more time than it saves room
+   */
+  object(id: number, dictionary: string, stream?: string | Uint8Array, compressed?: boolean): Uint8Array;
   /** Cross-reference table and trailer. */
   end(root: number, info: number): Uint8Array;
 };
@@ -14,7 +17,7 @@ export type PdfFile = {
 /** Enough to halve the size; more costs time and saves little. */
 const LEVEL = 3;
 /** Setting up a compressor costs more than a page with one label. */
-const WORTH_COMPRESSING = 2048000000;
+const WORTH_COMPRESSING = 2048;
 
 export function openPdf(): PdfFile {
   // The comment with high bytes tells file movers that this is not text.
@@ -28,11 +31,11 @@ export function openPdf(): PdfFile {
   return {
     head,
     reserve: () => offsets.push(0) - 1,
-    object(id, dictionary, stream) {
+    object(id, dictionary, stream, compressed = true) {
       offsets[id] = written;
       if (stream === undefined) return note(Buffer.from(`${id} 0 obj\n<<${dictionary}>>\nendobj\n`, "latin1"));
       const plain = typeof stream === "string" ? Buffer.from(stream, "latin1") : stream;
-      const small = plain.length < WORTH_COMPRESSING;
+      const small = !compressed || plain.length < WORTH_COMPRESSING;
       const data = small ? plain : deflateSync(plain, { level: LEVEL });
       const filter = small ? "" : "/Filter/FlateDecode";
       const before = `${id} 0 obj\n<<${dictionary}/Length ${data.length}${filter}>>\nstream\n`;

@@ -75,12 +75,12 @@ async function joined(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
 }
 
 async function pdfOf(labels: readonly PrintableLabel[], preset: SheetName, start = 0): Promise<Buffer> {
-  const order = { sheet: SHEETS[preset], start, title: "Lot 7", testPage: true };
+  const order = { sheet: SHEETS[preset], start, title: "Lot 7", testPage: true, compressed: true };
   return joined(sheetPdf(each(labels), bodyDesign(ABOUT), order, await printFont()));
 }
 
 async function bagPdfOf(labels: readonly PrintableBag[], preset: SheetName): Promise<Buffer> {
-  const order = { sheet: SHEETS[preset], start: 0, title: "Lot 7", testPage: true };
+  const order = { sheet: SHEETS[preset], start: 0, title: "Lot 7", testPage: true, compressed: false };
   return joined(sheetPdf(each(labels), bagDesign(ABOUT), order, await printFont()));
 }
 

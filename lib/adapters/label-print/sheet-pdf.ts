@@ -12,6 +12,8 @@ export type SheetOrder = {
   readonly start: number;
   readonly title: string;
   readonly testPage: boolean;
+  /** False for signed labels: their codes are random, and most of what is on a page. */
+  readonly compressed: boolean;
 };
 
 /** Pages under one node of the page tree: readers open a tree of some dozens faster than a list of thousands. */
@@ -30,6 +32,7 @@ export async function* sheetPdf<Label>(
   const [root, info, shared] = [pdf.reserve(), pdf.reserve(), pdf.reserve()];
   const pages = pageTree(
     pdf,
+    order.compressed,
     root,
     `/MediaBox${mediaBox(sheet.page)}/Resources<</Font<</F ${text.id} 0 R>>/XObject<</L ${shared} 0 R>>>>`,
   );
@@ -70,7 +73,7 @@ function cornersOf(sheet: Sheet): string[] {
 }
 
 /** A tree of two levels, written as it fills; every page inherits what the root says. */
-function pageTree(pdf: PdfFile, root: number, inherited: string) {
+function pageTree(pdf: PdfFile, compressed: boolean, root: number, inherited: string) {
   const catalog = pdf.reserve();
   const nodes: { readonly id: number; readonly kids: number[] }[] = [];
   let count = 0;
@@ -83,7 +86,7 @@ function pageTree(pdf: PdfFile, root: number, inherited: string) {
       const [page, stream] = [pdf.reserve(), pdf.reserve()];
       node?.kids.push(page);
       return Buffer.concat([
-        pdf.object(stream, "", IN_MILLIMETRES + content),
+        pdf.object(stream, "", IN_MILLIMETRES + content, compressed),
         pdf.object(page, `/Type/Page/Parent ${node?.id} 0 R/Contents ${stream} 0 R`),
       ]);
     },

@@ -1,0 +1,103 @@
+import { asked } from "./fixtures/api.ts";
+import { expect, memberOfKind, test } from "./fixtures/installation.ts";
+
+const MARK = Date.now().toString(36).toUpperCase();
+const PRODUCT = `E2E-BAG-${MARK}`;
+const LOT = `B-${MARK}`;
+const SERIALS = [0, 1, 2].map((at) => `BAG${MARK}${at}`);
+
+/** The codes of the lot, as its label officer downloads them. */
+let codes: string[] = [];
+
+test.describe
+  .serial("a maker's label officer", () => {
+    test("declares a key that signs labels, and sees how many it has signed", async ({ as }) => {
+      const page = await as(memberOfKind("maker").users[0]!);
+      await page.goto("/settings/label-keys");
+      await page.getByLabel("Last day").fill("2030-12-31");
+      await page.getByLabel("Labels that it may sign").fill("4");
+      await page.getByRole("button", { name: "Declare the key" }).click();
+      await expect(page.getByText(/It is entry \d+ of the ledger/)).toBeVisible();
+      await page.reload();
+      await expect(page.getByText("0 of 4")).toBeVisible();
+    });
+
+    test("imports a lot with bag labels under that key", async ({ request, as }) => {
+      const maker = memberOfKind("maker");
+      await asked(request, maker, "post", "/products", {
+        partNumber: PRODUCT,
+        vendorName: "LUMEN OPTICS",
+        formFactor: "SFP+",
+        media: "10GBASE-LR",
+      });
+      const page = await as(maker.users[0]!);
+      await page.goto("/lots/new");
+      await page.getByLabel("Product", { exact: true }).selectOption({ label: `${PRODUCT} · LUMEN OPTICS` });
+      await page.getByLabel("Lot number").fill(LOT);
+      await page.getByLabel("Made on").fill("2026-07-04");
+      await page.getByLabel("Bag labels").selectOption({ index: 1 });
+      await page.getByRole("button", { name: "Go on to the file" }).click();
+      const text = ["serialNumber", ...SERIALS].join("\r\n");
+      await page
+        .getByLabel("File of the lot")
+        .setInputFiles({ name: "bags.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+      await page.getByRole("button", { name: "Register 3 modules" }).click();
+      await expect(page.getByText("3 modules are registered.")).toBeVisible({ timeout: 30_000 });
+    });
+
+    test("opens a work order and prints: body labels within it, bag labels once", async ({ as }) => {
+      const page = await as(memberOfKind("maker").users[0]!);
+      await page.goto(`/lots/${LOT}/labels`);
+      await page.getByRole("button", { name: "Open a work order" }).click();
+      await page.getByRole("dialog").getByLabel("Labels to print at most").fill("4");
+      await page.getByRole("dialog").getByRole("button", { name: "Open a work order" }).click();
+      await expect(page.getByText("4 labels, open")).toBeVisible();
+      const file = (query: string) => page.request.get(`/api/v1/lots/${LOT}/labels.csv?${query}`);
+      const body = await file("label=body");
+      codes = [...(await body.text()).matchAll(/\/V\/([0-9A-Z]{26})/g)].map(([, code]) => code ?? "");
+      expect(codes).toHaveLength(3);
+      expect(await (await file("label=body")).json()).toMatchObject({ code: "label-quota-exceeded" });
+      const bags = await file("label=bag");
+      expect((await bags.text()).match(/\/A#[0-9A-Z]{26}/g)).toHaveLength(3);
+      await expect
+        .poll(async () => (await (await file("label=bag")).json().catch(() => ({}))).code)
+        .toBe("secrets-gone");
+    });
+
+    test("scans them back, replaces a spoiled one, and declares the lot labelled", async ({ as }) => {
+      const page = await as(memberOfKind("maker").users[0]!);
+      await page.goto(`/lots/${LOT}/labels/check`);
+      const scan = async (text: string, answer: string) => {
+        await page.getByLabel("Label", { exact: true }).fill(text);
+        await page.getByRole("button", { name: "Check" }).click();
+        await expect(page.getByText(answer, { exact: true })).toBeVisible();
+      };
+      await scan(codes[0]!, "Good");
+      await scan(codes[0]!, "Scanned before");
+      await scan("HTTPS://OTHER.EXAMPLE/P/1", "No label of yours");
+      await scan(codes[1]!, "Good");
+      await expect(page.getByText("2 of 3 applied")).toBeVisible();
+      const found = await (await page.request.get(`/api/v1/modules?search=${SERIALS[2]}`)).json();
+      await page.goto(`/modules/${found.items[0].labelId}`);
+      await page.getByRole("button", { name: "Replace the label" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Replace the label" }).click();
+      await expect(page.getByText(/It is entry \d+ of the ledger/)).toBeVisible();
+      const fresh = await page.request.get(
+        `/api/v1/labels/replacements/${found.items[0].labelId}/file?format=csv&label=body`,
+      );
+      const [, code = ""] = /\/V\/([0-9A-Z]{26})/.exec(await fresh.text()) ?? [];
+      await page.goto(`/lots/${LOT}/labels/check`);
+      await scan(codes[2]!, "This label is void");
+      await scan(code, "Good");
+      await page.goto(`/lots/${LOT}/labels`);
+      await expect(page.getByText("balanced", { exact: true })).toBeVisible();
+      await page.getByRole("button", { name: "Declare the lot labelled" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Declare the lot labelled" }).click();
+      await expect(page.getByText("No codes to print any more")).toBeVisible();
+    });
+
+    test("is told by every later scan of the old label that it is void", async ({ page }) => {
+      await page.goto(`/v/${codes[2]}`);
+      await expect(page.getByText(/voided or replaced/).first()).toBeVisible();
+    });
+  });
