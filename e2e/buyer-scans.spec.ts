@@ -163,6 +163,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       "recalled",
       "scrapped",
       "stolen",
+      "voided",
+      "replaced",
       "not-released",
       "unknown",
     ]

@@ -71,6 +71,25 @@ test("a forger uses the label of a destroyed, recalled or stolen module: stop, i
     }
 });
 
+test("a forger takes a voided or a replaced label from the waste: do not trust it", async ({ page, request }) => {
+  for (const story of ["voided", "replaced"]) {
+    await page.goto(`/v/${codeOf(story)}`);
+    await expect(page.locator(".verdict")).toHaveClass(/stop/);
+    await expect(page.locator(".verdict")).toContainText(
+      /This label was voided or replaced \(\d{4}-\d\d-\d\d\); do not trust it/,
+    );
+  }
+  const answer = await request.get(`/v/${codeOf("replaced")}`, { headers: { accept: "application/json" } });
+  expect(await answer.json()).toMatchObject({
+    verdict: { code: "V7", name: "LABEL_VOID" },
+    replacedBy: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
+  // The covered code of a replaced label activates nothing.
+  await page.goto(`/A#${covered("replaced").secret}`);
+  await expect(page.locator(".verdict")).toHaveClass(/stop/);
+  await expect(page.getByRole("button", { name: "Activate this module" })).toBeHidden();
+});
+
 test("no page that a forged label can lead to calls a module genuine", async ({ page }) => {
   for (const { code } of demo().labels)
     for (const language of ["en", "zh-CN"]) {

@@ -14,6 +14,8 @@ export type DemoStory =
   | "recalled"
   | "scrapped"
   | "stolen"
+  | "voided"
+  | "replaced"
   | "not-released"
   | "unknown";
 

@@ -103,7 +103,7 @@ async function tell([makers = [], distributors = []]: readonly (readonly Person[
   ];
 }
 
-/** One module each: still covered, activated by a buyer, recalled, scrapped, stolen. */
+/** One module each: still covered, activated by a buyer, recalled, scrapped, stolen, its label voided or replaced. */
 async function tellFates(maker: Person): Promise<DemoFile["labels"]> {
   const before = IN_STOCK + ON_ITS_WAY + AT_HARBOR;
   const labels = await makeLot(maker, SFP_SR, COVERED_LOT, "2026-04-30", COVERED, { before, secrets: true });
@@ -113,7 +113,7 @@ async function tellFates(maker: Person): Promise<DemoFile["labels"]> {
     const secret = secrets.get(label?.code ?? "");
     return label ? pick(story, [label], 1).map((one) => ({ ...one, ...(secret !== undefined && { secret }) })) : [];
   };
-  const [activated, recalled, scrapped, stolen, ...covered] = labels;
+  const [activated, recalled, scrapped, stolen, voided, replaced, ...covered] = labels;
   const codeOf = (label: DemoLabel | undefined) => [label?.code ?? ""];
   await activate(secrets.get(activated?.code ?? "") ?? "");
   await recorded(maker, "recall", {
@@ -129,12 +129,17 @@ async function tellFates(maker: Person): Promise<DemoFile["labels"]> {
     reason: "Broken latch, shredded",
   });
   await recorded(maker, "report stolen", { kind: "report-stolen", items: codeOf(stolen) });
+  await recorded(maker, "void", { kind: "void-labels", items: codeOf(voided), reason: "lost" });
+  const item = replaced?.code ?? "";
+  await recorded(maker, "replace", { kind: "replace-label", item, reason: "damaged" });
   return [
     ...covered.slice(0, 2).flatMap((label) => told("in-stock", label)),
     ...told("activated", activated),
     ...told("recalled", recalled),
     ...told("scrapped", scrapped),
     ...told("stolen", stolen),
+    ...told("voided", voided),
+    ...told("replaced", replaced),
   ];
 }
 
