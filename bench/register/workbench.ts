@@ -17,13 +17,16 @@ import { LEAD, openInstallation, random } from "../../test/model/installation.ts
 
 export type Workbench = Awaited<ReturnType<typeof openWorkbench>>;
 
-export async function openWorkbench() {
+type OpenLedger = Parameters<typeof openInstallation>[1];
+
+/** @param open another ledger than the embedded one, with the organisation through which its members act */
+export async function openWorkbench(open?: OpenLedger, mspId?: string) {
   const folder = await mkdtemp(join(tmpdir(), "truelane-bench-"));
   const postgres = await openPostgres(folder);
   const pool = new pg.Pool({ connectionString: embeddedUrl(folder) as string, max: 12 });
   pool.on("error", () => undefined); // the server ends before the last idle connection hears of it
   for (const { sql } of readMigrations()) await pool.query(sql);
-  const installation = await openInstallation({ url: "", pool, close: () => pool.end() });
+  const installation = await openInstallation({ url: "", pool, close: () => pool.end() }, open, mspId);
   await installation.found();
   const { register, ledger, journal } = installation;
   const network = (await ledger.founding())?.network as string;

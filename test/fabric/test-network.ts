@@ -6,7 +6,7 @@ import { CHAINCODE, CHANNEL, type Consensus, type Installation, ORGANISATIONS } 
 import { organisationsOf } from "../../fabric/organisations-of.ts";
 import { takeDown } from "../../fabric/take-down.ts";
 import { bringUp } from "../../fabric/up.ts";
-import { connectFabricLedger, type FabricOrganisation } from "../../lib/adapters/ledger-fabric/index.ts";
+import { connectFabricLedger, type FabricOrganisation, type Outbox } from "../../lib/adapters/ledger-fabric/index.ts";
 import { openFileLogSigner, openFileSigner } from "../../lib/adapters/signer-file/index.ts";
 import type { Ledger } from "../../lib/ports/ledger.ts";
 import type { LedgerStates } from "../../lib/ports/ledger-states.ts";
@@ -64,8 +64,9 @@ export async function openTestLedger(parts: {
   readonly database: TestDatabase;
   readonly organisations: readonly FabricOrganisation[];
   readonly onFatal?: (fault: unknown) => void;
+  readonly outbox?: Outbox;
 }): Promise<Ledger & LedgerStates> {
-  const { folder, database, organisations, onFatal } = parts;
+  const { folder, database, organisations, onFatal, outbox } = parts;
   const logSigner = await openFileLogSigner({ folder: join(folder, "keys") });
   return connectFabricLedger({
     pool: database.pool,
@@ -73,5 +74,6 @@ export async function openTestLedger(parts: {
     organisations,
     channel,
     ...(onFatal && { onFatal }),
+    ...(outbox && { outbox }),
   });
 }

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
+import type { Pool } from "pg";
 import { nativeActivationKeyOf } from "../../lib/adapters/activation-keys-node.ts";
 import { openJournal, openOffice } from "../../lib/adapters/journal-postgres/index.ts";
 import { openLabelBook } from "../../lib/adapters/label-book-postgres/label-book.ts";
@@ -21,6 +22,9 @@ import { openProjectionRows } from "../../lib/adapters/records-prisma/projection
 import { createQueries } from "../../lib/adapters/records-prisma/queries.ts";
 import { scratchFiles } from "../../lib/adapters/scratch-file.ts";
 import { openFileLogSigner, openFileSigner } from "../../lib/adapters/signer-file/index.ts";
+import type { Ledger } from "../../lib/ports/ledger.ts";
+import type { LedgerStates } from "../../lib/ports/ledger-states.ts";
+import type { LogSigner } from "../../lib/ports/signer.ts";
 import type { Actor, AppRole } from "../../lib/usecases/actor.ts";
 import type { Command, LotInput } from "../../lib/usecases/commands.ts";
 import type { Operation } from "../../lib/usecases/operation.ts";
@@ -48,12 +52,19 @@ export const BUYER = person("harbor", "hua", "admin", "shipper");
 
 export type Installation = Awaited<ReturnType<typeof openInstallation>>;
 
-export async function openInstallation(database: TestDatabase) {
+type OpenLedger = (parts: { readonly pool: Pool; readonly logSigner: LogSigner }) => Promise<Ledger & LedgerStates>;
+
+/** @param open another ledger than the embedded one; `mspId`: the organisation through which its members act */
+export async function openInstallation(
+  database: TestDatabase,
+  open: OpenLedger = (parts) => openEmbeddedLedger({ ...parts, clock }),
+  mspId?: string,
+) {
   const { pool } = database;
   const folder = await mkdtemp(join(tmpdir(), "truelane-installation-"));
   const keys = join(folder, "keys");
   const signer = await openFileSigner({ folder: keys, clock });
-  const ledger = await openEmbeddedLedger({ pool, logSigner: await openFileLogSigner({ folder: keys }), clock });
+  const ledger = await open({ pool, logSigner: await openFileLogSigner({ folder: keys }) });
   const journal = openJournal(pool);
   const manifests = openManifestFiles(join(folder, "manifests"));
   const printPacks = openPrintPacks({ folder: join(folder, "print-packs"), keyFile: join(keys, "print-pack.key") });
@@ -74,6 +85,7 @@ export async function openInstallation(database: TestDatabase) {
       book: openLabelBook(pool),
       activationKeyOf: nativeActivationKeyOf,
     },
+    ...(mspId !== undefined && { home: { mspIdOf: () => mspId, baseUrl: "http://127.0.0.1" } }),
   };
   const caughtUpTo = (index: number) => projection.caughtUpTo(index);
   const engine = await runEngine({ ...desk, journal, ledger, caughtUpTo, log: silent });

@@ -17,7 +17,7 @@ import { type BrokenAppend, readPlacedEntries } from "./block-rows.ts";
 import { followBlocks } from "./follow-blocks.ts";
 import { connectGateways, type Gateways } from "./gateways.ts";
 import type { FabricChannel, FabricOrganisation } from "./organisation.ts";
-import { openOutbox } from "./outbox.ts";
+import { type Outbox, openOutbox } from "./outbox.ts";
 import { watchPeers } from "./peer-watch.ts";
 import { turnsBySubject } from "./turns-by-subject.ts";
 
@@ -26,6 +26,8 @@ export type FabricSettings = {
   readonly logSigner: LogSigner;
   readonly organisations: readonly FabricOrganisation[];
   readonly channel: FabricChannel;
+  /** Default: a table of the pool. */
+  readonly outbox?: Outbox;
   /** Told of each valid transaction that wrote what nobody can read. */
   readonly onBroken?: (broken: BrokenAppend) => void;
   /** Nothing more is followed: a fork, damaged rows, a failing disk. What is kept stays readable. */
@@ -49,7 +51,7 @@ export async function connectFabricLedger(settings: FabricSettings): Promise<Led
   if (!first) throw new Error("LEDGER=fabric needs the identity of at least one organisation");
   const gateways = organisations.map((one) => connectGateways(one, channel));
   const reader = gateways[0]!;
-  const outbox = openOutbox(pool);
+  const outbox = settings.outbox ?? openOutbox(pool);
   const closing = new AbortController();
   let leave: { address: string; leave(): void } | undefined;
   const source = {
