@@ -4,6 +4,10 @@ import type { Installation, Organisation } from "./network.ts";
 
 export type NodeKind = "peer" | "orderer";
 
+/** Everything of one organisation: its keys and certificates. */
+export function organisationFolder({ folder }: Installation, { id }: Organisation): string {
+  return join(folder, "organisations", id);
+}
 /** An MSP folder of the organisation itself (roots and node types), as the channel's configuration wants it. */
 export function organisationMsp({ folder }: Installation, { id }: Organisation): string {
   return join(folder, "organisations", id, "msp");

@@ -1,9 +1,9 @@
 /** Certificates and MSP folders of every organisation: made once, kept for ever (fabric MSP with NodeOUs). */
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import "reflect-metadata";
 import * as x509 from "@peculiar/x509";
-import { identityMsp, organisationMsp, tlsFolder } from "./folders.ts";
+import { identityMsp, organisationFolder, organisationMsp, tlsFolder } from "./folders.ts";
 import type { Installation, Organisation } from "./network.ts";
 
 type KeyPair = Awaited<ReturnType<typeof newKeys>>;
@@ -48,6 +48,20 @@ export async function makeIdentities(installation: Installation, organisation: O
     });
   }
   writeFiles(organisationMsp(installation, organisation), { ...roots, "config.yaml": nodeUnits() });
+}
+
+/** Throws one sentence for the first certificate of an organisation that has run out; nodes only say "remote error: tls". */
+export function assertInForce(installation: Installation, organisation: Organisation, now = new Date()): void {
+  const folder = organisationFolder(installation, organisation);
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (!name.endsWith(".pem") || name.endsWith("key.pem")) continue;
+    const { notAfter } = new x509.X509Certificate(readFileSync(join(folder, name), "utf8"));
+    if (notAfter < now)
+      throw new Error(
+        `The certificate ${join(folder, name)} of ${organisation.id} expired on ${notAfter.toISOString().slice(0, 10)}. ` +
+          "Put a renewed one from its authority in its place, or begin anew with npm run fabric:reset (which removes the ledger).",
+      );
+  }
 }
 
 /** Tells the MSP which organisational unit of a certificate means which kind of member. JSON is valid YAML. */

@@ -49,6 +49,18 @@ export function runningPid(processes: string, name: string): number | undefined 
   }
 }
 
+/** Throws one sentence where somebody else's program has a port of a node that does not run. */
+export async function assertPortsFree(processes: string, nodes: readonly NodeProcess[]): Promise<void> {
+  for (const { name, ports } of nodes) {
+    if (runningPid(processes, name) !== undefined) continue;
+    for (const port of ports)
+      if (await answers(port))
+        throw new Error(
+          `Port ${port} of ${name} is taken by another program. End that program, or choose new ports with npm run fabric:reset (which removes the ledger).`,
+        );
+  }
+}
+
 /** Asks it to stop, and ends it after five seconds. */
 export async function stop(processes: string, name: string): Promise<boolean> {
   const pid = runningPid(processes, name);

@@ -1,10 +1,10 @@
 /** Brings the whole network up, from nothing or from whatever is left of it. Every step looks before it acts. */
 import { resolve } from "node:path";
-import { findBinaries } from "./binaries.ts";
+import { assertVersions, findBinaries } from "./binaries.ts";
 import { chaincodeBundle, chaincodePackage } from "./chaincode-package.ts";
 import { joinOrderer, joinPeer, makeGenesisBlock } from "./channel.ts";
 import { processFolder } from "./folders.ts";
-import { makeIdentities } from "./identities.ts";
+import { assertInForce, makeIdentities } from "./identities.ts";
 import { openInstallation } from "./installation.ts";
 import { approve, commit, committedDefinition, installPackage } from "./lifecycle.ts";
 import { onlyLoopbackSentence } from "./loopback.ts";
@@ -18,7 +18,7 @@ import {
 } from "./network.ts";
 import { chaincodeProcess, ordererProcess, peerProcess } from "./nodes.ts";
 import { writeOrganisationsFile } from "./organisations-of.ts";
-import { ensureStarted, type NodeProcess, waitForPorts } from "./processes.ts";
+import { assertPortsFree, ensureStarted, type NodeProcess, waitForPorts } from "./processes.ts";
 
 export type UpOptions = {
   readonly folder: string;
@@ -33,12 +33,14 @@ export async function bringUp({ folder, consensus, environment, say }: UpOptions
   const loopback = onlyLoopbackSentence();
   if (loopback) throw new Error(loopback);
   const binaries = findBinaries(environment);
+  await assertVersions(binaries);
   const bundle = chaincodeBundle(resolve(import.meta.dirname, ".."));
   const installation = await openInstallation(resolve(folder), consensus);
   if (installation.consensus !== consensus)
     throw new Error(`This network orders by ${installation.consensus}. Run npm run fabric:reset first to change it.`);
 
   await Promise.all(ORGANISATIONS.map((organisation) => makeIdentities(installation, organisation)));
+  for (const organisation of ORGANISATIONS) assertInForce(installation, organisation);
   await makeGenesisBlock(installation, binaries.configtxgen);
 
   const orderers = orderersOf(consensus);
@@ -78,6 +80,7 @@ async function startAll(
   say: UpOptions["say"],
 ): Promise<void> {
   const processes = processFolder(installation);
+  await assertPortsFree(processes, nodes);
   const started = nodes.filter((node) => ensureStarted(processes, node));
   await Promise.all(nodes.map((node) => waitForPorts(processes, node, 15_000)));
   if (started.length > 0) say(`Started ${started.map(({ name }) => name).join(", ")}.`);

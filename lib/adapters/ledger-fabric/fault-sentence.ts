@@ -28,13 +28,13 @@ export function faultSentence(fault: unknown, { peer: { address }, gateways }: A
   if (/access denied/i.test(said))
     return `The peer ${address} denies ${mspId} access to channel ${channel}. FABRIC_CERT and FABRIC_KEY must belong together and to ${mspId}, which must be a member of the channel.`;
   if (
-    /channel .*(?:not found|does not exist)|no such channel|invalid channel|Failed to get (?:ledger|channel)|NOT_FOUND/i.test(
+    /failed to get config for channel|channel .*(?:not found|does not exist)|no such channel|invalid channel|Failed to get (?:ledger|channel)|NOT_FOUND/i.test(
       said,
     )
   )
     return `The peer ${address} has not joined channel ${channel}. Join it (npm run fabric:up does), or set FABRIC_CHANNEL to the right one.`;
   if (
-    /chaincode .*(?:not found|not installed|could not be found)|namespace .* is not defined|make sure the chaincode|no chaincode/i.test(
+    /chaincode .*(?:not found|not installed|could not be found)|namespace .* is not defined|no peers available to evaluate|make sure the chaincode|no chaincode/i.test(
       said,
     )
   )

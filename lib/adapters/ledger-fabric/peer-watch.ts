@@ -13,6 +13,8 @@ export type PeerWatchParts = {
   /** The address whose blocks are followed now, and how to leave it. */
   readonly followed: () => string | undefined;
   readonly leave: () => void;
+  /** Milliseconds between two looks. */
+  readonly every?: number;
 };
 
 const EVERY_MS = 5000;
@@ -25,7 +27,7 @@ export type PeerWatch = {
   stop(): Promise<void>;
 };
 
-export function watchPeers({ pool, gateways, kept, followed, leave }: PeerWatchParts): PeerWatch {
+export function watchPeers({ pool, gateways, kept, followed, leave, every = EVERY_MS }: PeerWatchParts): PeerWatch {
   const stopping = new AbortController();
   const peers = new Map<string, { peer: PeerConnection; of: Gateways }>();
   // Each peer once, asked in the name of the organisation that prefers it.
@@ -52,7 +54,7 @@ export function watchPeers({ pool, gateways, kept, followed, leave }: PeerWatchP
   async function run(): Promise<void> {
     let behind = 0;
     while (!stopping.signal.aborted) {
-      await sleep(EVERY_MS, undefined, { signal: stopping.signal }).catch(() => {});
+      await sleep(every, undefined, { signal: stopping.signal }).catch(() => {});
       if (stopping.signal.aborted) return;
       const before = kept();
       const highest = Math.max(-1, ...(await look().catch(() => new Map<string, number>())).values()) - 1;

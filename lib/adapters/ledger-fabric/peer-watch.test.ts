@@ -1,0 +1,55 @@
+import { common } from "@hyperledger/fabric-protos";
+import { describe, expect, it, vi } from "vitest";
+import { openTestDatabase } from "../../../test/postgres.ts";
+import type { Gateways } from "./gateways.ts";
+import { networkHealth, peerWords } from "./network-health.ts";
+import { watchPeers } from "./peer-watch.ts";
+
+/** Peers by address, each with the number of blocks that it names; `undefined` does not answer. */
+function gatewaysOf(heights: Record<string, number | undefined>): Gateways {
+  const peers = Object.keys(heights).map((address) => ({
+    address,
+    network: {
+      getContract: () => ({
+        async evaluateTransaction() {
+          const height = heights[address];
+          if (height === undefined) throw Object.assign(new Error("14 UNAVAILABLE"), { code: 14 });
+          const info = new common.BlockchainInfo();
+          info.setHeight(height);
+          return info.serializeBinary();
+        },
+      }),
+    },
+  }));
+  return { peers, channel: "c", chaincode: "t", organisation: { mspId: "M" } } as unknown as Gateways;
+}
+
+describe("the watch over the peers", () => {
+  it("leaves a peer that stands still while others grow, and notes who lags and who is silent", async () => {
+    const database = await openTestDatabase({ migrate: ["0002", "0009"] });
+    const leave = vi.fn();
+    const gateways = [gatewaysOf({ "a:1": 10, "b:1": 30, "c:1": undefined })];
+    const watch = watchPeers({ pool: database.pool, gateways, kept: () => 9, followed: () => "a:1", leave, every: 20 });
+    expect(await watch.height()).toBe(30);
+    await vi.waitFor(() => expect(leave).toHaveBeenCalled(), 5000);
+    expect(await peerWords(database.pool)).toEqual([
+      { address: "a:1", height: 10, problem: null },
+      { address: "b:1", height: 30, problem: null },
+      { address: "c:1", height: null, problem: expect.stringContaining("c:1") },
+    ]);
+    expect(await networkHealth(database.pool)).toMatchObject({ unreachable: false, behind: 30 });
+    await watch.stop();
+    await database.close();
+  });
+
+  it("stays where it is while its peer keeps up", async () => {
+    const database = await openTestDatabase({ migrate: ["0002", "0009"] });
+    const leave = vi.fn();
+    const gateways = [gatewaysOf({ "a:1": 10, "b:1": 10 })];
+    const watch = watchPeers({ pool: database.pool, gateways, kept: () => 9, followed: () => "a:1", leave, every: 10 });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(leave).not.toHaveBeenCalled();
+    await watch.stop();
+    await database.close();
+  });
+});

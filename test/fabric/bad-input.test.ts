@@ -1,0 +1,119 @@
+import { chmodSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findBinaries } from "../../fabric/binaries.ts";
+import { tlsFolder } from "../../fabric/folders.ts";
+import { assertInForce, makeIdentities } from "../../fabric/identities.ts";
+import { openInstallation } from "../../fabric/installation.ts";
+import { ORGANISATIONS, portsOf } from "../../fabric/network.ts";
+import { bringUp } from "../../fabric/up.ts";
+import { faultSentence } from "../../lib/adapters/ledger-fabric/fault-sentence.ts";
+import { connectGateways } from "../../lib/adapters/ledger-fabric/gateways.ts";
+import type { FabricOrganisation } from "../../lib/adapters/ledger-fabric/index.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { channel, openTestNetwork, type TestNetwork } from "./test-network.ts";
+
+const up = (folder: string, environment: NodeJS.ProcessEnv = process.env) =>
+  bringUp({ folder, consensus: "BFT", environment, say: () => {} });
+
+describe("a network that cannot come up", () => {
+  it("names the program of another release, and how the right one is got", async () => {
+    const folder = temporaryFolder("old-fabric");
+    for (const name of ["peer", "orderer", "configtxgen"]) {
+      writeFileSync(join(folder, name), "#!/bin/sh\necho ' Version: v2.5.4'\n");
+      chmodSync(join(folder, name), 0o755);
+    }
+    await expect(up(temporaryFolder("net"), { ...process.env, FABRIC_BIN: folder })).rejects.toThrow(
+      /peer is version v2\.5\.4; this network needs 3\.1\. Get version 3\.1\.5 .*install-fabric\.sh -f 3\.1\.5/,
+    );
+    for (const name of ["peer", "orderer", "configtxgen"]) writeFileSync(join(folder, name), "#!/bin/sh\nexit 3\n");
+    await expect(up(temporaryFolder("net"), { ...process.env, FABRIC_BIN: folder })).rejects.toThrow(
+      "no program of Fabric that says its version",
+    );
+    expect(() => findBinaries({ ...process.env, FABRIC_BIN: temporaryFolder("empty") })).toThrow(
+      "not found in FABRIC_BIN",
+    );
+  });
+
+  it("names a port that another program has", async () => {
+    const folder = temporaryFolder("net");
+    const installation = await openInstallation(folder, "BFT");
+    const port = portsOf(installation, ORGANISATIONS[0]!).peer;
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+    await expect(up(folder)).rejects.toThrow(`Port ${port} of lumen-optics-peer is taken by another program.`);
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it("names a certificate that has run out", async () => {
+    const installation = await openInstallation(temporaryFolder("net"), "BFT");
+    const [maker] = ORGANISATIONS;
+    await makeIdentities(installation, maker!);
+    expect(() => assertInForce(installation, maker!)).not.toThrow();
+    const inSixYears = new Date(Date.now() + 6 * 365 * 24 * 3600 * 1000);
+    expect(() => assertInForce(installation, maker!, inSixYears)).toThrow(
+      /The certificate .*cert\.pem of lumen-optics expired on \d{4}-\d\d-\d\d\. Put a renewed one/,
+    );
+    expect(tlsFolder(installation, maker!, "peer")).toContain("lumen-optics");
+  });
+});
+
+describe("a ledger that cannot be reached as its settings say", () => {
+  let network: TestNetwork;
+  let maker: FabricOrganisation;
+  beforeAll(async () => {
+    network = await openTestNetwork();
+    maker = network.organisations[0]!;
+  });
+  afterAll(() => network.close());
+
+  const cases: readonly (readonly [
+    string,
+    (good: FabricOrganisation) => Partial<FabricOrganisation>,
+    object,
+    RegExp,
+  ])[] = [
+    [
+      "another organisation's MSP",
+      () => ({ mspId: "DistributorMSP" }),
+      {},
+      /does not take FABRIC_CERT for DistributorMSP|denies DistributorMSP access/,
+    ],
+    ["an MSP that nobody knows", () => ({ mspId: "GhostMSP" }), {}, /FABRIC_CERT.*GhostMSP/],
+    [
+      "a channel that is not there",
+      () => ({}),
+      { channel: "nowhere" },
+      /has not joined channel nowhere.*FABRIC_CHANNEL/,
+    ],
+    [
+      "a chaincode that nobody approved",
+      () => ({}),
+      { chaincode: "ghost" },
+      /chaincode ghost is not approved and committed/,
+    ],
+    [
+      "a peer that does not run",
+      (good) => ({ peers: [{ ...good.peers[0]!, address: "127.0.0.1:9" }] }),
+      {},
+      /peer 127\.0\.0\.1:9 does not answer\. Start it/,
+    ],
+    [
+      "another organisation's TLS authority",
+      (good) => ({ peers: [{ ...good.peers[0]!, tlsAuthority: good.peers[1]!.tlsAuthority }] }),
+      {},
+      /FABRIC_TLS_CA did not issue/,
+    ],
+  ];
+  it.each(cases)("says so of %s, with the next step", async (_, changes, otherChannel, sentence) => {
+    const gateways = connectGateways({ ...maker, ...changes(maker) }, { ...channel, ...otherChannel });
+    const [peer] = gateways.peers;
+    const fault: unknown = await peer!.contract.evaluateTransaction("ReadFounding").then(
+      () => new Error("it answered"),
+      (thrown) => thrown,
+    );
+    expect(faultSentence(fault, { peer: peer!, gateways })).toMatch(sentence);
+    gateways.close();
+  });
+});
