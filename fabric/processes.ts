@@ -90,6 +90,12 @@ export async function waitForPorts(processes: string, node: NodeProcess, millise
   );
 }
 
+/** Resolves when a port answers, whoever runs the program behind it. Throws one sentence after so many milliseconds. */
+export async function portAnswers(port: number, milliseconds: number): Promise<void> {
+  for (const until = Date.now() + milliseconds; !(await answers(port)); await pause(200))
+    if (Date.now() > until) throw new Error(`Nothing answers on port ${port} yet. Look at docker compose logs.`);
+}
+
 export function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host: "127.0.0.1", port });

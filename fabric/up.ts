@@ -18,7 +18,7 @@ import {
 } from "./network.ts";
 import { chaincodeProcess, ordererProcess, peerProcess } from "./nodes.ts";
 import { writeOrganisationsFile } from "./organisations-of.ts";
-import { assertPortsFree, ensureStarted, type NodeProcess, waitForPorts } from "./processes.ts";
+import { assertPortsFree, ensureStarted, type NodeProcess, portAnswers, waitForPorts } from "./processes.ts";
 
 export type UpOptions = {
   readonly folder: string;
@@ -58,7 +58,16 @@ export async function bringUp({ folder, consensus, environment, say }: UpOptions
       chaincodeProcess(installation, organisation, packageOf(organisation.id), bundle.file),
     ),
   ];
-  await startAll(installation, nodes, say);
+  // Chaincode services are ours in any case; peers and orderers may run in containers over the same files.
+  const inContainers =
+    environment.FABRIC_NODES === "compose" ? nodes.filter(({ name }) => !name.endsWith("-chaincode")) : [];
+  if (inContainers.length > 0) say(composeCommand(installation));
+  await startAll(
+    installation,
+    nodes.filter((node) => !inContainers.includes(node)),
+    say,
+  );
+  await Promise.all(inContainers.flatMap(({ ports }) => ports.map((port) => portAnswers(port, COMPOSE_PATIENCE_MS))));
 
   for (const organisation of orderers)
     if (await joinOrderer(installation, organisation)) say(`The orderer of ${organisation.id} joined the channel.`);
@@ -72,6 +81,15 @@ export async function bringUp({ folder, consensus, environment, say }: UpOptions
   await agreeOnChaincode(installation, binaries.peer, packageOf, say);
   writeOrganisationsFile(installation);
   return installation;
+}
+
+/** People pull images of some hundred megabytes meanwhile. */
+const COMPOSE_PATIENCE_MS = 600_000;
+
+function composeCommand({ folder }: Installation): string {
+  const builders = resolve(import.meta.dirname, "builders");
+  const file = resolve(import.meta.dirname, "compose.yaml");
+  return `Start the nodes now: FABRIC_DIR=${folder} FABRIC_BUILDERS=${builders} docker compose -f ${file} up -d`;
 }
 
 async function startAll(

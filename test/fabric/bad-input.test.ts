@@ -1,4 +1,4 @@
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -7,6 +7,7 @@ import { tlsFolder } from "../../fabric/folders.ts";
 import { assertInForce, makeIdentities } from "../../fabric/identities.ts";
 import { openInstallation } from "../../fabric/installation.ts";
 import { ORGANISATIONS, portsOf } from "../../fabric/network.ts";
+import { processesOf } from "../../fabric/take-down.ts";
 import { bringUp } from "../../fabric/up.ts";
 import { faultSentence } from "../../lib/adapters/ledger-fabric/fault-sentence.ts";
 import { connectGateways } from "../../lib/adapters/ledger-fabric/gateways.ts";
@@ -58,6 +59,32 @@ describe("a network that cannot come up", () => {
     expect(tlsFolder(installation, maker!, "peer")).toContain("lumen-optics");
   });
 });
+
+describe("the compose file", () => {
+  it("has each peer and orderer of the network, from the official images of this release, over its own files", () => {
+    const text = readFileSync(join(import.meta.dirname, "../../fabric/compose.yaml"), "utf8");
+    const nodes = processesOf({ folder: "/f", consensus: "BFT", ports: EVERY_PORT })
+      .map(({ name }) => name)
+      .filter((name) => !name.endsWith("-chaincode"));
+    const services = [...text.matchAll(/^ {2}([a-z-]+-(?:peer|orderer)):$/gm)].map(([, name]) => name);
+    expect(services.sort()).toEqual(nodes.sort());
+    for (const name of nodes) expect(text).toContain(`FABRIC_CFG_PATH: "\${FABRIC_DIR}/nodes/${name}"`);
+    expect(text.match(/image: .*/g)).toEqual([
+      "image: hyperledger/fabric-orderer:3.1.5",
+      "image: hyperledger/fabric-peer:3.1.5",
+    ]);
+  });
+});
+const PORTS = {
+  orderer: 1,
+  ordererAdmin: 1,
+  ordererOperations: 1,
+  peer: 1,
+  peerOperations: 1,
+  peerChaincode: 1,
+  chaincode: 1,
+};
+const EVERY_PORT = Object.fromEntries(ORGANISATIONS.map(({ id }) => [id, PORTS]));
 
 describe("a ledger that cannot be reached as its settings say", () => {
   let network: TestNetwork;
