@@ -153,10 +153,14 @@ async function refuseTooManyTries(email: unknown, headers: Headers | undefined):
   if (typeof email !== "string" || email.length > 254) return;
   const seconds = await takeTry(email, addressOf(headers));
   if (seconds === 0) return;
-  throw new APIError("TOO_MANY_REQUESTS", {
-    code: "TOO_MANY_TRIES",
-    message: `Too many tries. Wait ${Math.ceil(seconds / 60)} minutes, then try again.`,
-  });
+  throw new APIError(
+    "TOO_MANY_REQUESTS",
+    {
+      code: "TOO_MANY_TRIES",
+      message: `Too many tries. Wait ${Math.ceil(seconds / 60)} minutes, then try again.`,
+    },
+    { "retry-after": String(seconds) },
+  );
 }
 
 /** Where the asker sits: scripts/supervisor/before-next.ts wrote it there, over whatever the request claimed. */

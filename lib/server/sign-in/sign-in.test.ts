@@ -94,6 +94,17 @@ describe("signing in", () => {
     expect(await auth().api.getSession({ headers: new Headers({ cookie }) })).toBeNull();
   });
 
+  it("shows where a person is signed in, and ends all but the one that asks", async () => {
+    const { endOtherSessions, openSessions } = await import("../sessions.ts");
+    const [other, mine] = [await cookieOfSignIn(), await cookieOfSignIn()].map((cookie) => new Headers({ cookie }));
+    const shown = await openSessions(mine!);
+    expect(shown.length).toBeGreaterThanOrEqual(2);
+    expect(shown.filter(({ isThis }) => isThis)).toHaveLength(1);
+    await endOtherSessions(mine!);
+    expect(await openSessions(mine!)).toMatchObject([{ isThis: true }]);
+    expect(await auth().api.getSession({ headers: other! })).toBeNull();
+  });
+
   it("ends after half an hour without use, and lives on when it is used", async () => {
     const headers = new Headers({ cookie: await cookieOfSignIn() });
     const { prolong } = await import("./prolong.ts");
@@ -121,12 +132,12 @@ describe("signing in", () => {
 
   it("makes an account wait after ten wrong passwords, and no other account", async () => {
     const email = "guessed@lumen-optics.example";
-    const answers: number[] = [];
-    for (let i = 0; i < 11; i += 1) {
-      answers.push((await post("sign-in/email", { email, password: `guess number ${i} of many` })).status);
-    }
-    expect(answers.slice(0, 10)).toEqual(Array(10).fill(401));
-    expect(answers[10]).toBe(429);
+    const answers: Response[] = [];
+    for (let i = 0; i < 11; i += 1)
+      answers.push(await post("sign-in/email", { email, password: `guess number ${i} of many` }));
+    expect(answers.slice(0, 10).map(({ status }) => status)).toEqual(Array(10).fill(401));
+    expect(answers[10]?.status).toBe(429);
+    expect(Number(answers[10]?.headers.get("retry-after"))).toBeGreaterThan(60);
     expect((await post("sign-in/email", { email: EMAIL, password: PASSWORD })).status).toBe(200);
   });
 });

@@ -6,6 +6,7 @@ import type { Outcome } from "@/components/ui/outcome.ts";
 import { auth, SHORTEST_PASSWORD, SignInRefusal } from "@/lib/server/auth.ts";
 import { assertSameOrigin } from "@/lib/server/same-origin.ts";
 import { requireActor } from "@/lib/server/session.ts";
+import { endOtherSessions } from "@/lib/server/sessions.ts";
 import { keyOf } from "../../act.ts";
 import { invalid } from "../../invalid.ts";
 
@@ -13,6 +14,15 @@ const change = z.strictObject({
   currentPassword: z.string().min(1).max(128),
   newPassword: z.string().min(SHORTEST_PASSWORD).max(128),
 });
+
+/** Ends every session of the person but the one that asks. */
+export async function signOutElsewhere(_before: Outcome, _form: FormData): Promise<Outcome> {
+  await requireActor();
+  await assertSameOrigin();
+  await endOtherSessions(await headers());
+  const t = await getTranslations("account");
+  return { state: "recorded", title: "saved", key: crypto.randomUUID(), sentence: t("signedOutElsewhere") };
+}
 
 /** Sets a new password; every other session of the person ends. */
 export async function changePassword(_before: Outcome, form: FormData): Promise<Outcome> {
@@ -31,5 +41,5 @@ export async function changePassword(_before: Outcome, form: FormData): Promise<
     if (!(refused instanceof SignInRefusal)) throw refused;
     return { state: "refused", key, sentence: t("refused") };
   }
-  return { state: "recorded", key: crypto.randomUUID(), sentence: t("changed") };
+  return { state: "recorded", title: "saved", key: crypto.randomUUID(), sentence: t("changed") };
 }

@@ -9,6 +9,7 @@ import { Section } from "@/components/ui/section.tsx";
 import { SubmitButton } from "@/components/ui/submit-button.tsx";
 import { requireActor } from "@/lib/server/session.ts";
 import { changePassword } from "./actions.ts";
+import { OpenSessions } from "./open-sessions.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("nav"))("account") };
@@ -32,6 +33,7 @@ export default async function AccountPage() {
       <Section title={t("appearance")} text={t("appearanceText")}>
         <Appearance />
       </Section>
+      <OpenSessions />
       <Section title={t("password")} text={t("passwordText")}>
         <ActionForm
           action={changePassword}
