@@ -135,7 +135,7 @@ async function started(
     env: { ...process.env, NODE_ENV: "production", LOG_LEVEL: "error", ...settings },
     stdio: ["ignore", "inherit", "inherit"],
   });
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const answers = await fetch(`http://127.0.0.1:${port}/v/x`).then(
       () => true,
       () => false,
