@@ -13,7 +13,7 @@ let database: TestDatabase;
 let here: Installation;
 const serials = Array.from({ length: 12 }, (_, at) => `S${at}`);
 beforeAll(async () => {
-  database = await openTestDatabase({ migrate: ["0001", "0002", "0003", "0004", "0005", "0008", "0006"] });
+  database = await openTestDatabase({ migrate: true });
   here = await openInstallation(database);
   await here.found();
   await database.pool.query(`INSERT INTO alert (id, number, class, severity, subject_kind, subject, owner_member, owner_name, opened_at, deadline_at)

@@ -8,7 +8,7 @@ import { registerLot } from "./register-lot.ts";
 let database: TestDatabase;
 let here: Installation;
 beforeAll(async () => {
-  database = await openTestDatabase({ migrate: ["0001", "0002", "0003", "0004", "0005", "0006"] });
+  database = await openTestDatabase({ migrate: true });
   here = await openInstallation(database);
   await here.found();
 }, 120_000);

@@ -110,7 +110,7 @@ describe("the engine, from a request to events on the ledger", () => {
   };
 
   beforeAll(async () => {
-    database = await openTestDatabase({ migrate: ["0001", "0002", "0003", "0004", "0005"] });
+    database = await openTestDatabase({ migrate: true });
     const folder = temporaryFolder("engine-keys");
     signer = await openFileSigner({ folder, clock });
     const logSigner = await openFileLogSigner({ folder });

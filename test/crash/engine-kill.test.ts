@@ -28,7 +28,7 @@ describe("a worker that is killed in the middle of its operations", () => {
   const folder = temporaryFolder("engine-kill");
 
   beforeAll(async () => {
-    database = await openTestDatabase({ migrate: ["0001", "0002", "0003", "0004", "0005", "0008"] });
+    database = await openTestDatabase({ migrate: true });
     journal = openJournal(database.pool);
   });
   afterAll(async () => {

@@ -5,7 +5,7 @@ import { eventMessage } from "../../lib/domain/event/event-bytes.ts";
 import { moduleSubject, productSubject } from "../../lib/domain/event/subject.ts";
 import { DISTRIBUTOR, MAKER, openSmallWorld } from "../ports/small-world.ts";
 import { CODE, proposalOf, submitted } from "./submitted.ts";
-import { channel, openTestNetwork, type TestNetwork } from "./test-network.ts";
+import { AUDITOR, channel, openTestNetwork, type TestNetwork } from "./test-network.ts";
 
 describe("who must endorse an append", () => {
   let network: TestNetwork;
@@ -73,6 +73,20 @@ describe("who must endorse an append", () => {
     const forged = { ...accepted, signatures: [await network.signer.sign(MAKER, { as: "service" }, message)] };
     expect(await network.ledger.append(forged)).toMatchObject({ ok: false, error: { code: "certificate-invalid" } });
     expect(await network.ledger.append(accepted)).toMatchObject({ ok: true });
+  });
+
+  it("refuses a suspended member at every honest peer", async () => {
+    const admitted = await world.profile(AUDITOR);
+    const admission = { kind: "member-admitted", admitted, approvers: [MAKER, DISTRIBUTOR] } as const;
+    await world.record({ fact: admission, with: [DISTRIBUTOR] });
+    const renamed = { kind: "member-changed", member: DISTRIBUTOR, set: { name: "Harbour" } } as const;
+    await world.record({ fact: renamed, by: DISTRIBUTOR });
+    const approvers = [MAKER, AUDITOR];
+    const suspension = { kind: "member-suspended", member: DISTRIBUTOR, reason: "forged papers", approvers } as const;
+    await world.record({ fact: suspension, with: [AUDITOR] });
+    const event = await world.sign({ fact: renamed, by: DISTRIBUTOR });
+    const attempt = proposalOf(distributor, event).endorse();
+    expect(messageOf(await attempt.catch((fault) => fault))).toContain("E_REFUSED member-not-active");
   });
 
   const stateOf = async (partNumber: string) => {

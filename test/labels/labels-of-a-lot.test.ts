@@ -21,7 +21,7 @@ const lot = (lotId: string) => lotSubject("lumen", lotId);
 const printed: PrintLine[] = [];
 
 beforeAll(async () => {
-  database = await openTestDatabase({ migrate: ["0001", "0002", "0003", "0004", "0006"] });
+  database = await openTestDatabase({ migrate: true });
   here = await openInstallation(database);
   book = openLabelBook(here.pool);
   await here.found();

@@ -11,7 +11,7 @@ describe("a module after the factory", () => {
   const AGREEING = person("harbor", "ha", "admin");
 
   beforeAll(async () => {
-    database = await openTestDatabase({ migrate: ["0001", "0002", "0003", "0004", "0005", "0006", "0011"] });
+    database = await openTestDatabase({ migrate: true });
     house = await openInstallation(database);
     for (const actor of [LEAD, APPROVER, BUYER, AGREEING])
       if (actor.by === "person") await giveSeat(database.pool, actor.member, actor.userId, ...actor.roles);

@@ -33,6 +33,8 @@ export type Written = {
   readonly contents?: readonly Subject[];
   readonly births?: readonly Birth[];
   readonly signers?: readonly SigningName[];
+  /** Members whose services sign besides. */
+  readonly with?: readonly MemberId[];
   readonly at?: Time;
 };
 
@@ -57,7 +59,15 @@ export function openSmallWorld({ ledger, states, signer, mspIds }: WorldDeps, ne
   let serial = 0;
 
   /** Signed against the newest heads that the ledger knows. */
-  async function sign({ fact, by = MAKER, contents, births, signers, at }: Written): Promise<LedgerEvent> {
+  async function sign({
+    fact,
+    by = MAKER,
+    contents,
+    births,
+    signers,
+    with: others = [],
+    at,
+  }: Written): Promise<LedgerEvent> {
     const touched = [...ruleOf(fact.kind).singles(fact, { network, actor: by }), ...(contents ?? [])];
     const known = await states.states(touched);
     const heads = new Map([...known].map(([subject, state]) => [subject, state.head]));
@@ -74,7 +84,10 @@ export function openSmallWorld({ ledger, states, signer, mspIds }: WorldDeps, ne
     });
     const message = eventMessage(event.body);
     const names: readonly SigningName[] = signers ?? [{ as: "service" }];
-    const signatures = await Promise.all(names.map((name) => signer.sign(by, name, message)));
+    const signatures = await Promise.all([
+      ...names.map((name) => signer.sign(by, name, message)),
+      ...others.map((member) => signer.sign(member, { as: "service" }, message)),
+    ]);
     return { ...event, signatures: sortSignatures(signatures) };
   }
 
@@ -104,6 +117,7 @@ export function openSmallWorld({ ledger, states, signer, mspIds }: WorldDeps, ne
     append,
     record,
     founded,
+    profile,
     /** The founding, and the distributor admitted. */
     async found(): Promise<void> {
       expectOk(await ledger.append(await founded()));
