@@ -4,6 +4,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Toaster } from "@/components/ui/toaster.tsx";
+import { CLIENT_MESSAGES } from "./client-messages.ts";
 import { isTheme, THEME_COOKIE } from "./theme.ts";
 import "./globals.css";
 
@@ -26,11 +27,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   // The cookie reaches the first byte of HTML, so the page never flashes in the other theme.
   const theme = (await cookies()).get(THEME_COOKIE)?.value;
   const t = await getTranslations("ui");
-  const { ui, scanList, receive, lotFile } = await getMessages();
+  const messages = await getMessages();
+  const spoken = Object.fromEntries(CLIENT_MESSAGES.map((name) => [name, messages[name]]));
   return (
     <html lang={locale} data-theme={isTheme(theme) ? theme : undefined}>
       <body className="font-sans antialiased">
-        <NextIntlClientProvider messages={{ ui, scanList, receive, lotFile }}>
+        <NextIntlClientProvider messages={spoken}>
           {children}
           <Toaster label={t("notifications")} />
         </NextIntlClientProvider>

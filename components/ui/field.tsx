@@ -6,6 +6,10 @@ import { useFormState } from "./form-state.tsx";
 export const CONTROL =
   "block w-full min-h-11 rounded-[6px] border border-line-strong bg-panel px-3 py-2 text-base text-ink placeholder:text-ink-muted md:min-h-9 md:py-1.5 aria-invalid:border-2 aria-invalid:border-fault disabled:opacity-60";
 
+/** The button inside a file input belongs to the browser; this dresses it as a quiet one. */
+export const FILE_CONTROL =
+  "block w-full max-w-full text-sm file:mr-3 file:min-h-11 file:cursor-pointer file:rounded-[6px] file:border file:border-solid file:border-line-strong file:bg-panel file:px-4 file:text-sm file:font-semibold file:text-ink md:file:min-h-9";
+
 type Shared = {
   name: string;
   label: string;
@@ -64,14 +68,14 @@ export function TextField({ name, label, hint, optional, className, hideLabel, m
   );
 }
 
-type AreaProps = Shared & Omit<ComponentProps<"textarea">, Own>;
+type AreaProps = Shared & Omit<ComponentProps<"textarea">, Own> & { mono?: boolean };
 
-export function TextArea({ name, label, hint, optional, className, hideLabel, ...rest }: AreaProps) {
+export function TextArea({ name, label, hint, optional, className, hideLabel, mono, ...rest }: AreaProps) {
   const field = { name, label, hint, optional, className, hideLabel };
   const { error, control } = useField(field);
   return (
     <Around field={field} error={error}>
-      <textarea rows={3} className={CONTROL} {...control} {...rest} />
+      <textarea rows={3} className={classNames(CONTROL, mono && "font-mono")} {...control} {...rest} />
     </Around>
   );
 }

@@ -3,6 +3,8 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
+import { classNames } from "@/components/ui/class-names.ts";
+import { FILE_CONTROL } from "@/components/ui/field.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 
 type Refused = { readonly sentence: string | undefined };
@@ -45,7 +47,7 @@ export function SendCaptures({ idempotencyKey }: { idempotencyKey: string }) {
         multiple
         disabled={isSending}
         onChange={(event) => setFiles([...(event.target.files ?? [])])}
-        className="mt-3 block min-h-11 w-full max-w-full"
+        className={classNames("mt-3", FILE_CONTROL)}
       />
       <div className="mt-4">
         <Button onClick={send} disabled={files.length === 0 || isSending}>

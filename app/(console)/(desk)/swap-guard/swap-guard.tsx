@@ -3,6 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
+import { FILE_CONTROL } from "@/components/ui/field.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import type { ModuleCheck } from "@/lib/domain/optics/check-answer.ts";
 import type { Compared } from "./read-modules.ts";
@@ -56,14 +57,15 @@ export function SwapGuard({ expected, onAgree, onDiffer }: Props) {
         rows={5}
         className="mt-1 w-full rounded-[6px] border border-line-strong bg-page p-3 font-mono text-sm"
       />
-      <div className="mt-3 flex flex-wrap items-center gap-3">
+      <div className="mt-3 flex flex-wrap items-end gap-x-6 gap-y-3">
         <Button look="quiet" disabled={isBusy || capture.trim() === ""} onClick={() => compare(capture)}>
           {isBusy ? t("busy") : t("compare")}
         </Button>
-        <label className="text-sm">
-          {t("file")}{" "}
+        <label className="min-w-0 text-sm">
+          {t("file")}
           <input
             type="file"
+            className={FILE_CONTROL}
             disabled={isBusy}
             onChange={(event) => {
               const file = event.target.files?.[0];

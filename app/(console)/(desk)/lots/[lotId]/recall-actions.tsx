@@ -49,13 +49,7 @@ export async function RecallActions({ lot, actor }: Props) {
           emptied
         >
           <input type="hidden" name="lotId" value={lot.lotId} />
-          <TextArea
-            name="items"
-            label={t("recallItems")}
-            hint={t("recallItemsHint")}
-            optional={ui("optional")}
-            className="font-mono"
-          />
+          <TextArea name="items" label={t("recallItems")} hint={t("recallItemsHint")} optional={ui("optional")} mono />
           <TextArea name="reason" label={t("reason")} hint={t("reasonHint")} maxLength={500} required />
           <SubmitButton>{t("recall")}</SubmitButton>
         </ActionForm>

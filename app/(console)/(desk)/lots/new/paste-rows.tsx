@@ -19,7 +19,7 @@ export function PasteRows({ onFile }: { onFile: (file: File) => void }) {
         value={rows}
         onChange={(event) => setRows(event.target.value)}
         spellCheck={false}
-        className="font-mono"
+        mono
       />
       <Button
         look="quiet"

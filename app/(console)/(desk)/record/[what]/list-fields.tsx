@@ -22,14 +22,7 @@ export async function ListFields({ what }: { what: ListRecord }) {
           choices={INSPECTION_RESULTS.map((value) => ({ value, label: t(`results.${value}`) }))}
         />
         <TextArea name="note" label={t("note")} hint={t("sealedHint")} optional={optional} maxLength={500} />
-        <TextArea
-          name="capture"
-          label={t("capture")}
-          hint={t("captureOfOne")}
-          optional={optional}
-          rows={4}
-          className="font-mono"
-        />
+        <TextArea name="capture" label={t("capture")} hint={t("captureOfOne")} optional={optional} rows={4} mono />
       </>
     ),
     repairs: <TextArea name="what" label={t("whatDone")} hint={t("reasonHint")} maxLength={500} required />,

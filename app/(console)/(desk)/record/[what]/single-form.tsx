@@ -38,8 +38,8 @@ export async function SingleForm({ what, given, idempotencyKey }: Props) {
             autoComplete="off"
             required
           />
-          <TextArea name="before" label={t("before")} hint={t("captureHint")} rows={6} className="font-mono" required />
-          <TextArea name="after" label={t("after")} hint={t("captureHint")} rows={6} className="font-mono" required />
+          <TextArea name="before" label={t("before")} hint={t("captureHint")} rows={6} mono required />
+          <TextArea name="after" label={t("after")} hint={t("captureHint")} rows={6} mono required />
         </>
       )}
       {what === "corrections" && (

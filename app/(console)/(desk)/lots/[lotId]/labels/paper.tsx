@@ -25,7 +25,8 @@ export async function Paper({ lot, actor, counts }: Props) {
   const { quota, closedAt, printed, applied: onModules, voided, bagFiles, bagsHandedOut } = counts;
   const left = printed - onModules - voided;
   const hidden = <input type="hidden" name="lotId" value={lot.lotId} />;
-  const common = { follow: followOperation, idempotencyKey: crypto.randomUUID() };
+  // A key for each form: none of them may pass for another one that was sent again.
+  const common = () => ({ follow: followOperation, idempotencyKey: crypto.randomUUID() });
   return (
     <Section title={t("title")} text={t("text")}>
       <Facts
@@ -53,7 +54,7 @@ export async function Paper({ lot, actor, counts }: Props) {
           </ButtonLink>
           {quota === null && (
             <Dialog trigger={t("open")} title={t("openTitle")} text={t("openText")} close={close}>
-              <ActionForm action={openOrder} label={t("open")} {...common}>
+              <ActionForm action={openOrder} label={t("open")} {...common()}>
                 {hidden}
                 <TextField
                   name="quota"
@@ -69,7 +70,7 @@ export async function Paper({ lot, actor, counts }: Props) {
           )}
           {left > 0 && (
             <Dialog trigger={t("spoiled")} title={t("spoiledTitle")} text={t("spoiledText")} close={close}>
-              <ActionForm action={spoiled} label={t("spoiled")} {...common}>
+              <ActionForm action={spoiled} label={t("spoiled")} {...common()}>
                 {hidden}
                 <TextField
                   name="labels"
@@ -92,7 +93,7 @@ export async function Paper({ lot, actor, counts }: Props) {
           )}
           {lot.labelsPrintable && (
             <Dialog trigger={t("declare")} title={t("declareTitle")} text={t("declareText")} close={close}>
-              <ActionForm action={applied} label={t("declare")} {...common}>
+              <ActionForm action={applied} label={t("declare")} {...common()}>
                 {hidden}
                 <SubmitButton>{t("declare")}</SubmitButton>
               </ActionForm>

@@ -1,0 +1,11 @@
+/** The parts of the console's messages that its scripts in the browser speak; a test holds this list against the code. */
+export const CLIENT_MESSAGES = [
+  "fleet",
+  "jobs",
+  "labelCheck",
+  "lotFile",
+  "receive",
+  "scanList",
+  "swapGuard",
+  "ui",
+] as const;
