@@ -6,8 +6,16 @@ import { messagesIn } from "./messages.ts";
 import { ICON, LOGO } from "./shapes.ts";
 import { PUBLIC_STYLE } from "./styles.ts";
 
-/** @param style what this page alone needs; its hash must stand in the page's policy @param head more elements of the head */
-export function framed(frame: Frame, title: string, main: Html, script?: Html, style = "", head?: Html): string {
+/** @param keep parameters of the address that its other language must not lose @param style what this page alone needs; its hash must stand in the page's policy @param head more elements of the head */
+export function framed(
+  frame: Frame,
+  title: string,
+  main: Html,
+  script?: Html,
+  style = "",
+  head?: Html,
+  keep: Readonly<Record<string, string>> = {},
+): string {
   const { language } = frame;
   const messages = messagesIn(language);
   const other: Language = language === "en" ? "zh-CN" : "en";
@@ -27,7 +35,7 @@ ${head}<style>${raw(PUBLIC_STYLE)}</style>${style && raw(`<style>${style}</style
 <header class="bar"><div>
 <a class="brand" href="${frame.publicUrl}/scan" aria-label="${messages.typeAgain}">${LOGO}<span translate="no">TrueLane</span></a>
 <span class="domain small" translate="no">${domainOf(frame.publicUrl)}</span>
-<a class="lang" href="?lang=${other}" hreflang="${other}" lang="${other}">${messages.otherLanguage}</a>
+<a class="lang" href="?${new URLSearchParams({ ...keep, lang: other }).toString()}" hreflang="${other}" lang="${other}">${messages.otherLanguage}</a>
 </div></header>
 ${main}
 ${script}

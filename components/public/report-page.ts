@@ -11,6 +11,8 @@ type About = (typeof REPORT_ABOUT)[number];
 export type ReportFault = "photo-too-large" | "photo-heic" | "photo-animated" | "photo-unknown" | "too-many" | "fault";
 export type ReportView = Frame & {
   readonly code: string;
+  /** Id of the label, where somebody comes from its module and the code is not at hand. */
+  readonly label: string;
   readonly about: About;
   readonly text: string;
   readonly place: string;
@@ -23,11 +25,16 @@ export type ReportView = Frame & {
 export function reportPage(view: ReportView): string {
   const messages = messagesIn(view.language);
   const words = messages.reportForm;
+  const keep = { ...(view.code && { code: view.code }), ...(view.label && { label: view.label }) };
   const inner = view.number === null ? form(view) : sent(view, view.number);
   return framed(
     view,
     words.title,
     html`<main class="narrow"><div class="col">${inner}</div></main><footer class="small">${words.privacy}</footer>`,
+    undefined,
+    "",
+    undefined,
+    keep,
   );
 }
 
@@ -48,6 +55,7 @@ function form(view: ReportView): Html {
 ${view.fault && html`<p class="say-fault" role="alert">${words.faults[view.fault]}</p>`}
 <form class="stack report" method="post" action="/report?lang=${view.language}" enctype="multipart/form-data">
 ${view.code !== "" && html`<input type="hidden" name="code" value="${view.code}"><p class="small">${words.label} ${grouped(view.code)}</p>`}
+${view.label !== "" && html`<input type="hidden" name="label" value="${view.label}"><p class="small">${words.label} <span class="mono" translate="no">${view.label.slice(0, 16)}…</span></p>`}
 <label for="about">${words.aboutLabel}</label><select id="about" name="about">${REPORT_ABOUT.map(choice)}</select>
 <label for="text">${words.text} <span class="small">${words.optional}</span></label><textarea id="text" name="text" rows="5" maxlength="4000">${view.text}</textarea>
 <label for="photo">${words.photo} <span class="small">${words.optional}</span></label><p class="small" id="photo-help">${words.photoHelp}</p><input id="photo" name="photo" type="file" accept="image/jpeg,image/png,image/webp" aria-describedby="photo-help">

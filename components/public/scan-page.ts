@@ -66,7 +66,7 @@ function holding(custody: CustodyFacts, messages: Messages): Html {
 function report(view: ScanView, known: KnownLabel | undefined, messages: Messages): Html {
   return html`<section class="panel stack late" id="report"><h2>${messages.report}</h2><p>${whom(view, known, messages)}</p>
 <p class="small">${messages.reportText}</p><p>${grouped(view.code.slice(0, 40))}</p>
-<p><a class="button plain" href="${view.publicUrl}/report?code=${encodeURIComponent(view.code)}">${messages.reportOpen}</a></p></section>`;
+<p><a class="button plain" href="${view.publicUrl}/report?code=${encodeURIComponent(view.code)}&amp;lang=${view.language}">${messages.reportOpen}</a></p></section>`;
 }
 
 function whom({ operator }: ScanView, known: KnownLabel | undefined, messages: Messages): Html | string {

@@ -10,7 +10,7 @@ import { coarseNetworkOf } from "../domain/copies/coarse-network.ts";
 import { foldCode } from "../domain/label/code.ts";
 import type { Photos } from "../ports/photos.ts";
 import { tokenHashOf } from "../usecases/copies/forward-alert.ts";
-import { reportProblem } from "../usecases/copies/report-problem.ts";
+import { type ReportDeps, reportProblem } from "../usecases/copies/report-problem.ts";
 import { answerHeaders, languageFor } from "../usecases/public-answer.ts";
 import { alertBook, alertWork } from "./alert-desk.ts";
 import { queries } from "./composition.ts";
@@ -25,13 +25,28 @@ const REPORTS = { points: 10, duration: 3600 };
 /** The photo, and a page of words beside it. */
 const MOST_REQUEST = MOST_BYTES + 256 * 1024;
 
-const EMPTY = { code: "", about: "label", text: "", place: "", contact: "", fault: null, number: null } as const;
+const EMPTY = {
+  code: "",
+  label: "",
+  about: "label",
+  text: "",
+  place: "",
+  contact: "",
+  fault: null,
+  number: null,
+} as const;
 
 export function photos(): Photos {
   return openPhotos(join(env().dataDir, "photos"));
 }
 
-/** GET `/report?code=`: the form; POST: keeps the report and answers its number. */
+/** For whoever reports something: a stranger on the public form, or a person in the console. */
+export function reportDeps(): ReportDeps {
+  const { clock, random, alerts } = alertWork();
+  return { alerts, records: publicDeps().records, photos: photos(), clock, random, operator };
+}
+
+/** GET `/report?code=` or `?label=`: the form; POST: keeps the report and answers its number. */
 export async function reportDoor(request: Request): Promise<Response> {
   const url = new URL(request.url);
   const language = languageFor(
@@ -40,8 +55,9 @@ export async function reportDoor(request: Request): Promise<Response> {
   );
   const frame = { language, publicUrl: env().publicUrl };
   const code = codeText(url.searchParams.get("code"));
+  const label = labelText(url.searchParams.get("label"));
   const page = (view: Partial<ReportView>, status = 200) =>
-    new Response(request.method === "HEAD" ? null : reportPage({ ...EMPTY, ...frame, code, ...view }), {
+    new Response(request.method === "HEAD" ? null : reportPage({ ...EMPTY, ...frame, code, label, ...view }), {
       status,
       headers: { ...answerHeaders("html", language), ...publicPages.headers },
     });
@@ -59,6 +75,7 @@ export async function reportDoor(request: Request): Promise<Response> {
         .slice(0, most);
     const said = {
       code: codeText(text("code", 400)),
+      label: labelText(text("label", 64)),
       about: REPORT_ABOUT.find((about) => about === form.get("about")) ?? "other",
       text: text("text", 4_000),
       place: text("place", 200),
@@ -66,10 +83,8 @@ export async function reportDoor(request: Request): Promise<Response> {
     } as const;
     const file = form.get("photo");
     const photo = file instanceof File && file.size > 0 ? new Uint8Array(await file.arrayBuffer()) : undefined;
-    const { clock, random, alerts } = alertWork();
-    const deps = { alerts, records: publicDeps().records, photos: photos(), clock, random, operator };
-    const kept = await reportProblem(deps, { ...said, photo });
-    if (kept.ok) return page({ code: said.code, number: kept.value }, 201);
+    const kept = await reportProblem(reportDeps(), { ...said, photo });
+    if (kept.ok) return page({ code: said.code, label: said.label, number: kept.value }, 201);
     return kept.error === "nobody" ? page({ ...said, fault: "fault" }, 503) : page({ ...said, fault: kept.error }, 422);
   } catch (fault) {
     log().error({ err: fault }, "a report could not be kept");
@@ -113,6 +128,10 @@ export async function sharedDoor(request: Request): Promise<Response> {
 /** Shown and passed on as it came; never longer than a code with its signature. */
 function codeText(text: string | null): string {
   return foldCode(text ?? "").slice(0, 160);
+}
+
+function labelText(text: string | null): string {
+  return /^[0-9a-f]{64}$/.test(text ?? "") ? (text ?? "") : "";
 }
 
 async function operator(): Promise<string | undefined> {

@@ -93,8 +93,12 @@ function showStop(answer: Answer): void {
   if (answer.verdict.code !== "V5") return;
   show("dispute");
   const link = part<HTMLAnchorElement>("dispute-link");
+  const language = new URLSearchParams(location.search).get("lang");
   if (answer.offer)
-    link.search = new URLSearchParams({ label: answer.offer.module.slice("module/".length) }).toString();
+    link.search = new URLSearchParams({
+      label: answer.offer.module.slice("module/".length),
+      ...(language && { lang: language }),
+    }).toString();
 }
 
 /** What the buyer keeps: the answer, and the key that proves the same again on another device. */

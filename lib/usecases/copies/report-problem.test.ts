@@ -8,7 +8,7 @@ import { type ReportDeps, type ReportInput, reportProblem } from "./report-probl
 const CODE: Code = codeOfBytes(new Uint8Array(16).fill(7));
 const OTHER: Code = codeOfBytes(new Uint8Array(16).fill(9));
 const LABEL = labelIdOf(CODE);
-const EMPTY: ReportInput = { code: "", about: "other", text: "", place: "", contact: "", photo: undefined };
+const EMPTY: ReportInput = { code: "", label: "", about: "other", text: "", place: "", contact: "", photo: undefined };
 
 function depsOf(changes: Partial<ReportDeps> = {}) {
   const raised: NewAlert[] = [];
@@ -47,6 +47,23 @@ describe("a report", () => {
     expect(raised).toMatchObject([
       { ownerMember: "lumina", subject: { kind: "unit", name: LABEL }, deadline: "2026-05-06T10:00:00.000Z" },
     ]);
+  });
+
+  it("about a label whose code is not at hand goes the same way, and a code beside it is believed first", async () => {
+    const { deps, raised } = depsOf();
+    await reportProblem(deps, { ...EMPTY, label: LABEL });
+    await reportProblem(deps, { ...EMPTY, label: LABEL, code: OTHER });
+    expect(raised).toMatchObject([
+      { ownerMember: "lumina", subject: { kind: "unit", name: LABEL } },
+      { ownerMember: "operator", subject: { kind: "code", name: labelIdOf(OTHER) } },
+    ]);
+  });
+
+  it("of a member's person is seen by that member, and needs no sharing with its owner", async () => {
+    const { deps, raised } = depsOf();
+    await reportProblem(deps, { ...EMPTY, label: LABEL, from: "harbor" });
+    await reportProblem(deps, { ...EMPTY, label: LABEL, from: "lumina" });
+    expect(raised.map(({ recipients }) => recipients)).toEqual([["harbor"], []]);
   });
 
   it("about an unknown code keeps its label id and never the code", async () => {

@@ -20,15 +20,20 @@ export type ReportDeps = {
   readonly operator: () => Promise<MemberId | undefined>;
 };
 
-/** `code`: as it came, maybe nothing. */
-export type ReportInput = Omit<Report, "photo"> & { readonly code: string; readonly photo: Uint8Array | undefined };
+/** `code`: as it came, maybe nothing. `label`: a label id where there is no code, else empty. `from`: the member whose person says it. */
+export type ReportInput = Omit<Report, "photo"> & {
+  readonly code: string;
+  readonly label: string;
+  readonly photo: Uint8Array | undefined;
+  readonly from?: MemberId;
+};
 
 /** Answers the number that the reporter may quote. `nobody`: no network was founded here. */
 export async function reportProblem(
   deps: ReportDeps,
-  { code, photo, ...said }: ReportInput,
+  { code, label, photo, from, ...said }: ReportInput,
 ): Promise<Result<string, PhotoProblem | "nobody">> {
-  const about = await aboutWhat(deps, code);
+  const about = await aboutWhat(deps, code, label);
   if (about.owner === undefined) return refuse("nobody");
   const kept = photo && photo.length > 0 ? await deps.photos.keep(photo) : ok(null);
   if (!kept.ok) return kept;
@@ -40,7 +45,7 @@ export async function reportProblem(
     severity: "notice",
     subject: about.subject,
     ownerMember: about.owner,
-    recipients: [],
+    recipients: from === undefined || from === about.owner ? [] : [from],
     contradiction: null,
     report,
     at,
@@ -52,10 +57,11 @@ export async function reportProblem(
 async function aboutWhat(
   { records, operator }: ReportDeps,
   text: string,
+  named: string,
 ): Promise<{ readonly subject: AlertSubject; readonly owner: MemberId | undefined }> {
   const code = parseCode(text);
-  if (!code.ok) return { subject: { kind: "code", name: "" }, owner: await operator() };
-  const label = labelIdOf(code.value);
+  const label = code.ok ? labelIdOf(code.value) : named;
+  if (label === "") return { subject: { kind: "code", name: "" }, owner: await operator() };
   const { found } = await records.label(label);
   if (!found) return { subject: { kind: "code", name: label }, owner: await operator() };
   // `lot/{member}/{lotId}`

@@ -5,6 +5,7 @@ import { PageHeading } from "@/components/ui/page-heading.tsx";
 import { RefreshWhile } from "@/components/ui/refresh-while.tsx";
 import { Section } from "@/components/ui/section.tsx";
 import { TimeText } from "@/components/ui/time-text.tsx";
+import { alertBook } from "@/lib/server/alert-desk.ts";
 import { queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
 import { JobList } from "../jobs/job-list.tsx";
@@ -20,19 +21,24 @@ export default async function DashboardPage() {
   const actor = await requireActor();
   const t = await getTranslations("dashboard");
   const format = await getFormatter();
-  const [dashboard, member] = await Promise.all([queries().dashboard(actor.member), queries().memberOf(actor.member)]);
+  const [dashboard, member, alerts] = await Promise.all([
+    queries().dashboard(actor.member),
+    queries().memberOf(actor.member),
+    alertBook().figures(actor.member),
+  ]);
   const maker = member?.roles.includes("maker") ?? false;
   const numbers = [
     { label: t("held"), value: dashboard.modulesHeld, href: "/stock" },
     ...(maker ? [{ label: t("toRelease"), value: dashboard.lotsToRelease, href: "/lots?status=registered" }] : []),
     { label: t("offersIn"), value: dashboard.offersIn, href: "/inbox" },
     { label: t("offersOut"), value: dashboard.offersOut, href: "/outbox" },
+    { label: t("alerts"), value: alerts.reduce((sum, { open }) => sum + open, 0), href: "/alerts" },
   ];
   return (
     <>
       <PageHeading title={actor.memberName} purpose={t("purpose")} />
       {!maker && <BigActions offersIn={dashboard.offersIn} />}
-      <ul className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+      <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none">
         {numbers.map(({ label, value, href }) => (
           <li key={href}>
             <Link href={href} className="panel block h-full p-4 hover:border-accent">

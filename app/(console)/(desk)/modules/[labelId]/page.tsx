@@ -16,6 +16,7 @@ import { lotPath } from "../../lots/lot-table.tsx";
 import { memberName } from "../../member-name.ts";
 import { Whereabouts } from "../../whereabouts.tsx";
 import { LabelChange } from "./label-change.tsx";
+import { ModuleAlerts } from "./module-alerts.tsx";
 import { ModuleMarks } from "./module-marks.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -62,6 +63,7 @@ export default async function ModulePage({ params }: PageProps<"/modules/[labelI
         ]}
       />
       <ModuleMarks row={row} marks={await queries().moduleMarks(row)} actor={actor} />
+      <ModuleAlerts row={row} actor={actor} />
       <LabelChange row={row} actor={actor} />
       <Section title={t("history")}>
         {events.length > 0 ? (
