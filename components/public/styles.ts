@@ -33,7 +33,7 @@ main>*,.col>*{min-width:0}
 .late{order:1}
 .panel{background:var(--panel);border:1px solid var(--line);border-radius:6px;padding:20px}
 .panel>h2+.small{margin-top:2px}
-.against{border-left:4px solid var(--fault)}.against ul{margin:8px 0;padding-left:20px}
+.against{border-left:4px solid var(--fault)}.against ul{margin:8px 0;padding-left:20px;list-style:disc}
 .verdict{--v:var(--unknown);--vs:var(--unknown-soft);background:var(--vs);border:1px solid var(--v);border-radius:6px;padding:24px 20px;display:grid;grid-template-columns:44px 1fr;column-gap:16px;row-gap:12px}
 .verdict>svg{color:var(--v);display:block}
 .verdict h1{color:var(--v);align-self:center}
@@ -88,6 +88,8 @@ details p+p{margin-top:8px}
 .row{display:flex;flex-wrap:wrap;gap:8px;margin-top:16px}
 .row .button{padding:0 13px}
 [hidden]{display:none!important}
+input[type=file]{width:100%;min-height:48px;font-size:16px}
+input::file-selector-button{min-height:44px;margin:0 12px 0 0;padding:8px 16px;font:inherit;font-weight:600;border:1px solid var(--line-strong);border-radius:6px;background:var(--panel);color:var(--accent);cursor:pointer}
 input[type=text],textarea,select{width:100%;min-height:48px;padding:8px 12px;font-size:16px;border:1px solid var(--line-strong);border-radius:6px;background:var(--page);color:var(--ink)}
 input.mono{text-transform:uppercase;letter-spacing:.04em}
 .choose{flex:1 1 100%;font-size:13px;color:var(--muted)}
