@@ -155,13 +155,13 @@ export interface AlertBook {
     at: Time,
   ): Promise<boolean>;
 
-  /** A link to one alert for a partner without an account. */
+  /** A link to one alert for a partner without an account, and an entry of its history that says to whom. */
   link(
     number: string,
     link: {
       readonly tokenHash: Uint8Array;
       readonly mail: string;
-      readonly madeBy: string;
+      readonly author: Author;
       readonly at: Time;
       readonly expiresAt: Time;
     },

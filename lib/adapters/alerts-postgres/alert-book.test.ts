@@ -236,11 +236,13 @@ describe("a case", () => {
 });
 
 describe("a link for a partner without an account", () => {
-  it("opens one alert until it ends", async () => {
+  it("opens one alert until it ends; its history says to whom it went, and no partner reads that as something said", async () => {
     const { number } = await book.raise(alertOn(newLabel()));
     const tokenHash = Buffer.alloc(32, 7);
-    await book.link(number, { tokenHash, mail: "p@x.example", madeBy: "Ada", at: AT, expiresAt: LATER });
-    expect((await book.linked(tokenHash, AT))?.alert.number).toBe(number);
+    await book.link(number, { tokenHash, mail: "p@x.example", author: ADA, at: AT, expiresAt: LATER });
+    const opened = await book.linked(tokenHash, AT);
+    expect(opened?.alert.number).toBe(number);
+    expect(opened?.messages.at(-1)).toMatchObject({ what: "forwarded", author: "Ada", text: "p@x.example" });
     expect(await book.linked(tokenHash, LATER)).toBeUndefined();
     expect(await book.linked(Buffer.alloc(32, 8), AT)).toBeUndefined();
   });

@@ -52,13 +52,15 @@ export function openAlertBook(pool: Pool): AlertBook {
     case: (member, number) => caseDetail(pool, member, number),
     decide: (number, decision, author) => inTransaction(pool, (db) => decideCase(db, number, decision, author)),
     closeCase: (number, end, author, at) => inTransaction(pool, (db) => closeCase(db, number, end, author, at)),
-    async link(number, { tokenHash, mail, madeBy, at, expiresAt }) {
-      await pool.query(
-        `INSERT INTO alert_link (token_hash, alert_id, mail, made_by, made_at, expires_at)
-         SELECT $2, id, $3, $4, $5, $6 FROM alert WHERE number = $1`,
-        [number, Buffer.from(tokenHash), mail, madeBy, at, expiresAt],
-      );
-    },
+    link: (number, { tokenHash, mail, author, at, expiresAt }) =>
+      inTransaction(pool, async (db) => {
+        const { rows } = await db.query<{ id: string }>(
+          `INSERT INTO alert_link (token_hash, alert_id, mail, made_by, made_at, expires_at)
+           SELECT $2, id, $3, $4, $5, $6 FROM alert WHERE number = $1 RETURNING alert_id AS id`,
+          [number, Buffer.from(tokenHash), mail, author.name, at, expiresAt],
+        );
+        for (const { id } of rows) await addMessage(db, { alert: id }, author, { at, what: "forwarded", text: mail });
+      }),
     async linked(tokenHash, now) {
       const { rows } = await pool.query<{ id: string; mail: string }>(
         "SELECT alert_id AS id, mail FROM alert_link WHERE token_hash = $1 AND expires_at > $2",

@@ -33,7 +33,7 @@ export async function forwardAlert(
   const token = Buffer.from(random.bytes(24)).toString("base64url");
   const author = authorOf(actor);
   const expiresAt = timeOf(msOf(at) + LINK_DAYS * DAY);
-  await alerts.link(number, { tokenHash: tokenHashOf(token), mail: to, madeBy: author.name, at, expiresAt });
+  await alerts.link(number, { tokenHash: tokenHashOf(token), mail: to, author, at, expiresAt });
   const url = `${publicUrl}/shared/${token}`;
   await mail.send({
     to,
@@ -50,6 +50,5 @@ export async function forwardAlert(
       `该链接无需账户，有效期至 ${expiresAt.slice(0, 10)}。请勿转发。如需答复，请联系 ${author.name}。`,
     ].join("\n"),
   });
-  await alerts.say({ alert: number }, author, `→ ${to}`, at);
   return ok(undefined);
 }
