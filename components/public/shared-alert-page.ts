@@ -5,6 +5,7 @@ import type { Frame } from "../../lib/domain/verify/scan-view.ts";
 import { framed } from "./frame.ts";
 import { html } from "./html.ts";
 import { messagesIn, said } from "./messages.ts";
+import { toneCard } from "./verdict-card.ts";
 
 export type SharedAlertView = Frame & {
   readonly number: string;
@@ -18,6 +19,13 @@ export type SharedAlertView = Frame & {
   readonly contradiction: Contradiction | null;
   readonly messages: readonly { readonly at: string; readonly author: string; readonly text: string }[];
 };
+
+/** What somebody reads whose link is wrong, or has ended. */
+export function endedLinkPage(frame: Frame): string {
+  const words = messagesIn(frame.language).shared;
+  const card = toneCard("unknown", { title: words.ended, say: html`<p>${words.endedText}</p>` });
+  return framed(frame, words.title, html`<main class="narrow"><div class="col">${card}</div></main>`);
+}
 
 export function sharedAlertPage(view: SharedAlertView): string {
   const words = messagesIn(view.language).shared;
@@ -33,7 +41,7 @@ export function sharedAlertPage(view: SharedAlertView): string {
   return framed(
     view,
     words.title,
-    html`<main class="narrow"><div class="col"><section class="panel"><h1>${said(words.heading, { number: view.number })}</h1><p>${words.text}</p>
+    html`<main class="narrow"><div class="col"><section class="panel"><h1>${said(words.heading, { number: view.number })}</h1><p>${view.contradiction ? words.text : words.reported}</p>
 <dl class="facts">${rows.map(([name, value]) => value !== null && html`<dt>${name}</dt><dd>${value}</dd>`)}</dl></section>
 ${
   view.contradiction &&

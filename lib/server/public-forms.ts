@@ -4,7 +4,7 @@ import "server-only";
 import { join } from "node:path";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { REPORT_ABOUT, type ReportView, reportPage } from "../../components/public/report-page.ts";
-import { sharedAlertPage } from "../../components/public/shared-alert-page.ts";
+import { endedLinkPage, sharedAlertPage } from "../../components/public/shared-alert-page.ts";
 import { MOST_BYTES, openPhotos } from "../adapters/photos-file/photos.ts";
 import { coarseNetworkOf } from "../domain/copies/coarse-network.ts";
 import { foldCode } from "../domain/label/code.ts";
@@ -105,12 +105,12 @@ export async function sharedDoor(request: Request): Promise<Response> {
   const found = /^[A-Za-z0-9_-]{32}$/.test(token)
     ? await alertBook().linked(tokenHashOf(token), clock.now())
     : undefined;
-  if (!found) return new Response("This link is not valid, or it has ended.\n", { status: 404 });
+  const frame = { language, publicUrl: env().publicUrl };
+  if (!found) return new Response(endedLinkPage(frame), { status: 404, headers });
   const { alert, messages } = found;
   const owner = await queries().memberOf(alert.owner.member);
   const body = sharedAlertPage({
-    language,
-    publicUrl: env().publicUrl,
+    ...frame,
     number: alert.number,
     owner: owner?.name ?? alert.owner.member,
     contact: owner?.contact ?? owner?.name ?? alert.owner.member,
