@@ -1,5 +1,6 @@
 import type { Browser, Page, Request } from "@playwright/test";
-import { codeOf, covered, expect, test } from "./fixtures/installation.ts";
+import { asked } from "./fixtures/api.ts";
+import { codeOf, covered, expect, memberOfKind, test } from "./fixtures/installation.ts";
 
 const PHONE = { width: 390, height: 844 };
 
@@ -53,7 +54,7 @@ test("a buyer uncovers the code, compares, activates once, and comes back as the
   await page.context().close();
 });
 
-test("whoever comes second is told so, and can say that it was not them", async ({ browser, baseURL }) => {
+test("whoever comes second is told so, and can say that it was not them", async ({ browser, baseURL, request }) => {
   const { secret } = covered("activated");
   const page = await phone(browser, baseURL);
   await page.goto(`/A#${secret.toLowerCase()}`);
@@ -64,6 +65,14 @@ test("whoever comes second is told so, and can say that it was not them", async 
     "href",
     /\/report\?label=[0-9a-f]{64}$/,
   );
+  await page.getByRole("link", { name: "That was not me: report it" }).click();
+  await page.getByRole("link", { name: "中文" }).click();
+  await page.getByLabel("您看到了什么？").fill("并非本人激活。");
+  await page.getByRole("button", { name: "提交报告" }).click();
+  const number = /A-\d{4}-\d{6}/.exec((await page.getByRole("status").textContent()) ?? "")?.[0];
+  const { serialNumber } = covered("activated");
+  const alert = await asked(request, memberOfKind("maker"), "get", `/alerts/${number}`);
+  expect(JSON.stringify(alert)).toContain(serialNumber);
   await page.context().close();
 });
 

@@ -1,5 +1,5 @@
 import { asked, labelUrl, looseModules } from "./fixtures/api.ts";
-import { type DemoMember, expect, memberOfKind, test } from "./fixtures/installation.ts";
+import { codeOf, type DemoMember, expect, memberOfKind, test } from "./fixtures/installation.ts";
 
 let maker: DemoMember;
 test.beforeAll(() => {
@@ -78,4 +78,26 @@ test("anybody reports a problem without a script and without a name, and the mak
   await ada.goto(`/alerts/${number}`);
   await expect(ada.getByText("The serial number on the cage is another one.")).toBeVisible();
   await expect(ada.getByText("anonymous")).toBeVisible();
+});
+
+test("a distributor starts an alert from the module that it holds, and the maker owns it", async ({ as, request }) => {
+  const distributor = memberOfKind("distributor");
+  const { items } = await asked(request, distributor, "get", `/modules?search=${codeOf("copied")}`);
+  const bo = await as(distributor.users[0]!);
+  await bo.goto(`/modules/${items[0].labelId}`);
+  await bo.getByRole("button", { name: "Start an alert" }).click();
+  const question = bo.getByRole("dialog");
+  await question.getByLabel("Message").fill("The cage carries another serial number.");
+  await question.getByRole("button", { name: "Start an alert" }).click();
+  await question.getByRole("link", { name: "Go to the alert" }).click();
+  await expect(bo.getByText("The cage carries another serial number.")).toBeVisible();
+  const number = new URL(bo.url()).pathname.split("/").at(-1);
+  expect(await asked(request, maker, "get", `/alerts/${number}`)).toMatchObject({
+    alert: { owner: { member: maker.id }, recipients: [distributor.id] },
+  });
+  await bo.goto(`/modules/${items[0].labelId}`);
+  await expect(bo.getByRole("link", { name: number! })).toBeVisible();
+  const ada = await as(maker.users[0]!);
+  await ada.goto("/dashboard");
+  await expect(ada.getByRole("link", { name: /alerts to deal with/ })).toHaveText(/^[1-9]/);
 });

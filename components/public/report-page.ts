@@ -39,11 +39,11 @@ export function reportPage(view: ReportView): string {
 }
 
 function sent({ language, publicUrl, code }: ReportView, number: string): Html {
-  const words = messagesIn(language).reportForm;
+  const { reportForm: words, typeAgain } = messagesIn(language);
   const back = code === "" ? `${publicUrl}/scan` : `${publicUrl}/v/${encodeURIComponent(code)}`;
   return toneCard("record", {
     title: words.thanks,
-    say: html`<p>${said(words.number, { number })}</p><p>${words.next}</p><p><a class="button" href="${back}">${words.back}</a></p>`,
+    say: html`<p>${said(words.number, { number })}</p><p>${words.next}</p><p><a class="button" href="${back}">${code === "" ? typeAgain : words.back}</a></p>`,
   });
 }
 

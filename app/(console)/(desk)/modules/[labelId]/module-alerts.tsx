@@ -43,7 +43,7 @@ export async function ModuleAlerts({ row, actor }: { row: ModuleRow; actor: Pers
       {mayHandle(actor).ok && (
         <div className="no-print mt-4">
           <Dialog trigger={t("start")} title={t("start")} text={t("startText")} close={close}>
-            <ActionForm action={startAlert} idempotencyKey={crypto.randomUUID()} label={t("start")}>
+            <ActionForm action={startAlert} idempotencyKey={crypto.randomUUID()} emptied label={t("start")}>
               <input type="hidden" name="label" value={row.labelId} />
               <SelectField
                 name="about"
