@@ -151,26 +151,27 @@ test("a foreign QR code in a photo is shown as text and not opened", async ({ pa
   await expect(page.locator('a[href*="evil"]')).toHaveCount(0);
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`everybody can read and use the public pages, ${colorScheme}`, async ({ browser, baseURL }) => {
-    const context = await browser.newContext({ baseURL, colorScheme, viewport: { width: 390, height: 844 } });
-    const page = await context.newPage();
-    for (const path of [
-      "in-stock",
-      "in-transit",
-      "sold",
-      "activated",
-      "recalled",
-      "scrapped",
-      "stolen",
-      "voided",
-      "replaced",
-      "not-released",
-      "unknown",
-    ]
-      .map((story) => `/v/${codeOf(story)}`)
-      .concat("/scan", "/A", "/how-sure"))
-      for (const language of ["en", "zh-CN"]) {
+for (const colorScheme of ["light", "dark"] as const)
+  for (const language of ["en", "zh-CN"])
+    test(`everybody can read and use the public pages, ${colorScheme}, ${language}`, async ({ browser, baseURL }) => {
+      const context = await browser.newContext({ baseURL, colorScheme, viewport: { width: 390, height: 844 } });
+      const page = await context.newPage();
+      for (const path of [
+        "in-stock",
+        "in-transit",
+        "sold",
+        "copied",
+        "activated",
+        "recalled",
+        "scrapped",
+        "stolen",
+        "voided",
+        "replaced",
+        "not-released",
+        "unknown",
+      ]
+        .map((story) => `/v/${codeOf(story)}`)
+        .concat("/scan", "/A", "/how-sure", "/report")) {
         await page.goto(`${path}?lang=${language}`);
         const { violations } = await new AxeBuilder({ page })
           .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
@@ -178,6 +179,5 @@ for (const colorScheme of ["light", "dark"] as const) {
         expect(violations.map(({ id, nodes }) => `${path} ${language} ${id}: ${nodes[0]?.html}`)).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
       }
-    await context.close();
-  });
-}
+      await context.close();
+    });
