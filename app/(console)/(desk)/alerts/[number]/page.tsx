@@ -162,15 +162,19 @@ async function Work({ alert, member }: { alert: Alert; member: string }) {
             {alert.hold ? t("letGo") : t("holdGoods")}
           </SubmitButton>
         </ActionForm>
-        {!alert.case && (
-          <Dialog trigger={t("openCase")} title={t("openCase")} text={t("openCaseText")} close={ui("close")}>
-            <ActionForm action={open} idempotencyKey={crypto.randomUUID()} label={t("openCase")}>
-              {hidden}
-              <TextField name="title" label={t("caseTitle")} required maxLength={200} />
-              <SubmitButton>{t("openCase")}</SubmitButton>
-            </ActionForm>
-          </Dialog>
-        )}
+        <Dialog
+          trigger={t("openCase")}
+          title={t("openCase")}
+          text={t("openCaseText")}
+          close={ui("close")}
+          disabled={alert.case !== null}
+        >
+          <ActionForm action={open} idempotencyKey={crypto.randomUUID()} label={t("openCase")}>
+            {hidden}
+            <TextField name="title" label={t("caseTitle")} required maxLength={200} />
+            <SubmitButton>{t("openCase")}</SubmitButton>
+          </ActionForm>
+        </Dialog>
         <Dialog trigger={t("share")} title={t("share")} text={t("shareText")} close={ui("close")}>
           <ActionForm action={share} idempotencyKey={crypto.randomUUID()} label={t("share")}>
             {hidden}
