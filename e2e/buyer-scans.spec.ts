@@ -154,6 +154,8 @@ test("a foreign QR code in a photo is shown as text and not opened", async ({ pa
 for (const colorScheme of ["light", "dark"] as const)
   for (const language of ["en", "zh-CN"])
     test(`everybody can read and use the public pages, ${colorScheme}, ${language}`, async ({ browser, baseURL }) => {
+      // Sixteen pages are looked through.
+      test.slow();
       const context = await browser.newContext({ baseURL, colorScheme, viewport: { width: 390, height: 844 } });
       const page = await context.newPage();
       for (const path of [
