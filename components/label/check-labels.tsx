@@ -66,11 +66,8 @@ export function CheckLabels({ lotId, modules, counts: first, check }: Props) {
         label={t("progress")}
         done={Math.min(modules, counts.applied)}
         total={modules}
-        text={t("count", { applied: counts.applied, modules })}
+        text={t("balance", { printed: counts.printed, applied: counts.applied, voided: counts.voided })}
       />
-      <p className="mt-2 text-sm text-ink-muted">
-        {t("balance", { printed: counts.printed, applied: counts.applied, voided: counts.voided })}
-      </p>
     </>
   );
 }

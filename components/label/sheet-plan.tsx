@@ -43,7 +43,7 @@ export function SheetPlan({ caption, sheet, start, count, sample, sampleText }: 
             );
           })}
         </svg>
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 grow" style={{ flexBasis: `${sheet.label.width}mm` }}>
           <p className="mb-2 text-sm text-ink-muted">{sampleText}</p>
           <Image
             src={sample}

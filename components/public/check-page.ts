@@ -16,6 +16,7 @@ export const CHECK_STYLE = `.check{grid-template-columns:minmax(0,1fr)}
 .tools{display:flex;flex-wrap:wrap;gap:8px 12px;align-items:end;margin-top:12px}
 .tools .grow{flex:1 1 220px;min-width:0}
 .tools label.small{display:block;font-weight:400}
+.tools .drop{align-self:center;display:none}
 .over{outline:2px dashed var(--accent);outline-offset:4px}
 .three{display:grid;gap:16px}
 .three>.panel{min-height:172px;display:flex;flex-direction:column;gap:8px}
@@ -49,6 +50,7 @@ export const CHECK_STYLE = `.check{grid-template-columns:minmax(0,1fr)}
 .unread li{display:grid;grid-template-columns:5.5em 1fr;gap:8px;font-size:13px;overflow-wrap:anywhere}
 .check .button[disabled]{opacity:.55;cursor:default}
 .check #code{text-transform:none}
+@media(pointer:fine){.tools .drop{display:inline}}
 @media(min-width:900px){.check{grid-template-columns:minmax(0,1fr)}.three{grid-template-columns:repeat(3,minmax(0,1fr))}}`;
 
 export function checkPage(frame: Frame): string {
@@ -65,7 +67,7 @@ export function checkPage(frame: Frame): string {
 <div class="tools">
 <button type="submit" class="button" data-decode>${words.decode}</button>
 <label class="button plain file">${words.files}<input type="file" multiple data-files></label>
-<span class="small">${words.drop}</span>
+<span class="small drop">${words.drop}</span>
 <button type="button" class="button plain" data-clear>${words.clear}</button>
 <div class="grow"><label class="small" for="format">${words.format}</label><select id="format" data-format><option value="">${words.formatAuto}</option>${INPUT_FORMATS.filter((format) => format !== "unknown").map((format) => html`<option>${format}</option>`)}</select></div>
 </div>

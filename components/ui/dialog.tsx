@@ -37,8 +37,8 @@ export function Dialog({
         {trigger}
       </Base.Trigger>
       <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 bg-print opacity-45 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Base.Popup className="panel fixed top-1/2 left-1/2 max-h-[calc(100dvh-2rem)] w-[32rem] max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto p-6 text-ink shadow-xl transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0">
+        <Base.Backdrop className="fixed inset-0 z-30 bg-print opacity-45 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        <Base.Popup className="panel fixed top-1/2 z-40 left-1/2 max-h-[calc(100dvh-2rem)] w-[32rem] max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto p-6 text-ink shadow-xl transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0">
           <Base.Title className="text-base font-semibold">{title}</Base.Title>
           {text && <Base.Description className="mt-2 text-ink-muted">{text}</Base.Description>}
           {children}

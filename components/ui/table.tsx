@@ -53,7 +53,7 @@ export function Table({ caption, showCaption = false, columns, rows }: Props) {
                     at === 0 && "max-md:font-semibold",
                   )}
                 >
-                  <span className="min-w-0 break-words">{row.cells[at]}</span>
+                  <span className="min-w-0 break-words max-md:text-right">{row.cells[at]}</span>
                 </td>
               ))}
             </tr>

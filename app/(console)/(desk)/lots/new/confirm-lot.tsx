@@ -28,6 +28,7 @@ export function ConfirmLot({ lot, preview, memberName, onConfirm }: Props) {
       <p className="mt-2">
         {t("confirmText", { count, many, lot: lot.lotId, partNumber: lot.partNumber, member: memberName })}
       </p>
+      {lot.labelKey && <p className="mt-1">{t("confirmBags", { count, many, kid: lot.labelKey })}</p>}
       <p className="mt-1 text-sm text-ink-muted">{t("confirmUndo")}</p>
       {preview.badRows > 0 && (
         <TickField

@@ -86,6 +86,7 @@ export default async function LabelKeysPage() {
             idempotencyKey={crypto.randomUUID()}
             label={t("new")}
             className="max-w-[640px]"
+            emptied
           >
             <TextField name="notAfter" label={t("notAfter")} type="date" required />
             <TextField name="quota" label={t("quota")} hint={t("quotaHint")} type="number" min={1} required />

@@ -69,17 +69,21 @@ export default async function LotLabelsPage({ params, searchParams }: PageProps<
             choices={NAMES.map((name) => ({ value: name, label: t(`presetOf.${name}`) }))}
             className="mt-0"
           />
-          <div className="grid grid-cols-2 gap-3 sm:grid-cols-4 lg:grid-cols-2">
-            <TextField name="first" label={t("first")} type="number" min={1} max={lot.count} defaultValue={first} />
-            <TextField name="count" label={t("count")} type="number" min={1} max={lot.count} defaultValue={count} />
-            <TextField
-              name="copies"
-              label={t("copies")}
-              type="number"
-              min={1}
-              max={MOST_COPIES}
-              defaultValue={copies}
-            />
+          <div className="grid grid-cols-2 gap-x-3 sm:grid-cols-4 lg:grid-cols-2">
+            {label === "body" && (
+              <>
+                <TextField name="first" label={t("first")} type="number" min={1} max={lot.count} defaultValue={first} />
+                <TextField name="count" label={t("count")} type="number" min={1} max={lot.count} defaultValue={count} />
+                <TextField
+                  name="copies"
+                  label={t("copies")}
+                  type="number"
+                  min={1}
+                  max={MOST_COPIES}
+                  defaultValue={copies}
+                />
+              </>
+            )}
             <TextField
               name="start"
               label={t("start")}
