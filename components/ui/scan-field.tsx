@@ -14,7 +14,7 @@ export function ScanField({ label, hint, add, onScan, focus = true }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const { inputMethod, onKeyDown, onPaste, take } = useScanGun(field, onScan);
   useEffect(() => {
-    if (focus) field.current?.focus({ preventScroll: true });
+    if (focus && field.current && isFree(field.current)) field.current.focus({ preventScroll: true });
   }, [focus]);
 
   return (
@@ -58,4 +58,10 @@ export function ScanField({ label, hint, add, onScan, focus = true }: Props) {
       </p>
     </div>
   );
+}
+
+/** Nobody is typing elsewhere already, and whoever types next sees where it goes. */
+function isFree(field: HTMLElement): boolean {
+  const { top, bottom } = field.getBoundingClientRect();
+  return document.activeElement === document.body && top >= 0 && bottom <= window.innerHeight;
 }
