@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
 
-/** The story told by its characters, against a whole installation of its own: fresh data folder, free ports, demo seeded. */
+/**
+ * The story told by its characters, against a whole installation of its own: fresh data folder, free ports, demo seeded.
+ * `LEDGER=fabric npm run e2e`: on a Fabric network of its own, where a block is awaited after every write.
+ */
 
 // Playwright reads this file once in every process; the first one chooses, the others find the choice in the environment.
 if (!process.env.TRUELANE_E2E_DATA_DIR) {
@@ -14,13 +17,15 @@ if (!process.env.TRUELANE_E2E_DATA_DIR) {
   process.env.TRUELANE_E2E_DATA_DIR = mkdtempSync(join(tmpdir(), "truelane-e2e-"));
 }
 const baseURL = `http://127.0.0.1:${process.env.TRUELANE_E2E_PORT}`;
+const onFabric = process.env.LEDGER === "fabric";
 const chromium = process.env.TRUELANE_CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
 
 export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: onFabric ? 180_000 : 60_000,
+  expect: { timeout: onFabric ? 30_000 : 10_000 },
+  ...(onFabric ? { globalTeardown: "e2e/fixtures/take-network-down.ts" } : {}),
   // One installation, one ledger: stories that change it must not race each other on two cores.
   workers: 1,
   fullyParallel: false,
@@ -37,8 +42,10 @@ export default defineConfig({
   },
   projects: [{ name: "chromium", use: { ...devices["Desktop Chrome"] } }],
   webServer: {
-    command: "node scripts/start.mjs",
+    command: `${onFabric ? "npm run chaincode:package && npm run fabric:up && " : ""}node scripts/start.mjs`,
     env: {
+      LEDGER: onFabric ? "fabric" : "embedded",
+      FABRIC_DIR: join(process.env.TRUELANE_E2E_DATA_DIR ?? "", "fabric"),
       PORT: process.env.TRUELANE_E2E_PORT ?? "",
       SCAN_PORT: process.env.TRUELANE_E2E_SCAN_PORT ?? "",
       DATA_DIR: process.env.TRUELANE_E2E_DATA_DIR ?? "",
@@ -49,7 +56,7 @@ export default defineConfig({
       RATE_LIMITS: "off",
     },
     wait: { stdout: /TrueLane runs at/ },
-    timeout: 300_000,
+    timeout: onFabric ? 600_000 : 300_000,
     stdout: "pipe",
     gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
   },

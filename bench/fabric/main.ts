@@ -1,6 +1,6 @@
 /**
- * On one network, in one run, interleaved: modules a second by one transaction per module (the common sample), by 1,000 keys per
- * transaction, and by our lot registration; then one append against a bare submit, and our signer against the library's.
+ * On one network, in one run, interleaved: modules a second by one transaction per module, each awaited as the common sample's
+ * application does it and with many in flight, by 1,000 keys per transaction, and by our lot registration; then one append against a bare submit, and our signer against the library's.
  * `npm run bench -- fabric`. Options: --rounds N (5), --modules N (100000), --single N (200).
  */
 import { createPrivateKey, randomBytes } from "node:crypto";
@@ -24,6 +24,7 @@ import { clock } from "../../test/model/installation.ts";
 import { openSmallWorld } from "../../test/ports/small-world.ts";
 import { madeUpBirths, openWorkbench } from "../register/workbench.ts";
 import { deploySample, SAMPLE } from "./deploy-sample.ts";
+import { askedAgain, submitPatiently } from "./patient-submit.ts";
 
 const { values } = parseArgs({
   options: {
@@ -37,7 +38,9 @@ const [rounds, modules, single] = [values.rounds, values.modules, values.single]
   number,
   number,
 ];
-const IN_FLIGHT = 64;
+/** What three gateways of one machine bear without meeting their own deadlines; more in flight is not faster here. */
+const IN_FLIGHT = 48;
+const AWAITED = 20;
 const KEYS = 1000;
 const VALUE = "x".repeat(200);
 
@@ -57,6 +60,10 @@ try {
   await throughput();
   await latency();
   await signing();
+  const { endorsements, statuses } = askedAgain;
+  console.log(
+    `asked again on this busy machine: ${endorsements} endorsements, ${statuses} commit statuses of the baselines`,
+  );
 } finally {
   await workbench.close();
   for (const one of [...gateways, own]) one.close();
@@ -66,21 +73,29 @@ try {
 }
 
 async function throughput(): Promise<void> {
-  const rates: { one: number; many: number; lot: number }[] = [];
+  const rates: { awaited: number; one: number; many: number; lot: number }[] = [];
   // The first round warms everything up and is not counted.
   for (let round = 0; round <= rounds; round++) {
     const births = madeUpBirths(`F${round}`, modules);
-    const one = await rate(single, () => inFlight(single, (at) => ignoringSlowOrderers(createAsset(at))));
-    const many = await rate(4 * KEYS, () => inFlight(4, (at) => ignoringSlowOrderers(putMany(at))));
+    const awaited = await rate(AWAITED, async () => {
+      for (let at = 0; at < AWAITED; at++) await createAsset(at);
+    });
+    const one = await rate(single, () => inFlight(single, createAsset));
+    const many = await rate(4 * KEYS, () => inFlight(4, putMany));
     const lot = await rate(modules, () => workbench.registerBirths(`F${round}`, births));
     if (round === 0) continue;
-    rates.push({ one, many, lot });
+    rates.push({ awaited, one, many, lot });
     console.log(
-      `round ${round}: one transaction per module ${one.toFixed(0)}/s, ${KEYS} keys per transaction ${many.toFixed(0)}/s, lot registration ${lot.toFixed(0)}/s (${(lot / one).toFixed(0)} ×)`,
+      `round ${round}: one transaction per module ${awaited.toFixed(1)}/s awaited, ${one.toFixed(0)}/s with ${IN_FLIGHT} in flight, ${KEYS} keys per transaction ${many.toFixed(0)}/s, lot registration ${lot.toFixed(0)}/s`,
     );
   }
   print(
-    `lot registration of ${modules} against one transaction per module`,
+    `lot registration of ${modules} against one transaction per module, each awaited`,
+    rates.map(({ lot, awaited }) => lot / awaited),
+    "≥ 400",
+  );
+  print(
+    `lot registration against one transaction per module, ${IN_FLIGHT} in flight`,
     rates.map(({ lot, one }) => lot / one),
     "≥ 400",
   );
@@ -101,7 +116,7 @@ async function latency(): Promise<void> {
     for (let at = 0; at < 20; at++) {
       const [mine, bare] = [await product(world, `O${round}-${at}`), await product(world, `B${round}-${at}`)];
       times.ours.push(await timed(() => workbench.ledger.append(mine)));
-      times.bare.push(await timed(() => own.peers[0]!.contract.submitTransaction("RecordEvent", textOf(bare))));
+      times.bare.push(await timed(() => submitPatiently(own.peers[0]!.contract, "RecordEvent", textOf(bare))));
     }
     if (round === 0) continue;
     const [ours, bare] = [median(times.ours), median(times.bare)];
@@ -150,25 +165,18 @@ function contractWith({ mspId, certificate, peers }: FabricOrganisation, signer:
 
 async function cpuOf(contract: Contract, count: number): Promise<number> {
   const before = process.cpuUsage();
-  await inFlight(count, () => ignoringSlowOrderers(contract.submitTransaction("CreateAsset", idOf(), VALUE)));
+  await inFlight(count, () => submitPatiently(contract, "CreateAsset", idOf(), VALUE));
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000 / count;
 }
 
 function createAsset(at: number): Promise<unknown> {
-  return samples[at % samples.length]!.submitTransaction("CreateAsset", idOf(), VALUE);
+  return submitPatiently(samples[at % samples.length]!, "CreateAsset", idOf(), VALUE);
 }
 
 function putMany(at: number): Promise<unknown> {
   const pairs = Array.from({ length: KEYS }, () => [idOf(), VALUE]);
-  return samples[at % samples.length]!.submitTransaction("PutMany", JSON.stringify(pairs));
-}
-
-/** A slow orderer's complaint about what another one has ordered already costs the peer nothing here. */
-async function ignoringSlowOrderers(work: Promise<unknown>): Promise<void> {
-  await work.catch((fault: Error) => {
-    if (fault.name !== "SubmitError") throw fault;
-  });
+  return submitPatiently(samples[at % samples.length]!, "PutMany", JSON.stringify(pairs));
 }
 
 function product(world: ReturnType<typeof openSmallWorld>, partNumber: string): Promise<LedgerEvent> {

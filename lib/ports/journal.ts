@@ -47,8 +47,19 @@ export type NewEntry = {
 
 export type Opened = { readonly entry: JournalEntry; readonly fresh: boolean };
 
+/** What an outage may pile up before nothing more is taken (trust.md section 10): so many operations, or one that has waited so long. */
+export type OutboxLimits = { readonly operations: number; readonly hours: number };
+
+/** The ledger has been away for longer than the outbox bears; nothing was written. */
+export class OutboxFull extends Error {
+  override name = "OutboxFull";
+}
+
 export interface Journal {
-  /** Writes the row and wakes the worker in one transaction. The same member and key again: the first row, `fresh: false`. */
+  /**
+   * Writes the row and wakes the worker in one transaction. The same member and key again: the first row, `fresh: false`.
+   * @throws OutboxFull for a new row when the limits of this journal are reached
+   */
   open(entry: NewEntry): Promise<Opened>;
   entry(id: string): Promise<JournalEntry | undefined>;
   /** Resolves with the row once it is final, or as it stands after `waitMs`. */

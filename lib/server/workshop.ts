@@ -37,6 +37,7 @@ import { publishFromTimeToTime } from "./publish-from-time-to-time.ts";
 import { systemRandom } from "./random.ts";
 import { takeJobs } from "./take-jobs.ts";
 import { watchCopies } from "./watch-copies.ts";
+import { outboxLimits } from "./write-journal.ts";
 
 export type Workshop = { close(): Promise<void> };
 
@@ -84,7 +85,7 @@ export async function openWorkshop({ dataDir, publicUrl, ledger: kind, fabric }:
   };
   const caughtUpTo = (index: number) => projection.caughtUpTo(index);
   const engine = await startEngine({ ...desk, pool: db, ledger, log: logger, caughtUpTo });
-  const journal = openJournal(db);
+  const journal = openJournal(db, outboxLimits(kind));
   const scratch = inData("scratch");
   await clearScratch(scratch);
   const jobRows = openJobRows(db);

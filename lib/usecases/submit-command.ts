@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { canonicalJson, type Json } from "../domain/event/canonical-json.ts";
 import type { Hash } from "../domain/event/event.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Journal } from "../ports/journal.ts";
+import { type Journal, type NewEntry, type Opened, OutboxFull } from "../ports/journal.ts";
 import type { Random } from "../ports/random.ts";
 import type { Actor } from "./actor.ts";
 import type { Command } from "./commands.ts";
@@ -41,7 +41,7 @@ export async function submitCommand(
   if (!allowed.ok) return refused(id, command, allowed.error, at);
   const requestHash = hashOf(command);
   if (requestHash === undefined) return refused(id, command, NO_PLAIN_TEXT, at);
-  const { entry } = await journal.open({
+  const opened = await openUnlessFull(journal, {
     id,
     member: actor.member,
     actor: plain(actor),
@@ -51,9 +51,26 @@ export async function submitCommand(
     at,
     ...(options.idempotencyKey !== undefined && { idempotencyKey: options.idempotencyKey }),
   });
+  if (!opened) return refused(id, command, OUTBOX_FULL, at);
+  const { entry } = opened;
   if (entry.requestHash !== requestHash) return refused(entry.id, command, KEY_REUSED, at);
   return operationOf(await journal.settled(entry.id, waitMs));
 }
+
+async function openUnlessFull(journal: SubmitDeps["journal"], row: NewEntry): Promise<Opened | undefined> {
+  try {
+    return await journal.open(row);
+  } catch (fault) {
+    if (fault instanceof OutboxFull) return undefined;
+    throw fault;
+  }
+}
+
+const OUTBOX_FULL: Problem = {
+  code: "outbox-full",
+  sentence:
+    "The network has not recorded anything for too long, and as much waits as may wait. Nothing was taken; ask again when the network answers.",
+};
 
 const KEY_REUSED: Problem = {
   code: "idempotency-key-reused",

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestDatabase, type TestDatabase } from "../../../test/postgres.ts";
 import { giveSeat } from "../../../test/seats.ts";
-import type { Journal, NewEntry, Office } from "../../ports/journal.ts";
+import { type Journal, type NewEntry, type Office, OutboxFull } from "../../ports/journal.ts";
 import { openJournal, openOffice } from "./index.ts";
 
 function row(idempotencyKey?: string, requestHash = "h"): NewEntry {
@@ -44,6 +44,33 @@ describe("the journal in Postgres", () => {
     const { entry } = await journal.open(row("k2", "first"));
     const again = await journal.open(row("k2", "second"));
     expect(again).toMatchObject({ fresh: false, entry: { id: entry.id, requestHash: "first", actor: { by: "key" } } });
+  });
+
+  it("takes no more while the ledger is away and as much waits as may wait, and still answers for what it has", async () => {
+    const limited = openJournal(database.pool, { operations: 3, hours: 24 });
+    const ask = () => limited.open(row());
+    await database.pool.query("DELETE FROM operation");
+    const first = await limited.open(row("k-full"));
+    for (let more = 1; more < 3; more++) await ask();
+    await expect(ask()).rejects.toThrow(OutboxFull);
+    expect(await limited.open(row("k-full"))).toMatchObject({ fresh: false, entry: { id: first.entry.id } });
+    await limited.finish(first.entry.id, { state: "recorded" });
+    await ask();
+    await limited.close();
+  });
+
+  it("takes no more after a day without a record, but is not stopped by a row with a trouble of its own", async () => {
+    const limited = openJournal(database.pool, { operations: 100, hours: 24 });
+    await database.pool.query("DELETE FROM operation");
+    const old = await limited.open(row());
+    await database.pool.query("UPDATE operation SET created_at = now() - interval '25 hours'");
+    const probe = await limited.open(row());
+    await expect(limited.open(row())).rejects.toThrow(OutboxFull);
+    await limited.finish(probe.entry.id, { state: "recorded" });
+    await limited.open(row());
+    await limited.open(row());
+    expect((await limited.entry(old.entry.id))?.state).toBe("pending");
+    await limited.close();
   });
 
   it("wakes the worker for a fresh row", async () => {

@@ -1,6 +1,13 @@
 /** The journal in Postgres: web processes open rows and wait, the worker takes them; LISTEN/NOTIFY saves both the polling. */
 import type pg from "pg";
-import type { Journal, JournalEntry, NewEntry, Opened } from "../../ports/journal.ts";
+import {
+  type Journal,
+  type JournalEntry,
+  type NewEntry,
+  type Opened,
+  OutboxFull,
+  type OutboxLimits,
+} from "../../ports/journal.ts";
 import { openBell } from "../postgres-bell.ts";
 import { type EntryRow, entryOf, jsonb, SELECT_ENTRY } from "./journal-rows.ts";
 
@@ -9,7 +16,8 @@ export const OPERATION_CHANNEL = "truelane_operation";
 const LOOK_AGAIN_MS = 500;
 const FINAL = ["recorded", "refused"];
 
-export function openJournal(pool: pg.Pool): Journal {
+/** @param limits for a ledger that may be away while the journal is not; none for one in the same database */
+export function openJournal(pool: pg.Pool, limits?: OutboxLimits): Journal {
   const watchers = new Set<() => void>();
   const waiters = new Map<string, Set<() => void>>();
   const bell = openBell(pool, OPERATION_CHANNEL, (payload) => {
@@ -26,9 +34,16 @@ export function openJournal(pool: pg.Pool): Journal {
   /** One statement is one transaction: the row and the call for the worker are there together or not at all. */
   async function open(entry: NewEntry): Promise<Opened> {
     const { rowCount } = await pool.query(
-      `WITH opened AS (
+      // The ledger is away when the oldest row has waited too long and nothing that was asked after it is recorded. A row that
+      // waits alone may have a trouble of its own: it stops nobody, and the next one shows whether the ledger answers.
+      `WITH waiting AS (
+         SELECT count(*) AS operations, min(created_at) AS since
+         FROM (SELECT created_at FROM operation WHERE state IN ('pending', 'checking') LIMIT $10::bigint) AS w),
+       opened AS (
          INSERT INTO operation (id, member, actor, kind, command, idempotency_key, request_hash, state, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 'pending', $8, $8)
+         SELECT $1::uuid, $2, $3::jsonb, $4, $5::jsonb, $6, $7, 'pending', $8::timestamptz, $8::timestamptz FROM waiting
+         WHERE $10::bigint IS NULL OR (operations < $10::bigint AND (operations < 2 OR since > now() - make_interval(hours => $11::integer)
+           OR EXISTS (SELECT FROM operation WHERE state = 'recorded' AND created_at > since)))
          ON CONFLICT (member, idempotency_key) DO NOTHING RETURNING id)
        SELECT pg_notify($9, 'opened ' || id) FROM opened`,
       [
@@ -41,12 +56,15 @@ export function openJournal(pool: pg.Pool): Journal {
         entry.requestHash,
         entry.at,
         OPERATION_CHANNEL,
+        limits?.operations ?? null,
+        limits?.hours ?? null,
       ],
     );
     const fresh = rowCount === 1;
     const found = fresh
       ? await find("o.id = $1", [entry.id])
       : await find("o.member = $1 AND o.idempotency_key = $2", [entry.member, entry.idempotencyKey]);
+    if (!found && limits) throw new OutboxFull(`more than ${limits.operations} operations, or ${limits.hours} hours`);
     if (!found) throw new Error(`operation ${entry.id} vanished`);
     return { entry: found, fresh };
   }

@@ -139,6 +139,7 @@ const OWN_STATUS: Readonly<Record<string, number>> = {
   "too-many-requests": 429,
   fault: 500,
   "labels-unreachable": 503,
+  "outbox-full": 503,
 };
 
 /** A code that neither table knows is a conflict with the state of things. */
