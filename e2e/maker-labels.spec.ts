@@ -52,6 +52,7 @@ test.describe
       await page.getByRole("dialog").getByLabel("Labels to print at most").fill("4");
       await page.getByRole("dialog").getByRole("button", { name: "Open a work order" }).click();
       await expect(page.getByText("4 labels, open")).toBeVisible();
+      await expect(page.getByText("nothing printed yet")).toBeVisible();
       const file = (query: string) => page.request.get(`/api/v1/lots/${LOT}/labels.csv?${query}`);
       const body = await file("label=body");
       codes = [...(await body.text()).matchAll(/\/V\/([0-9A-Z]{26})/g)].map(([, code]) => code ?? "");
@@ -64,7 +65,19 @@ test.describe
         .toBe("secrets-gone");
     });
 
-    test("scans them back, and replaces a spoiled one", async ({ as, request }) => {
+    test("is told before release that a misprint is spoiled paper, and that a label is replaced after it", async ({
+      as,
+    }) => {
+      const page = await as(memberOfKind("maker").users[0]!);
+      const found = await (await page.request.get(`/api/v1/modules?search=${SERIALS[2]}`)).json();
+      await page.goto(`/modules/${found.items[0].labelId}`);
+      await expect(page.getByText("until then a label cannot be replaced")).toBeVisible();
+      await expect(page.getByRole("button", { name: "Replace the label" })).toBeHidden();
+      await page.getByRole("link", { name: "Labels of the lot" }).click();
+      await expect(page.getByText("3 still to apply or void")).toBeVisible();
+    });
+
+    test("scans them back, replaces a spoiled one, and declares the lot labelled", async ({ as, request }) => {
       const page = await as(memberOfKind("maker").users[0]!);
       await asked(request, memberOfKind("maker"), "post", `/lots/${LOT}/release`, {});
       await page.goto(`/lots/${LOT}/labels/check`);
@@ -83,8 +96,21 @@ test.describe
       await page.getByRole("button", { name: "Replace the label" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Replace the label" }).click();
       await expect(page.getByText(/It is entry \d+ of the ledger/)).toBeVisible();
+      // Told, but not fetched ahead: a label counts as printed when somebody asks for its file.
+      await expect(page.getByRole("status").getByRole("link", { name: "New body label" })).toBeVisible();
+      await page.waitForLoadState("networkidle");
+      const fresh = await page.request.get(
+        `/api/v1/labels/replacements/${found.items[0].labelId}/file?format=csv&label=body`,
+      );
+      const [, code = ""] = /\/V\/([0-9A-Z]{26})/.exec(await fresh.text()) ?? [];
       await page.goto(`/lots/${LOT}/labels/check`);
       await scan(codes[2]!, "This label is void");
+      await scan(code, "Good");
+      await page.goto(`/lots/${LOT}/labels`);
+      await expect(page.getByText("balanced", { exact: true })).toBeVisible();
+      await page.getByRole("button", { name: "Declare the lot labelled" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Declare the lot labelled" }).click();
+      await expect(page.getByText("No codes to print any more")).toBeVisible();
     });
 
     test("is told by every later scan of the old label that it is void", async ({ page }) => {

@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { Outcome } from "@/components/ui/outcome.ts";
 import type { Operation, Problem } from "@/lib/usecases/operation.ts";
 
-export type Made = { readonly label: string; readonly href: string };
+export type Made = NonNullable<Outcome["made"]>;
 
 /** An operation in the words of the screen. The key is kept while the answer is open, and made anew once it is final. */
 export async function outcomeOf(operation: Operation, key: string, made?: Made): Promise<Outcome> {

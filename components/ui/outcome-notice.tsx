@@ -55,9 +55,7 @@ export function OutcomeNotice({ outcome, busy, busyTitle }: Props) {
         {outcome.made && (
           <>
             {" "}
-            <Link className="link" href={outcome.made.href}>
-              {outcome.made.label}
-            </Link>
+            <MadeLink {...outcome.made} />
           </>
         )}
       </Notice>
@@ -94,5 +92,20 @@ export function OutcomeNotice({ outcome, busy, busyTitle }: Props) {
         </p>
       )}
     </Notice>
+  );
+}
+
+/** A page may be fetched ahead by the router; a file may not. */
+function MadeLink({ label, href, file }: NonNullable<Outcome["made"]>) {
+  if (file)
+    return (
+      <a className="link" href={href} download>
+        {label}
+      </a>
+    );
+  return (
+    <Link className="link" href={href}>
+      {label}
+    </Link>
   );
 }

@@ -14,8 +14,8 @@ export type Outcome = {
   readonly errors?: readonly { readonly field?: string; readonly sentence: string }[];
   /** Number of the last ledger entry that was written. */
   readonly entry?: number;
-  /** Where to see what was made. */
-  readonly made?: { readonly label: string; readonly href: string };
+  /** Where to see what was made. A file is fetched when somebody asks for it, never ahead: fetching a label counts as printing it. */
+  readonly made?: { readonly label: string; readonly href: string; readonly file?: true };
 };
 
 export type Act = (before: Outcome, form: FormData) => Promise<Outcome>;

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const declared = await here.recorded(LEAD, {
     kind: "declare-label-key",
     notAfter: "2030-01-01T00:00:00Z",
-    quota: 5,
+    quota: 6,
   });
   kid = String(declared.result?.kid);
 });
@@ -60,9 +60,9 @@ describe("a lot with bag labels", () => {
   it("names its label key, whose quota the ledger keeps, and whose private half is kept here alone", async () => {
     expect(await register("B-1", ["S1", "S2", "S3"])).toMatchObject({ state: "done" });
     expect(await here.queries.lot("lumen", "B-1")).toMatchObject({ labelKey: `key/lumen/${kid}` });
-    expect(await here.queries.labelKeys("lumen")).toMatchObject([{ kid, quota: 5, issued: 3, revokedAt: null }]);
+    expect(await here.queries.labelKeys("lumen")).toMatchObject([{ kid, quota: 6, issued: 3, revokedAt: null }]);
     expect(await here.queries.labelKeys("harbor")).toEqual([]);
-    expect(await register("B-2", ["T1", "T2", "T3"])).toMatchObject({
+    expect(await register("B-2", ["T1", "T2", "T3", "T4"])).toMatchObject({
       state: "failed",
       result: { problem: { code: "quota-exceeded" } },
     });
@@ -89,6 +89,14 @@ describe("a work order", () => {
     expect(await refusal({ ...order, quota: 9 })).toBe("order-known");
   });
 
+  it("neither ends nor balances before anything was printed", async () => {
+    await here.recorded(APPROVER, { kind: "release-lot", lotId: "B-1" });
+    const offered = await here.ask(LEAD, { kind: "offer", to: "harbor", items: ["S1"] });
+    expect(offered.problem?.sentence).toContain("none of its labels was printed");
+    expect(await refusal({ kind: "declare-applied", lotId: "B-1" })).toBe("labels-unbalanced");
+    expect(await here.printPacks.has(lot("B-1"))).toBe(true);
+  });
+
   it("lets no more be printed than it has, also by two at once", async () => {
     expect(await book.beginPrint(lot("B-1"), "body", 5, "lead")).toBeUndefined();
     const both = await Promise.all([3, 3].map((labels) => book.beginPrint(lot("B-1"), "body", labels, "lead")));
@@ -97,7 +105,6 @@ describe("a work order", () => {
   });
 
   it("holds goods back until what was printed is applied or voided", async () => {
-    await here.recorded(APPROVER, { kind: "release-lot", lotId: "B-1" });
     const offer: Command = { kind: "offer", to: "harbor", items: ["S1"] };
     const refused = await here.ask(LEAD, offer);
     expect(refused.problem).toMatchObject({ code: "labels-unbalanced" });
@@ -144,6 +151,15 @@ describe("a work order", () => {
     expect(await here.printPacks.has(lot("B-1"))).toBe(false);
     expect(await here.queries.lot("lumen", "B-1")).toMatchObject({ labelsPrintable: false });
     await here.recorded(LEAD, { kind: "declare-applied", lotId: "B-1" });
+  });
+});
+
+describe("a label of a lot that is not released", () => {
+  it("is not replaced, and the answer says that its paper is counted as spoiled instead", async () => {
+    await register("D-1", ["W1"]);
+    const refused = await here.ask(LEAD, { kind: "replace-label", item: "W1", reason: "misprint" });
+    expect(refused.problem).toMatchObject({ code: "lot-not-released" });
+    expect(refused.problem?.sentence).toContain("spoiled paper");
   });
 });
 

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import type { Hash, Subject, Time } from "../../domain/event/event.ts";
+import { isBalanced } from "../../domain/label/paper-balance.ts";
 import type { CheckOutcome, LabelBook, LabelCounts } from "../../ports/label-book.ts";
 import { inTransaction } from "../in-transaction.ts";
 
@@ -41,8 +42,7 @@ export function openLabelBook(pool: Pool): LabelBook {
     closeOrder: (lot, by) =>
       inTransaction(pool, async (client) => {
         if (!(await openQuota(client, lot))) return false;
-        const { printed, applied, voided } = await countsOf(client, lot);
-        if (printed !== applied + voided) return false;
+        if (!isBalanced(await countsOf(client, lot))) return false;
         await client.query("UPDATE label_order SET closed_at = now(), closed_by = $2 WHERE lot = $1", [lot, by]);
         return true;
       }),
@@ -101,7 +101,7 @@ export function openLabelBook(pool: Pool): LabelBook {
         [member],
       );
       const open = await Promise.all(rows.map(async ({ lot }) => ({ lot, ...(await counts(lot)) })));
-      const odd = open.filter(({ printed, applied, voided }) => printed !== applied + voided);
+      const odd = open.filter((counts) => !isBalanced(counts));
       if (odd.length === 0) return [];
       const lots = odd.map(({ lot }) => lot);
       const held = await pool.query<{ lot: Subject }>(HOLDS, [things.map(({ subject }) => subject), lots]);

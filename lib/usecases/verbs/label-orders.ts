@@ -1,6 +1,7 @@
 /** The work order of a lot's labels: how many may be printed, what was thrown away, and its end. Nothing of it is on the ledger. */
 import type { Subject } from "../../domain/event/event.ts";
 import { parseSubject } from "../../domain/event/subject.ts";
+import { type PaperCounts, paperLeft } from "../../domain/label/paper-balance.ts";
 import { ok, type Result } from "../../domain/result.ts";
 import type { ResolvedItem } from "../../ports/records.ts";
 import type { Desk } from "../desk.ts";
@@ -31,8 +32,9 @@ export const countSpoiled: Verb<"count-spoiled"> = async ({ lotId, labels: count
   if (!labels) return NO_LABELS;
   const lot = await ownLot(lotId, desk);
   if (!lot.ok) return lot;
-  const { printed, applied, voided } = await labels.book.counts(lot.value.subject);
-  const left = printed - applied - voided;
+  const counts = await labels.book.counts(lot.value.subject);
+  const { printed, applied, voided } = counts;
+  const left = paperLeft(counts);
   if (count > left)
     return problem(
       "more-than-printed",
@@ -73,6 +75,8 @@ function lotIdOf(lot: Subject): string {
   return parsed.ok && parsed.value.is === "lot" ? parsed.value.lotId : lot;
 }
 
-function balanceOf(lotId: string, { printed, applied, voided }: { printed: number; applied: number; voided: number }) {
+function balanceOf(lotId: string, { printed, applied, voided }: PaperCounts) {
+  if (printed === 0)
+    return `Lot ${lotId} has a work order, and none of its labels was printed. Print them and scan them back; then it can leave.`;
   return `The labels of lot ${lotId} do not balance: ${printed} printed, ${applied} applied, ${voided} voided. Scan back what is on the modules and count what was thrown away; then it can leave.`;
 }

@@ -21,6 +21,12 @@ export const replaceLabel: Verb<"replace-label"> = async ({ item, reason }, desk
   const known = state?.is === "module" ? state : undefined;
   const birth = (await desk.deps.items.birthsOf([module.label])).get(module.label);
   const lot = await desk.state(module.lot);
+  if (lot?.is === "lot" && lot.status === "registered")
+    return problem(
+      "lot-not-released",
+      "The lot is not released, and until then a label cannot be replaced. Count the misprint as spoiled paper and print the label again, with the same code.",
+      "/item",
+    );
   const gtin = lot?.is === "lot" ? await labels.book.gtinOf(lot.product) : undefined;
   const code = (gtin ? shortCodeOfBytes : codeOfBytes)(random.bytes(16));
   const covered = (known ? known.activation : (birth?.leaf.activation ?? null)) !== null;

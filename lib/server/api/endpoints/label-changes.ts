@@ -35,7 +35,15 @@ export const createReplacement = endpoint({
   body: replaceLabel.omit({ kind: true }).meta({ id: "NewReplacement" }),
   output: written({ module: z.string().optional(), label: z.string().optional() }),
   statuses: [201, 202],
-  problems: ["item-unknown", "item-ambiguous", "item-invalid", "lot-not-yours", "label-not-current", "quota-exceeded"],
+  problems: [
+    "item-unknown",
+    "item-ambiguous",
+    "item-invalid",
+    "lot-not-yours",
+    "lot-not-released",
+    "label-not-current",
+    "quota-exceeded",
+  ],
   handle: (call) =>
     write(call, {
       command: { kind: "replace-label", ...call.body },

@@ -10,7 +10,9 @@ export async function replaceOne(_before: Outcome, form: FormData): Promise<Outc
   const t = await getTranslations("labelChange");
   const command = { kind: "replace-label", item: textOf(form, "item"), reason: textOf(form, "reason") };
   const made = ({ result }: Operation) =>
-    typeof result?.module === "string" ? { label: t("newBody"), href: newLabelPath(result.module, "body") } : undefined;
+    typeof result?.module === "string"
+      ? ({ label: t("newBody"), href: newLabelPath(result.module, "body"), file: true } as const)
+      : undefined;
   return act({ schema: replaceLabel, form, command, made });
 }
 

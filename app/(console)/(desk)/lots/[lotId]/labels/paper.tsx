@@ -7,6 +7,7 @@ import { SelectField, TextField } from "@/components/ui/field.tsx";
 import { Section } from "@/components/ui/section.tsx";
 import { SubmitButton } from "@/components/ui/submit-button.tsx";
 import { VOID_REASONS } from "@/lib/domain/event/event.ts";
+import { isBalanced, paperLeft } from "@/lib/domain/label/paper-balance.ts";
 import type { LabelCounts } from "@/lib/ports/label-book.ts";
 import type { Person } from "@/lib/server/session.ts";
 import { mayDo } from "@/lib/usecases/may.ts";
@@ -23,7 +24,12 @@ export async function Paper({ lot, actor, counts }: Props) {
   const words = await getTranslations("voidReasons");
   const close = (await getTranslations("ui"))("close");
   const { quota, closedAt, printed, applied: onModules, voided, bagFiles, bagsHandedOut } = counts;
-  const left = printed - onModules - voided;
+  const left = paperLeft(counts);
+  const balance = () => {
+    if (isBalanced(counts)) return t("balanced");
+    if (left === 0) return t("nothingPrinted");
+    return left > 0 ? t("missing", { left }) : t("tooMany", { left: -left });
+  };
   const hidden = <input type="hidden" name="lotId" value={lot.lotId} />;
   // A key for each form: none of them may pass for another one that was sent again.
   const common = () => ({ follow: followOperation, idempotencyKey: crypto.randomUUID() });
@@ -38,10 +44,7 @@ export async function Paper({ lot, actor, counts }: Props) {
           { label: t("printed"), value: printed },
           { label: t("applied"), value: onModules },
           { label: t("voided"), value: voided },
-          {
-            label: t("balance"),
-            value: left === 0 ? t("balanced") : left > 0 ? t("missing", { left }) : t("tooMany", { left: -left }),
-          },
+          { label: t("balance"), value: balance() },
           ...(lot.labelKey
             ? [{ label: t("bags"), value: t(bagsHandedOut ? "bagsOut" : "bagsLeft", { files: bagFiles }) }]
             : []),
