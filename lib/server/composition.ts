@@ -4,6 +4,7 @@ import "server-only";
 import { openLabelBook } from "../adapters/label-book-postgres/label-book.ts";
 import { createConsoleReads } from "../adapters/records-prisma/console-reads.ts";
 import { createQueries } from "../adapters/records-prisma/queries.ts";
+import type { Id16 } from "../domain/event/event.ts";
 import type { LabelBook } from "../ports/label-book.ts";
 import type { Actor } from "../usecases/actor.ts";
 import type { CheckModulesDeps } from "../usecases/check-modules.ts";
@@ -12,6 +13,7 @@ import type { Operation } from "../usecases/operation.ts";
 import type { Queries } from "../usecases/queries.ts";
 import { submitCommand } from "../usecases/submit-command.ts";
 import { systemClock } from "./clock.ts";
+import { type ConsignmentDesk, openConsignmentDesk } from "./consignment-desk.ts";
 import { env } from "./env.ts";
 import { openModuleChecks } from "./module-checks.ts";
 import { pool } from "./pool.ts";
@@ -35,6 +37,11 @@ export function moduleChecks(): CheckModulesDeps {
 /** Labels on paper: ordered, printed, applied, voided. */
 export function labelBook(): LabelBook {
   return processWide("label book", () => openLabelBook(pool()));
+}
+
+/** Where the records of an offer are, for its page. */
+export function consignmentPlace(transfer: Id16): ReturnType<ConsignmentDesk["place"]> {
+  return openConsignmentDesk(pool(), env().dataDir).place(transfer);
 }
 
 /** Asks for a write: answers its outcome, or `pending` when the worker takes longer than 3 seconds. */

@@ -17,6 +17,8 @@ import type { Problem } from "../usecases/operation.ts";
 export type ConsignmentDesk = {
   /** The file of a transfer for whoever proves to be its receiver. @param request as it came */
   answer(transfer: Id16, request: unknown, now: Time): Promise<Result<AsyncIterable<Uint8Array>, Problem>>;
+  /** Whether the file of a transfer is here, and whether its receiver works here too and so needs none. */
+  place(transfer: Id16): Promise<{ readonly kept: boolean; readonly receiverIsHere: boolean }>;
   /** The file of a transfer, if it is here; whether the asker may have it was looked at before. */
   file(transfer: Id16): Promise<AsyncIterable<Uint8Array> | undefined>;
   /** Takes a file and checks every leaf of it. */
@@ -31,7 +33,8 @@ type TransferSql = { consignment: Hash; receiver: MemberId; roots: readonly stri
 
 export function openConsignmentDesk(pool: Pool, dataDir: string): ConsignmentDesk {
   const manifests = openManifestFiles(join(dataDir, "manifests"));
-  const consignments = openConsignments(pool, manifests, openManifestFiles(join(dataDir, "consignments")));
+  const files = openManifestFiles(join(dataDir, "consignments"));
+  const consignments = openConsignments(pool, manifests, files);
 
   async function transferOf(id: Id16): Promise<TransferSql | undefined> {
     const { rows } = await pool.query<TransferSql>(
@@ -59,6 +62,13 @@ export function openConsignmentDesk(pool: Pool, dataDir: string): ConsignmentDes
       return file
         ? ok(file)
         : refuse({ code: "consignment-missing", sentence: "The records of this transfer are not kept here." });
+    },
+    async place(id) {
+      const transfer = await transferOf(id);
+      const { rowCount } = await pool.query("SELECT FROM hosted_member WHERE member = $1", [
+        transfer?.receiver ?? null,
+      ]);
+      return { kept: !!transfer && (await files.has(transfer.consignment)), receiverIsHere: rowCount === 1 };
     },
     async file(id) {
       const transfer = await transferOf(id);

@@ -358,6 +358,7 @@ export function doorsOfTwo(
     consignments: () => ({
       answer: async () => ok(lines()),
       file: async () => lines(),
+      place: async () => ({ kept: true, receiverIsHere: true }),
       take: async () => ok(undefined),
     }),
     random: { bytes: (length) => new Uint8Array(length).fill(++random) },

@@ -22,7 +22,7 @@ describe("the book of a channel's blocks", () => {
   const open: BlockBook[] = [];
   const fatal: unknown[] = [];
   beforeEach(async () => {
-    database = await openTestDatabase({ migrate: ["0002", "0009"] });
+    database = await openTestDatabase({ migrate: ["0002", "0009", "0015"] });
   });
   afterEach(async () => {
     for (const book of open.splice(0)) await book.close();

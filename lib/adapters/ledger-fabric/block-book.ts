@@ -14,9 +14,8 @@ import { inTransaction } from "../in-transaction.ts";
 import { LedgerDamaged, readHead } from "../log-head.ts";
 import { type Bell, openBell } from "../postgres-bell.ts";
 import { type BrokenAppend, keepFork, lastBlock, readForks } from "./block-rows.ts";
-import { type BlockEnd, LedgerFork } from "./follow-blocks.ts";
+import { type BlockEnd, type ExaminedBlock, LedgerFork } from "./follow-blocks.ts";
 import { gathered } from "./gathered.ts";
-import type { BlockOfAppends } from "./read-block.ts";
 import { type BookHead, foundedNetwork, writeBlocks } from "./write-blocks.ts";
 
 export const BOOK_CHANNEL = "truelane_ledger";
@@ -45,7 +44,7 @@ export type BlockBook = {
 export type BlockBookParts = {
   readonly pool: Pool;
   readonly logSigner: LogSigner;
-  readonly follow: (after: BlockEnd | undefined, signal: AbortSignal) => AsyncIterable<BlockOfAppends>;
+  readonly follow: (after: BlockEnd | undefined, signal: AbortSignal) => AsyncIterable<ExaminedBlock>;
   /** Told once of each valid transaction that wrote what nobody can read. */
   readonly onBroken?: (broken: BrokenAppend) => void;
   /** Nothing more may be followed: a fork, damaged rows, a failing disk. Default: told to nobody but those who wait. */

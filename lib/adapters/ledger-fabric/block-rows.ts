@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from "pg";
 import type { Committed } from "../../ports/ledger.ts";
 import type { Queryable } from "../log-store.ts";
 import { readEntries } from "../stored-entries.ts";
-import type { BlockEnd, LedgerFork } from "./follow-blocks.ts";
+import type { BlockEnd, ExaminedBlock, LedgerFork } from "./follow-blocks.ts";
 import type { BlockOfAppends } from "./read-block.ts";
 
 /** A valid transaction that wrote what is no event: endorsers have agreed on it against the contract. It has no place in the log. */
@@ -19,20 +19,32 @@ export async function lastBlock(db: Queryable): Promise<BlockEnd | undefined> {
 /** @param sizes the log's size after each block */
 export async function insertBlocks(
   client: PoolClient,
-  blocks: readonly BlockOfAppends[],
+  blocks: readonly ExaminedBlock[],
   sizes: readonly number[],
 ): Promise<void> {
   await client.query({
     name: "fabric-insert-blocks",
-    text: `INSERT INTO fabric_block (number, hash, previous_hash, log_size)
-           SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[])`,
+    text: `INSERT INTO fabric_block (number, hash, previous_hash, log_size, configures)
+           SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::boolean[])`,
     values: [
       blocks.map(({ number }) => number),
       blocks.map(({ hash }) => hash),
       blocks.map(({ previousHash }) => previousHash),
       sizes,
+      blocks.map(({ configures }) => configures),
     ],
   });
+  const faults = blocks.flatMap((block) => block.faults);
+  if (faults.length === 0) return;
+  await client.query(
+    `INSERT INTO fabric_endorsement_fault (block, transaction, detail)
+     SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[]) ON CONFLICT DO NOTHING`,
+    [
+      faults.map(({ block }) => block),
+      faults.map(({ transaction }) => transaction),
+      faults.map(({ detail }) => detail),
+    ],
+  );
 }
 
 /** The block's word on transactions that were sent from here; those of others are not in the table. */

@@ -12,8 +12,10 @@ import type { LogSigner } from "../../ports/signer.ts";
 import { followEntries } from "../follow-entries.ts";
 import { ledgerStatesOf } from "../stored-entries.ts";
 import { appendEvent } from "./append-event.ts";
+import { attestationOf } from "./attestation.ts";
 import { openBlockBook } from "./block-book.ts";
 import { type BrokenAppend, readPlacedEntries } from "./block-rows.ts";
+import { blockVerifier } from "./block-verifier.ts";
 import { followBlocks } from "./follow-blocks.ts";
 import { connectGateways, type Gateways } from "./gateways.ts";
 import type { FabricChannel, FabricOrganisation } from "./organisation.ts";
@@ -57,6 +59,8 @@ export async function connectFabricLedger(settings: FabricSettings): Promise<Led
   const source = {
     peers: reader.peers,
     chaincode: channel.chaincode,
+    verifier: () => blockVerifier(pool, channel.chaincode),
+    onRefused: (fault: Error) => settings.onStumble?.(fault),
     onStream: (stream: { address: string; leave(): void }) => {
       leave = stream;
     },
@@ -123,7 +127,7 @@ export async function connectFabricLedger(settings: FabricSettings): Promise<Led
         (after?.index ?? -1) + 1,
         AbortSignal.any([signal, closing.signal]),
       ),
-    attestation: async () => undefined,
+    attestation: (position) => attestationOf(pool, reader, position),
     ...states,
     async close() {
       closing.abort();

@@ -1,8 +1,10 @@
 /** Blocks of the channel: contiguous, tied by hash, from whichever peer answers, exactly from where one stopped. */
 import { GatewayError } from "@hyperledger/fabric-gateway";
 import type { common } from "@hyperledger/fabric-protos";
+import type { Examination, ExamineBlock } from "./block-verifier.ts";
 import type { PeerConnection } from "./gateways.ts";
 import { type BlockOfAppends, readBlock } from "./read-block.ts";
+import { BlockNotOrdered } from "./verify-block.ts";
 
 /** Two histories: kept whole, because the two hashes are the evidence. Nothing may be shown from here on. */
 export class LedgerFork extends Error {
@@ -26,36 +28,47 @@ export type BlockSource = {
   readonly peers: readonly PeerConnection[];
   /** Only this chaincode's appends are read. */
   readonly chaincode: string;
+  /** Called once for each run: what checks the signatures of its blocks. Without it hashes alone are checked. */
+  readonly verifier?: () => ExamineBlock;
+  /** Told of a block that was not taken from a peer, because its orderers have not signed it. */
+  readonly onRefused?: (fault: BlockNotOrdered) => void;
   /** Told how to leave the peer that is followed now, for one that stopped growing while others go on. */
   readonly onStream?: (stream: { readonly address: string; leave(): void }) => void;
 };
 
+export type ExaminedBlock = BlockOfAppends & Examination;
+
 const PAUSE = 500;
+const NOTHING_FOUND: Examination = { faults: [], configures: false };
 
 /**
  * Blocks after `last`, for ever. Reopens on the next peer when a stream ends; ends itself only when `signal` aborts.
  * @throws LedgerFork when a block does not follow the one before it, or when the last one has become another
  */
 export async function* followBlocks(
-  { peers, chaincode, onStream }: BlockSource,
+  { peers, chaincode, verifier, onRefused, onStream }: BlockSource,
   last: BlockEnd | undefined,
   signal: AbortSignal,
-): AsyncIterable<BlockOfAppends> {
+): AsyncIterable<ExaminedBlock> {
   let end = last;
+  const examine = verifier?.() ?? (async () => NOTHING_FOUND);
   for (let turn = 0; !signal.aborted; turn++) {
     const peer = peers[turn % peers.length]!;
     try {
       // The last block is read once more: if it has become another one, we are shown a fork.
-      for await (const block of blocksFrom(peer, chaincode, end?.number ?? 0, signal, onStream)) {
-        assertFollows(end, block);
-        if (block.number === end?.number) continue;
-        end = { number: block.number, hash: block.hash };
-        yield block;
+      for await (const block of blocksFrom(peer, end?.number ?? 0, signal, onStream)) {
+        const read = readBlock(block, chaincode);
+        assertFollows(end, read);
+        if (read.number === end?.number) continue;
+        const found = await examine(block, peer);
+        end = { number: read.number, hash: read.hash };
+        yield { ...read, ...found };
       }
     } catch (fault) {
       if (signal.aborted) return;
       // A peer that does not answer is passed over. What it did say and we cannot read is somebody's to look at.
-      if (!(fault instanceof GatewayError || isEndOfStream(fault))) throw fault;
+      if (fault instanceof BlockNotOrdered) onRefused?.(fault);
+      else if (!(fault instanceof GatewayError || isEndOfStream(fault))) throw fault;
     }
     if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
@@ -63,17 +76,16 @@ export async function* followBlocks(
 
 async function* blocksFrom(
   peer: PeerConnection,
-  chaincode: string,
   number: number,
   signal: AbortSignal,
   onStream: BlockSource["onStream"],
-): AsyncIterable<BlockOfAppends> {
+): AsyncIterable<common.Block> {
   const events = await peer.network.getBlockEvents({ startBlock: BigInt(number) });
   const close = () => events.close();
   signal.addEventListener("abort", close, { once: true });
   onStream?.({ address: peer.address, leave: close });
   try {
-    for await (const block of events as AsyncIterable<common.Block>) yield readBlock(block, chaincode);
+    yield* events as AsyncIterable<common.Block>;
   } finally {
     signal.removeEventListener("abort", close);
     events.close();

@@ -26,7 +26,7 @@ function gatewaysOf(heights: Record<string, number | undefined>): Gateways {
 
 describe("the watch over the peers", () => {
   it("leaves a peer that stands still while others grow, and notes who lags and who is silent", async () => {
-    const database = await openTestDatabase({ migrate: ["0002", "0009"] });
+    const database = await openTestDatabase({ migrate: ["0002", "0009", "0015"] });
     const leave = vi.fn();
     const gateways = [gatewaysOf({ "a:1": 10, "b:1": 30, "c:1": undefined })];
     const watch = watchPeers({ pool: database.pool, gateways, kept: () => 9, followed: () => "a:1", leave, every: 20 });
@@ -43,7 +43,7 @@ describe("the watch over the peers", () => {
   });
 
   it("stays where it is while its peer keeps up", async () => {
-    const database = await openTestDatabase({ migrate: ["0002", "0009"] });
+    const database = await openTestDatabase({ migrate: ["0002", "0009", "0015"] });
     const leave = vi.fn();
     const gateways = [gatewaysOf({ "a:1": 10, "b:1": 10 })];
     const watch = watchPeers({ pool: database.pool, gateways, kept: () => 9, followed: () => "a:1", leave, every: 10 });

@@ -16,10 +16,10 @@ export type BlockOfAppends = {
   readonly outcomes: readonly Outcome[];
 };
 
-const VALID = 0;
+export const VALID = 0;
 const NOT_VALIDATED = 254;
 /** Index of the validation codes among the block's metadata (common.proto, BlockMetadataIndex). */
-const TRANSACTIONS_FILTER = 2;
+export const TRANSACTIONS_FILTER = 2;
 
 /** @param chaincode only its VALID transactions that create a key `event~…` are appends */
 export function readBlock(block: common.Block, chaincode: string): BlockOfAppends {
@@ -40,7 +40,7 @@ export function readBlock(block: common.Block, chaincode: string): BlockOfAppend
 type Opened = { readonly payload: common.Payload; readonly channelHeader: common.ChannelHeader };
 
 /** Whoever orders may put bytes into a block that are no envelope: peers mark them invalid, and they must not stop a reader. */
-function openEnvelope(bytes: Uint8Array): Opened | undefined {
+export function openEnvelope(bytes: Uint8Array): Opened | undefined {
   try {
     const payload = common.Payload.deserializeBinary(common.Envelope.deserializeBinary(bytes).getPayload_asU8());
     const header = payload.getHeader()?.getChannelHeader_asU8() ?? new Uint8Array();
@@ -89,7 +89,7 @@ function writesOf(actionPayload: Uint8Array, chaincode: string): ledger.rwset.kv
 }
 
 /** SEQUENCE { INTEGER number, OCTET STRING previous, OCTET STRING data }: the header is hashed as DER, not as protobuf. */
-function headerDer(header: common.BlockHeader): Uint8Array {
+export function headerDer(header: common.BlockHeader): Uint8Array {
   const digits = header.getNumber().toString(16);
   const even = digits.length % 2 === 0 ? digits : `0${digits}`;
   const number = Buffer.from(Number.parseInt(even.slice(0, 2), 16) >= 0x80 ? `00${even}` : even, "hex");

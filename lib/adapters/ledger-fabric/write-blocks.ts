@@ -11,8 +11,8 @@ import { insertNodes, upsertStates } from "../log-rows.ts";
 import type { Queryable } from "../log-store.ts";
 import { loadStates } from "../stored-entries.ts";
 import { type BrokenAppend, insertBlocks, insertBroken, settleTransactions } from "./block-rows.ts";
+import type { ExaminedBlock } from "./follow-blocks.ts";
 import { foldAppends, type PlacedRow, type ReadAppend, readAppends } from "./judge-appends.ts";
-import type { BlockOfAppends } from "./read-block.ts";
 
 /** `founded`: the network of the first founding that the rule book took. */
 export type BookHead = { readonly log: LogHead; readonly founded: Id16 | undefined };
@@ -27,7 +27,7 @@ export type Written = {
 export async function writeBlocks(
   client: PoolClient,
   head: BookHead,
-  blocks: readonly BlockOfAppends[],
+  blocks: readonly ExaminedBlock[],
   logSigner: LogSigner,
   issuers: KnownIssuers,
 ): Promise<Written> {

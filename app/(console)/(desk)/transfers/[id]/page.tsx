@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getFormatter, getTranslations } from "next-intl/server";
+import { DownloadLink } from "@/components/ui/button.tsx";
 import { Facts } from "@/components/ui/facts.tsx";
 import { GroupedText } from "@/components/ui/grouped-text.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
@@ -8,7 +9,7 @@ import { PageHeading } from "@/components/ui/page-heading.tsx";
 import { Section } from "@/components/ui/section.tsx";
 import { Table } from "@/components/ui/table.tsx";
 import { TimeText } from "@/components/ui/time-text.tsx";
-import { queries } from "@/lib/server/composition.ts";
+import { consignmentPlace, queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
 import { mayDo } from "@/lib/usecases/may.ts";
 import { followOperation } from "../../../follow-operation.ts";
@@ -18,6 +19,7 @@ import { memberName } from "../../member-name.ts";
 import { acceptTransfer } from "./actions.ts";
 import { CloseTransfer } from "./close-transfer.tsx";
 import { ExpectedTree } from "./expected-tree.tsx";
+import { HandInConsignment } from "./hand-in-consignment.tsx";
 import { ReceiveForm } from "./receive-form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -35,6 +37,7 @@ export default async function TransferPage({ params }: PageProps<"/transfers/[id
   const open = transfer.status === "offered" && !transfer.expired;
   const from = await memberName(transfer.from);
   const to = await memberName(transfer.to);
+  const { kept, receiverIsHere } = await consignmentPlace(transfer.id);
   const mayAccept = mayDo(actor, "accept").ok;
   return (
     <>
@@ -65,7 +68,19 @@ export default async function TransferPage({ params }: PageProps<"/transfers/[id
       {transfer.status === "offered" && transfer.expired && (
         <Notice title={t("expiredTitle")}>{t(receiving ? "expiredReceiver" : "expiredGiver")}</Notice>
       )}
-      {transfer.consignmentChecked === false && <Notice title={t("unchecked")}>{t("uncheckedText")}</Notice>}
+      {receiving && open && !kept && (
+        <>
+          <Notice title={t("unchecked")}>{t("uncheckedText")}</Notice>
+          {mayAccept && <HandInConsignment transferId={transfer.id} />}
+        </>
+      )}
+      {!receiving && open && kept && !receiverIsHere && (
+        <Section title={t("consignment")} text={t("consignmentText", { name: to })}>
+          <DownloadLink href={`/api/v1/transfers/${transfer.id}/consignment-file`}>
+            {t("consignmentDownload")}
+          </DownloadLink>
+        </Section>
+      )}
       {transfer.except.length > 0 && (
         <Section title={t("differences")} text={t("differencesText", { name: from })}>
           <Table
