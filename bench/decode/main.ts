@@ -2,37 +2,21 @@
  * Decoding dumps of real modules against the `ethtool` program, which gets the same bytes through a shim in place of a device.
  * ethtool decodes one module a process, so its figure is given twice: with the process, as an administrator meets it, and without
  * it, by taking off what the same process costs when the device has no module. Ours is one process for all. CPU time, interleaved.
+ * Then the slowest of many mutated dumps, and a whole site's captures as the page decodes them.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decodeBytes, decodeCapture } from "../../lib/domain/optics/decode-capture.ts";
-import { qsfpDump, sfpDiagnostics, sfpDump } from "../../lib/domain/optics/made-up-module.testing.ts";
+import { cpuOf, dumps } from "./dumps.ts";
+import { judgeMutated } from "./mutated.ts";
+import { judgeSite } from "./site.ts";
 
 const ROUNDS = 5;
 const OURS = 4_000;
 const THEIRS = 100;
 const ETHTOOL = ["/usr/sbin/ethtool", "/sbin/ethtool", "/usr/bin/ethtool"].find((path) => existsSync(path));
-
-const serial = (at: number) => `BENCH${String(at).padStart(6, "0")}`;
-const dumps: Readonly<Record<string, (at: number) => Uint8Array>> = {
-  "SFF-8472, 512 bytes": (at) => {
-    const diagnostics = [...sfpDiagnostics(), ...new Array<number>(256).fill(0)].slice(0, 256);
-    return Uint8Array.from([
-      ...[...sfpDump({ serial: serial(at) }), ...new Array<number>(256).fill(0)].slice(0, 256),
-      ...diagnostics,
-    ]);
-  },
-  "SFF-8636, 640 bytes": () => Uint8Array.from([...qsfpDump(), ...new Array<number>(640).fill(0)].slice(0, 640)),
-};
-
-function cpuOf(work: () => void): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return user + system;
-}
 
 /** CPU microseconds of so many ethtool processes, as the shell that started them counts its children. */
 function cpuOfEthtool(shim: string, file: string | undefined): number {
@@ -102,6 +86,8 @@ try {
       );
     }
   }
+  judgeMutated();
+  judgeSite();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

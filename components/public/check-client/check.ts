@@ -171,7 +171,8 @@ function showModules(): void {
   one("[data-modules]").hidden = rows.length === 0;
   const list = one("[data-module-list]");
   list.replaceChildren();
-  const order = rows.map((_, at) => at).sort((a, b) => weightOf(b) - weightOf(a) || a - b);
+  const weights = rows.map((_, at) => weightOf(at));
+  const order = rows.map((_, at) => at).sort((a, b) => weights[b]! - weights[a]! || a - b);
   const more = () => {
     list.querySelector("button")?.parentElement?.remove();
     const from = list.children.length;

@@ -1,12 +1,12 @@
 /** The claims of a module whose bytes were read (SFF-8472, SFF-8636, OIF-CMIS). */
-import type { Bytes, DateCode } from "./answer.ts";
+import type { Bytes, DateCode, Words } from "./answer.ts";
 import type { Claims, Lanes, LiveValues } from "./claims.ts";
 import { dayOfIso } from "./date-code.ts";
 import { isCopperTechnology } from "./maps/sff-8636.ts";
 import { isCopperConnector } from "./names/connectors.ts";
 import { byteAt, type EepromPages, textIn } from "./page.ts";
 import { reachWordOf } from "./reach-word.ts";
-import { connectorOf, wordsOf } from "./words.ts";
+import { connectorOf } from "./words.ts";
 
 // Extended compliance codes of active cables, optical and copper.
 const CABLE_CODES: readonly number[] = [0x01, 0x08, 0x18, 0x19, 0x30, 0x31, 0x32, 0x33];
@@ -16,7 +16,7 @@ const NO_SEPARABLE_CONNECTOR = 0x23;
 export function claimsOfBytes(eeprom: EepromPages, decoded: Bytes): Claims {
   const text = (key: string) => (typeof decoded[key] === "string" ? (decoded[key] as string) : undefined);
   const connector = connectorOf(eeprom);
-  const media = wordsOf(eeprom).media;
+  const { media } = decoded.words as Words;
   const medium = mediumOf(eeprom, decoded, connector);
   const productId = textIn(eeprom.pages[eeprom.map === "sff8472" ? "A2h" : "02h"], 192, 212);
   return {

@@ -1,10 +1,10 @@
 /** The decoder: a capture of any supported format in, what each module says of itself and what the rules make of it out. */
-import type { Answer, Bytes, Finding, InputFormat, RuleId, TextModule, Unread } from "./answer.ts";
+import type { Answer, Finding, InputFormat, RuleId, TextModule, Unread } from "./answer.ts";
 import { claimsOfText } from "./claims-of-text.ts";
 import { type DecodedModule, decodePages } from "./decode-pages.ts";
-import { BYTE_READERS, TEXT_READERS } from "./readers/all-readers.ts";
+import { readersOf } from "./readers/all-readers.ts";
 import { capturedLines, type Line } from "./readers/captured-lines.ts";
-import type { ByteReading, Capture, TextReading } from "./readers/reading.ts";
+import type { ByteReading, TextReading } from "./readers/reading.ts";
 import { textOfBytes } from "./readers/text-of-bytes.ts";
 import { liveFindings } from "./rules/diagnostics-rules.ts";
 import { duplicateFindings, type PortClaims } from "./rules/duplicate-rules.ts";
@@ -61,44 +61,39 @@ function decodeImage(bytes: Uint8Array): DecodedCapture {
 
 export function decodeCaptureWithModules(text: string, { format }: DecodeOptions = {}): DecodedCapture {
   const lines = capturedLines(text);
-  const isAsked = ({ formats }: { formats: readonly InputFormat[] }) => !format || formats.includes(format);
+  const { ofBytes, ofText } = readersOf(lines, format);
   let empty: ByteReading | undefined;
-  // A reader that gives up leaves no mark: the next one gets lines of its own where it made any.
-  let unmarked = lines.map((line) => ({ ...line }));
-  const copy = () => {
-    if (unmarked.some(({ isRead }) => isRead)) unmarked = lines.map((line) => ({ ...line }));
-    return unmarked;
-  };
-  for (const { read } of BYTE_READERS.filter(isAsked)) {
-    const attempt = copy();
-    const reading = read(attempt, format);
-    if (reading && reading.captures.length > 0) return answerOfBytes(reading, attempt);
+  for (const { read } of ofBytes) {
+    const reading = read(lines, format);
+    if (reading && reading.captures.length > 0) return answerOfBytes(reading, lines);
     empty ??= reading;
+    unmark(lines);
   }
-  for (const { read } of TEXT_READERS.filter(isAsked)) {
-    const attempt = copy();
-    const reading = read(attempt, format);
-    if (reading) return answerOfText(reading, attempt);
+  for (const { read } of ofText) {
+    const reading = read(lines, format);
+    if (reading) return answerOfText(reading, lines);
+    unmark(lines);
   }
   return unknown(format ?? empty?.format ?? "unknown", empty?.unread ?? shownLines(lines));
 }
 
+/** A reader that gives up leaves no mark. */
+function unmark(lines: readonly Line[]): void {
+  for (const line of lines) line.isRead = false;
+}
+
 function answerOfBytes({ format, captures, unread }: ByteReading, lines: readonly Line[]): DecodedCapture {
-  const modules = captures.map(({ eeprom }) => decodePages(eeprom));
+  const modules = captures.map(({ eeprom, port }) => decodePages(eeprom, port));
   const ports: ReadModule[] = modules.map(({ claims, raised }, at) => {
     const { port, raised: byContainer = [] } = captures[at]!;
     return { claims, port, raised: [...raised, ...byContainer] };
   });
   const findings: Finding[] = ports.flatMap(({ port, raised }) => raised.map((found) => findingOf(found, port)));
   for (const found of [...duplicateFindings(ports), ...hostVerdictFindings(lines)]) findings.push(findingOf(found));
-  const answers = modules.map(({ bytes }, at) => withContainer(bytes, captures[at]!));
+  const answers = modules.map(({ bytes }, at) => (captures[at]!.also ? { ...bytes, ...captures[at]!.also } : bytes));
   const expect = answers.length === 1 ? answers[0]! : ({ kind: "byte-list", modules: answers } as const);
   const shown = answer(format, expect, findings, unread ?? shownLines(lines));
   return { answer: shown, modules, read: ports, rest: () => restOf(lines) };
-}
-
-function withContainer(bytes: Bytes, { port, also }: Capture): Bytes {
-  return { ...(port !== undefined && { port }), ...bytes, ...also };
 }
 
 function answerOfText(reading: TextReading, lines: readonly Line[]): DecodedCapture {
@@ -165,6 +160,11 @@ function unknown(format: InputFormat, unread: readonly Unread[]): DecodedCapture
 
 /** What no reader took anything from: a ruler or a legend, or the module of another format. */
 function shownLines(lines: readonly Line[]): Unread[] {
-  const shown = lines.filter(({ text, isRead }) => !isRead && /[A-Za-z0-9]/.test(text)).slice(0, MOST_UNREAD);
-  return shown.map(({ number, text }) => ({ line: number, text: text.slice(0, 200) }));
+  const shown: Unread[] = [];
+  for (const { number, text, isRead } of lines) {
+    if (isRead || !/[A-Za-z0-9]/.test(text)) continue;
+    shown.push({ line: number, text: text.slice(0, 200) });
+    if (shown.length === MOST_UNREAD) break;
+  }
+  return shown;
 }

@@ -26,8 +26,8 @@ export type DecodedModule = {
 
 const DECODERS = { sff8472: decodeSff8472, sff8636: decodeSff8636, cmis: decodeCmis } as const;
 
-/** Never throws. */
-export function decodePages(eeprom: EepromPages): DecodedModule {
+/** Never throws. `port`: where the module sits, as far as the capture says; the answer begins with it. */
+export function decodePages(eeprom: EepromPages, port?: string): DecodedModule {
   const decoded = DECODERS[eeprom.map](eeprom);
   const { vendor_name: name, vendor_sn: serial } = decoded;
   const dateDay = dayOfIso((decoded.date as DateCode | undefined)?.iso);
@@ -35,7 +35,11 @@ export function decodePages(eeprom: EepromPages): DecodedModule {
     typeof name === "string" && typeof serial === "string" && dateDay !== undefined
       ? serialWeekOf(name, serial, dateDay)
       : undefined;
-  const bytes: Bytes = withoutGaps<Bytes>({ ...decoded, serial_week: serialWeek, words: wordsOf(eeprom) });
+  const known: Record<string, AnswerValue> = port === undefined ? {} : { port };
+  putKnown(known, decoded);
+  const bytes = known as Bytes;
+  if (serialWeek) known.serial_week = serialWeek;
+  known.words = wordsOf(eeprom);
   const claims = claimsOfBytes(eeprom, bytes);
   const raised = [
     ...checksumFindings(eeprom, bytes),
@@ -54,9 +58,15 @@ export function decodePages(eeprom: EepromPages): DecodedModule {
 }
 
 /** Absent means absent: a key whose bytes are not in the dump is not there at all, at any depth. */
-function withoutGaps<T extends AnswerValue>(value: T): T {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  const kept: Record<string, AnswerValue> = {};
-  for (const [key, inner] of Object.entries(value)) if (inner !== undefined) kept[key] = withoutGaps(inner);
-  return kept as T;
+function putKnown(target: Record<string, AnswerValue>, value: Readonly<Record<string, AnswerValue>>): void {
+  for (const key in value) {
+    const inner = value[key];
+    if (inner === undefined) continue;
+    if (typeof inner !== "object" || inner === null || Array.isArray(inner)) target[key] = inner;
+    else {
+      const kept: Record<string, AnswerValue> = {};
+      putKnown(kept, inner as Readonly<Record<string, AnswerValue>>);
+      target[key] = kept;
+    }
+  }
 }

@@ -24,6 +24,11 @@ export function parseHexDigits(text: string): Result<number[], HexError> {
   return high < 0 ? ok(bytes) : refuse({ kind: "odd-digits", at: lastDigit, character: text.charAt(lastDigit - 1) });
 }
 
+/** -1 where no hexadecimal digit stands. */
+export function digitAt(text: string, at: number): number {
+  return digitOf(text.charCodeAt(at));
+}
+
 function digitOf(code: number): number {
   if (code >= 0x30 && code <= 0x39) return code - 0x30;
   const lower = code | 0x20;

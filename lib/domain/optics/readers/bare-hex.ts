@@ -1,5 +1,6 @@
 /** Captures that are nothing but hexadecimal: one long line, spaced pairs, or an array of a C program. */
 import type { InputFormat } from "../answer.ts";
+import { digitAt } from "../hex-digits.ts";
 import { type Cell, MASKED } from "../page.ts";
 import { mapOfIdentifier, withA2hInSecondHalf } from "../which-map.ts";
 import type { Line } from "./captured-lines.ts";
@@ -58,6 +59,10 @@ function blocksOf(lines: readonly Line[]): Block[] {
   let current: Block | undefined;
   let isComment = false;
   for (const line of lines) {
+    if (!isComment && isForeign(line.text)) {
+      if (current && titleOf(line.text)) current = undefined;
+      continue;
+    }
     const { text, stillOpen } = withoutComments(line.text, isComment);
     isComment = stillOpen;
     const title = titleOf(line.text);
@@ -119,6 +124,11 @@ function withoutComments(text: string, isOpen: boolean): { text: string; stillOp
   return { text: kept.replace(/(?:\/\/|#).*$/, ""), stillOpen: inside };
 }
 
+/** No hexadecimal, and nothing that a program's array or its comments may have around it. */
+function isForeign(text: string): boolean {
+  return /[^0-9a-fx?*\s,;:{}"'\\-]/i.test(text) && !/[={}#]|\/[/*]/.test(text);
+}
+
 function isHexOnly(text: string): boolean {
   return /[0-9a-f]{2}/i.test(text) && text.replace(TOKEN, "").replace(/[\s,;:{}"'\\-]/g, "") === "";
 }
@@ -133,6 +143,6 @@ function read(text: string, line: number, block: Block): void {
     const isSingle = digits.length === 1 && /^(?:0x|\\x)/i.test(match[0]);
     if (digits.length % 2 !== 0 && !isSingle) block.oddAt ??= { line, column: (match.index ?? 0) + match[0].length };
     const even = isSingle ? `0${digits}` : digits;
-    for (let i = 0; i + 1 < even.length; i += 2) block.cells.push(Number.parseInt(even.slice(i, i + 2), 16));
+    for (let i = 0; i + 1 < even.length; i += 2) block.cells.push(digitAt(even, i) * 16 + digitAt(even, i + 1));
   }
 }

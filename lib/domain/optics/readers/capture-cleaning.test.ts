@@ -18,7 +18,7 @@ describe("a line of a capture", () => {
   ])("loses %s", (_, raw, text) => expect(cleaned(raw)).toEqual([text]));
 
   it("keeps its indentation and its number", () => {
-    expect(capturedLines("a\r\n\n   b")).toEqual([
+    expect(capturedLines("a\r\n\n   b").map(({ number, text }) => ({ number, text }))).toEqual([
       { number: 1, text: "a" },
       { number: 2, text: "" },
       { number: 3, text: "   b" },

@@ -1,7 +1,7 @@
 /** The lines of a terminal capture, freed from what terminals, pagers and mail programs add to them. */
 
 /** A reader sets `isRead` on every line that it took something from; the others are shown to the person. */
-export type Line = { readonly number: number; readonly text: string; isRead?: true };
+export type Line = { readonly number: number; readonly text: string; isRead: boolean };
 
 // A capture is at most a few thousand lines; anything beyond this is no capture of modules and would only cost time.
 const LONGEST_TEXT = 4_000_000;
@@ -17,6 +17,8 @@ const ESCAPE = new RegExp(
 );
 const PAGER = /(?:--\s?More\s?--|<---\s?More\s?--->|---\(more(?:\s\d{1,3}%)?\)---|----\s?More\s?----)[ \t]{0,80}/gi;
 const MARKS = /[\ufeff\ufffe]/g;
+/** Anything that there is to take away; most lines have nothing, and a site's captures have a million lines. */
+const ADDED = new RegExp(`[\\ufeff\\ufffe\\0${ESC}\\x08\\r\\u00a0]|^>|more`, "i");
 
 /** Strips marks, escapes, backspaces, carriage returns, pager prompts and quote marks; line numbers are those of the input. */
 export function capturedLines(text: string): Line[] {
@@ -24,7 +26,8 @@ export function capturedLines(text: string): Line[] {
   let number = 0;
   for (const raw of text.slice(0, LONGEST_TEXT).split(/\r\n|\n|\u2028/, MOST_LINES)) {
     number++;
-    lines.push({ number, text: cleaned(raw.slice(0, LONGEST_LINE)) });
+    const line = raw.length > LONGEST_LINE ? raw.slice(0, LONGEST_LINE) : raw;
+    lines.push({ number, text: ADDED.test(line) ? cleaned(line) : line.trimEnd(), isRead: false });
   }
   return lines;
 }

@@ -8,7 +8,7 @@ import type { TextReader } from "./reading.ts";
 const XE: KeyedFormat = {
   format: "cisco-iosxe-show-idprom",
   start: /\bIDPROM for transceiver\s{0,4}(\S*?)\s{0,4}:/i,
-  separator: /\s{0,40}=/,
+  separator: /=/,
   keys: {
     description: as("description"),
     transceivertype: as("type"),
@@ -44,7 +44,7 @@ const codeOr =
 const GENERAL: KeyedFormat = {
   format: "cisco-show-idprom",
   start: /General SFP Information()/i,
-  separator: /\s{0,40}:/,
+  separator: /:/,
   keys: {
     identifier: codeOr("identifier", "identifier_text"),
     connector: codeOr("connector", "connector"),

@@ -72,7 +72,7 @@ function tableOf(format: InputFormat): KeyedFormat {
     }
     return true;
   };
-  return { format, start: TITLE, joinsByPort: true, separator: /\s{0,40}:/, keys: KEYS, line };
+  return { format, start: TITLE, joinsByPort: true, separator: /:/, keys: KEYS, line };
 }
 
 function addAlarm(module: TextModule, text: string): boolean {

@@ -36,7 +36,7 @@ export function dumpSections(lines: readonly Line[], rules: SectionRules): Secti
   let isRepeat = false;
   for (const line of lines) {
     const { text } = line;
-    if (text.trim() === "*") {
+    if (text.endsWith("*") && text.trim() === "*") {
       line.isRead = true;
       isRepeat = true;
       continue;
@@ -99,9 +99,8 @@ function startsAnew(section: Section, offset: number): boolean {
 
 function put(section: Section, row: HexRow): void {
   section.rows.push(row);
-  row.cells.forEach((cell, i) => {
-    section.cells[(row.offset ?? 0) + i] = cell;
-  });
+  const from = row.offset ?? 0;
+  for (let i = 0; i < row.cells.length; i++) section.cells[from + i] = row.cells[i];
 }
 
 /** `*` stands for rows equal to the last one, up to the next printed offset. */

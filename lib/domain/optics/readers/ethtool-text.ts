@@ -45,7 +45,7 @@ export const joinedCodes: PutValue = (module, value) => {
 const FORMAT: KeyedFormat = {
   format: "ethtool-text",
   start: /^\s*Identifier\s{0,60}:\s{0,4}0x/i,
-  separator: /\s{0,60}:/,
+  separator: /:/,
   line: channelLine,
   keys: {
     identifier: coded("identifier", "identifier_text"),
@@ -82,7 +82,7 @@ const FORMAT: KeyedFormat = {
 
 /** `Laser tx bias current (Channel 1) : 6.750 mA` */
 function channelLine(module: TextModule, line: string): boolean {
-  const parts = line.includes("(") ? CHANNEL.exec(line) : null;
+  const parts = /\((?:Channel|Lane)/i.test(line) ? CHANNEL.exec(line) : null;
   if (!parts) return false;
   const [, what = "", channel = "", value = ""] = parts;
   const lane = Number(channel) - 1;
@@ -96,7 +96,7 @@ export const readEthtoolText: TextReader = (lines, asked) => {
   if (!asked && !lines.some(({ text: line }) => SIGN.test(line))) return undefined;
   const modules = keyedModules(lines, FORMAT);
   const commands = lines.flatMap((line) => {
-    const port = COMMAND.exec(line.text)?.[1];
+    const port = line.text.includes("ethtool") ? COMMAND.exec(line.text)?.[1] : undefined;
     return port === undefined ? [] : [{ line, port }];
   });
   // A command that failed prints no module: then nobody can tell whose the others are.

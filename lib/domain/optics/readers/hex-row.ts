@@ -1,4 +1,5 @@
 /** One row of a hexadecimal dump: an offset if there is one, then at most 16 bytes; the ASCII column is never taken for bytes. */
+import { digitAt } from "../hex-digits.ts";
 import { type Cell, MASKED } from "../page.ts";
 
 export type HexRow = {
@@ -13,26 +14,29 @@ export type HexRow = {
   readonly hasBar: boolean;
 };
 
-const OFFSET = /^(?:0x)?([0-9a-f]{2,8})(:?)[ \t]+/i;
-const BARE_OFFSET = /^(?:0x)?([0-9a-f]{7,8}):?$/i;
-const MASK = /^(?:XX|xx|\?\?|\*\*)$/;
 const ROW_BYTES = 16;
+const LONGEST_OFFSET = 8;
+const LONGEST_GROUP = 33;
 
 /** Reads a row that begins with an offset; undefined for any other line. */
 export function parseHexRow(line: string): HexRow | undefined {
   const text = line.trimStart();
-  const end = BARE_OFFSET.exec(text);
-  if (end) return { ...EMPTY, offset: Number.parseInt(end[1]!, 16), offsetText: end[1]! };
-  const head = OFFSET.exec(text);
-  if (!head) return undefined;
-  const digits = head[1]!;
-  const hasColon = head[2] === ":";
+  const from = hasPrefix(text, 0) ? 2 : 0;
+  let at = from;
+  let offset = 0;
+  while (at - from < LONGEST_OFFSET && digitAt(text, at) >= 0) offset = offset * 16 + digitAt(text, at++);
+  const digits = at - from;
+  if (digits < 2) return undefined;
+  const hasColon = text.charCodeAt(at) === COLON;
+  const end = hasColon ? at + 1 : at;
+  const offsetText = text.slice(from, at);
+  if (end === text.length) return digits >= 7 ? { ...EMPTY, offset, offsetText } : undefined;
   // Without a colon a short first group may be a byte and not an offset.
-  if (!hasColon && digits.length < 4 && !/^0x/i.test(text)) return undefined;
-  if (digits.length === 3 || digits.length === 5) return undefined;
-  const bytes = bytesOf(text.slice(head[0].length));
+  if (!isBlank(text, end) || (!hasColon && digits < 4 && from === 0) || digits === 3 || digits === 5) return undefined;
+  const bytes = bytesOf(text.slice(afterBlanks(text, end)));
   if (bytes.cells.length === 0) return undefined;
-  return { offset: Number.parseInt(digits, 16), offsetText: digits, hasColon, ...bytes };
+  const { cells, groupDigits, hasBar } = bytes;
+  return { offset, offsetText, hasColon, cells, groupDigits, hasBar };
 }
 
 /** Reads a row of bytes without an offset, such as `03 04 07 … ASCII`; undefined unless it begins with bytes. */
@@ -52,16 +56,15 @@ function bytesOf(row: string): Pick<HexRow, "cells" | "groupDigits" | "hasBar"> 
   let at = plainPairs(text, cells);
   let groupDigits = at > 0 ? 2 : 0;
   while (cells.length < ROW_BYTES && at < text.length) {
-    const group = /^([^\s|:]{1,33})([ \t]*)(:?[ \t]*)/.exec(text.slice(at, at + 200));
-    if (!group) break;
-    const token = group[1]!.replace(/^0x/i, "").replace(/,$/, "");
-    const read = cellsOf(token);
-    if (!read || cells.length + read.length > ROW_BYTES) break;
-    cells.push(...read);
-    groupDigits ||= token.length;
-    at += group[0].length;
+    const end = endOfGroup(text, at);
+    const from = hasPrefix(text, at) ? at + 2 : at;
+    const to = text.charCodeAt(end - 1) === COMMA ? end - 1 : end;
+    if (!takeGroup(text, from, to, cells)) break;
+    groupDigits ||= to - from;
+    const next = afterBlanks(text, end);
+    at = text.charCodeAt(next) === COLON ? afterBlanks(text, next + 1) : next;
     // hexdump leaves two blanks in the middle of a row, and only there: any other gap begins the ASCII column.
-    const gap = group[2]!.length;
+    const gap = next - end;
     if (bar < 0 && (gap > 3 || (gap > 1 && cells.length % 8 !== 0))) break;
   }
   return { cells, groupDigits, hasBar: bar >= 0 };
@@ -88,25 +91,54 @@ function plainPairs(text: string, cells: Cell[]): number {
 }
 
 const BLANK = 0x20;
+const TAB = 0x09;
 const COLON = 0x3a;
+const COMMA = 0x2c;
+const BAR = 0x7c;
+const ZERO = 0x30;
+const LOWER_X = 0x78;
+/** `XX`, `xx`, `??` and `**` stand for a covered byte. */
+const MASKS: readonly number[] = [0x58, LOWER_X, 0x3f, 0x2a];
 
-/** -1 where no hexadecimal digit stands. */
-function digitAt(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  if (code >= 0x30 && code <= 0x39) return code - 0x30;
-  const letter = code | 0x20;
-  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+function hasPrefix(text: string, at: number): boolean {
+  return text.charCodeAt(at) === ZERO && (text.charCodeAt(at + 1) | 0x20) === LOWER_X;
 }
 
-function cellsOf(token: string): Cell[] | undefined {
-  if (MASK.test(token)) return [MASKED];
-  if (token.length % 2 !== 0 || !/^(?:[0-9a-fA-F]|XX|xx|\?\?|\*\*)+$/.test(token)) return undefined;
-  const cells: Cell[] = [];
-  for (let i = 0; i < token.length; i += 2) {
-    const pair = token.slice(i, i + 2);
-    const value = MASK.test(pair) ? MASKED : /^[0-9a-fA-F]{2}$/.test(pair) ? Number.parseInt(pair, 16) : undefined;
-    if (value === undefined) return undefined;
-    cells.push(value);
+function isBlank(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === BLANK || code === TAB;
+}
+
+function afterBlanks(text: string, from: number): number {
+  let at = from;
+  while (isBlank(text, at)) at++;
+  return at;
+}
+
+function endOfGroup(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && at - from < LONGEST_GROUP) {
+    const code = text.charCodeAt(at);
+    if (code <= BLANK || code === COLON || code === BAR) break;
+    at++;
   }
-  return cells;
+  return at;
+}
+
+/** Adds the bytes of one group; false, and nothing added, when it is no bytes or more than the row has room for. */
+function takeGroup(text: string, from: number, to: number, cells: Cell[]): boolean {
+  const before = cells.length;
+  if (to <= from || (to - from) % 2 !== 0 || before + (to - from) / 2 > ROW_BYTES) return false;
+  for (let at = from; at < to; at += 2) {
+    const high = digitAt(text, at);
+    const low = digitAt(text, at + 1);
+    const code = text.charCodeAt(at);
+    if (high >= 0 && low >= 0) cells.push(high * 16 + low);
+    else if (code === text.charCodeAt(at + 1) && MASKS.includes(code)) cells.push(MASKED);
+    else {
+      cells.length = before;
+      return false;
+    }
+  }
+  return true;
 }

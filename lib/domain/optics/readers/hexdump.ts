@@ -4,6 +4,7 @@ import { type EepromPages, MASKED } from "../page.ts";
 import { layOut } from "../which-map.ts";
 import type { Line } from "./captured-lines.ts";
 import { dumpSections, type Section, type SectionRules } from "./dump-sections.ts";
+import { parseHexRow } from "./hex-row.ts";
 import { moduleOfSections, modulesOfTables, PAGE_HEADING, pageOfHeading } from "./named-pages.ts";
 import type { ByteReader, Capture } from "./reading.ts";
 
@@ -79,6 +80,7 @@ export const readContainer: ByteReader = (lines, asked) => {
 
 /** Reads rows with offsets that no container claims. */
 export const readHexdump: ByteReader = (lines, asked) => {
+  if (!lines.some(({ text }) => parseHexRow(text))) return undefined;
   const sections = dumpSections(lines, GENERIC).filter(({ rows }) => rows.some(({ cells }) => cells.length >= 8));
   if (sections.reduce((count, { cells }) => count + cells.length, 0) < FEWEST_BYTES) return undefined;
   const format = asked ?? formatOf(lines, sections);
@@ -92,11 +94,10 @@ export const readHexdump: ByteReader = (lines, asked) => {
 };
 
 function formatOf(lines: readonly Line[], sections: readonly Section[]): InputFormat {
-  const rows = sections.flatMap((section) => section.rows).filter(({ cells }) => cells.length > 0);
-  if (rows.some(({ cells }) => cells.includes(MASKED))) return "hexdump-with-masked-bytes";
+  if (sections.some(({ rows }) => rows.some(({ cells }) => cells.includes(MASKED)))) return "hexdump-with-masked-bytes";
   if (lines.some(({ text }) => /^\s*Offset\s+Values\b|\bethtool\s+-m\b|^\s*0x0{2,4}[0-9a-f]0?:\s/i.test(text)))
     return "ethtool-hex";
-  const first = rows[0]!;
+  const first = sections[0]!.rows.find(({ cells }) => cells.length > 0)!;
   if (first.offsetText.length === 2) return "i2cdump";
   if (first.offsetText.length >= 7 && first.hasColon && first.groupDigits === 4) return "xxd";
   return first.offsetText.length === 8 && !first.hasColon && first.hasBar ? "hexdump-C" : "hexdump-C-like";
@@ -118,6 +119,7 @@ function portOf(sections: readonly Section[]): { port?: string } {
 }
 
 function joined(sections: readonly Section[]): Section["cells"] {
+  if (sections.length === 1) return sections[0]!.cells;
   const all: Section["cells"] = [];
   for (const { cells } of sections) {
     cells.forEach((cell, at) => {

@@ -105,7 +105,7 @@ function picRows(lines: readonly Line[]): TextModule[] {
 const DIAGNOSTICS: KeyedFormat = {
   format: "junos-show-interfaces-diagnostics-optics",
   start: /^\s*Physical interface:\s{0,4}(\S{1,40})/i,
-  separator: /\s{0,40}:/,
+  separator: /:/,
   lane: /^\s*Lane (\d{1,2})\s*$/i,
   keys: {
     laserbiascurrent: live("bias_ma"),

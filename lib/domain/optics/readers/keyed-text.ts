@@ -15,6 +15,7 @@ export type KeyedFormat = {
   readonly start: RegExp;
   /** Blocks of one port that further lines with this port add to. */
   readonly joinsByPort?: boolean;
+  /** One character. */
   readonly separator: RegExp;
   readonly keys: KeyTable;
   readonly lane?: RegExp;
@@ -26,6 +27,11 @@ export type KeyedFormat = {
 export function keyedModules(lines: readonly Line[], format: KeyedFormat): TextModule[] {
   const modules: TextModule[] = [];
   const byPort = new Map<string | number | undefined, TextModule>();
+  const known = new Map<string, PutValue | undefined>();
+  const putterOf = (printed: string) => {
+    if (!known.has(printed)) known.set(printed, format.keys[keyOf(printed)]);
+    return known.get(printed);
+  };
   let current: TextModule | undefined;
   let state: LaneState = { lane: undefined };
   for (const line of lines) {
@@ -52,11 +58,11 @@ export function keyedModules(lines: readonly Line[], format: KeyedFormat): TextM
       line.isRead = true;
       continue;
     }
-    const at = format.separator.exec(text);
-    const putValue = at ? format.keys[keyOf(text.slice(0, at.index))] : undefined;
-    if (!at || !putValue) continue;
+    const at = text.search(format.separator);
+    const putValue = at < 0 ? undefined : putterOf(text.slice(0, at));
+    if (!putValue) continue;
     line.isRead = true;
-    putValue(current, text.slice(at.index + at[0].length).trim(), state);
+    putValue(current, text.slice(at + 1).trim(), state);
   }
   return modules.filter((module) => Object.keys(module).some((key) => key !== "port"));
 }

@@ -10,7 +10,10 @@ const ABSENT = /\b(?:transceiver|sfp) is not\b/i;
 const FIBRE_CHANNEL = /^\s*(\S{1,40})\s{1,4}sfp is present/i;
 const LANE = /^\s*Lane Number\s{0,4}:\s{0,4}(\d{1,2})/i;
 const DETAILS = /Detail Diagnostics|Lane Number|DOM is not supported|Measurement\s+High/i;
-const SENTENCE = /^\s*(.{1,60}?)\s{1,4}is(?:\s{1,8}(.*))?$/i;
+const IS = /\sis(?:\s|$)/i;
+const LONGEST_KEY = 80;
+/** Nothing else speaks of a port and its module. */
+const SPEAKS_OF_MODULE = /\b(?:transceiver|sfp) is /i;
 const MEASURED =
   /^\s*(?:Optical\s)?(Temperature|Voltage|Current|Tx Power|Rx Power)\s{0,20}:?\s{1,40}(-?\d{1,9}(?:\.\d{1,9})?|N\/A|--)(?:\s|$)/i;
 
@@ -60,18 +63,19 @@ function modulesOf(lines: readonly Line[]): TextModule[] {
   let lane: number | undefined;
   for (const line of lines) {
     const { text } = line;
-    const fibreChannel = FIBRE_CHANNEL.exec(text)?.[1];
-    if (fibreChannel !== undefined || PRESENT.test(text)) {
+    const isAboutModule = SPEAKS_OF_MODULE.test(text);
+    const fibreChannel = isAboutModule ? FIBRE_CHANNEL.exec(text)?.[1] : undefined;
+    if (fibreChannel !== undefined || (isAboutModule && PRESENT.test(text))) {
       const port = fibreChannel ?? before;
       current = port === "" ? {} : { port: portOf(port) };
       lane = undefined;
       modules.push(current);
       line.isRead = true;
-    } else if (ABSENT.test(text) || /^\S{1,40}$/.test(text)) {
+    } else if ((isAboutModule && ABSENT.test(text)) || /^\S{1,40}$/.test(text)) {
       line.isRead = true;
       current = undefined;
     } else if (current) lane = readLine(current, line, lane);
-    if (text.trim() !== "") before = text.trim().split(/\s/)[0] ?? "";
+    before = /\S+/.exec(text)?.[0] ?? before;
   }
   return modules;
 }
@@ -90,12 +94,11 @@ function readLine(module: TextModule, line: Line, lane: number | undefined): num
     putLive(module, key, numberOf(measured[2]), key === "temp_c" || key === "vcc_v" ? undefined : lane);
     return lane;
   }
-  const sentence = SENTENCE.exec(text);
-  const value = sentence?.[2]?.trim() ?? "";
-  const putValue = sentence && KEYS[keyOf(sentence[1]!)];
+  const at = text.search(IS);
+  const putValue = at < 1 || at > LONGEST_KEY ? undefined : KEYS[keyOf(text.slice(0, at))];
   if (putValue) {
     line.isRead = true;
-    putValue(module, value, { lane });
+    putValue(module, text.slice(at + " is".length).trim(), { lane });
   }
   return lane;
 }

@@ -11,7 +11,7 @@ const LANE = /^\s*(RX|TX)(\d{0,2})(Power|Bias)\s{0,4}:\s{0,4}(\S.{0,30})$/i;
 const FORMAT: KeyedFormat = {
   format: "sonic-show-interfaces-transceiver-eeprom",
   start: /^\s*(\S{1,40})\s{0,2}:\s{1,4}SFP EEPROM (?:not )?detected/i,
-  separator: /\s{0,8}:/,
+  separator: /:/,
   line: laneLine,
   keys: {
     connector: as("connector"),

@@ -12,7 +12,7 @@ const PORT = /\bshow controllers? optics\s{1,4}(\d\S*)/i;
 const FORMAT: KeyedFormat = {
   format: "cisco-xr-show-controllers-optics",
   start: /^\s*Controller State\s{0,8}:()/i,
-  separator: /\s{0,40}[:=]/,
+  separator: /[:=]/,
   line: laneRow,
   keys: {
     formfactor: as("form_factor"),

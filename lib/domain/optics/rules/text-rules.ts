@@ -7,9 +7,12 @@ import type { Raised } from "./rulebook.ts";
 const NOT_ITS_BRAND =
   /\bNON-JNPR\b|\bnon-[a-z0-9-]{2,60}-certified\b|\bnon[- ](?:cisco|huawei|h3c|hpe?|juniper|arista|dell|nokia|brocade|extreme|mellanox|netgear|ruijie|zte)\b|\bnot (?:sold|certified|manufactured) by\b|\bnot (?:an? )?(?:genuine|original) (?:cisco|huawei|h3c|hpe?|juniper|arista|dell)\b/i;
 
+/** How each of them begins. */
+const NEGATION = /\bno[nt][- ]/i;
+
 /** One finding at most: the host says that the module is not of its brand. */
 export function hostVerdictFindings(lines: readonly { readonly text: string }[]): Raised[] {
-  const line = lines.find(({ text }) => NOT_ITS_BRAND.test(text.slice(0, 400)));
+  const line = lines.find(({ text }) => NEGATION.test(text) && NOT_ITS_BRAND.test(text.slice(0, 400)));
   return line
     ? [{ id: "HOST_SAYS_NOT_ITS_BRAND", because: `the host prints "${line.text.trim().slice(0, 120)}"` }]
     : [];
