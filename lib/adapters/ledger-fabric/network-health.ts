@@ -51,3 +51,20 @@ export async function peerWords(db: Queryable): Promise<readonly PeerWord[]> {
   );
   return rows.map((row) => ({ ...row, height: row.height === null ? null : Number(row.height) }));
 }
+
+/** Blocks behind the highest peer from which on a peer lags. */
+const LAGS = 20;
+
+export type PeerJudgement = { readonly address: string; readonly good: boolean; readonly because: string };
+
+/** Each peer beside the others: who answers, who lags, and what to look at. */
+export function judgePeers(words: readonly PeerWord[]): PeerJudgement[] {
+  const highest = Math.max(0, ...words.map(({ height }) => height ?? 0));
+  return words.map(({ address, height, problem }) => {
+    const behind = highest - (height ?? 0);
+    if (problem !== null) return { address, good: false, because: problem };
+    if (behind < LAGS) return { address, good: true, because: `${height} blocks` };
+    const next = "look at its log and at its way to the orderers";
+    return { address, good: false, because: `lags: ${height} blocks, ${behind} behind the highest peer; ${next}` };
+  });
+}

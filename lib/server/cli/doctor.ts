@@ -3,7 +3,7 @@ import "server-only";
 /** `truelane doctor`: what stands in the way of a healthy installation, each with what to do. */
 import { existsSync, statfsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { networkHealth, peerWords } from "../../adapters/ledger-fabric/network-health.ts";
+import { judgePeers, networkHealth, peerWords } from "../../adapters/ledger-fabric/network-health.ts";
 import { env } from "../env.ts";
 import { readFabricSettings } from "../fabric-settings.ts";
 import { readMigrations } from "../migrations.ts";
@@ -14,8 +14,6 @@ import { runningAddresses } from "./running-addresses.ts";
 type Check = { readonly name: string; readonly status: "good" | "bad" | "not-run"; readonly because: string };
 
 const LITTLE_BYTES = 2_000_000_000;
-/** Blocks behind the highest peer from which on a peer lags. */
-const LAGS = 20;
 const SECRET_FOLDERS = ["keys", "secrets", "print-packs"];
 
 export const doctor: Command = {
@@ -121,19 +119,10 @@ async function projectionCheck(): Promise<Check> {
 async function networkChecks(): Promise<Check[]> {
   const { forked, behind, block } = await networkHealth(pool());
   const words = await peerWords(pool());
-  const highest = Math.max(0, ...words.map(({ height }) => height ?? 0));
   return [
     organisationsCheck(),
-    ...words.map(
-      ({ address, height, problem }): Check => ({
-        name: `peer ${address}`,
-        status: problem === null && highest - (height ?? 0) < LAGS ? "good" : "bad",
-        because:
-          problem ??
-          (highest - (height ?? 0) < LAGS
-            ? `${height} blocks`
-            : `${height} blocks, ${highest - (height ?? 0)} behind the highest peer; look at its log and at its way to the orderers`),
-      }),
+    ...judgePeers(words).map(
+      ({ address, good, because }): Check => ({ name: `peer ${address}`, status: good ? "good" : "bad", because }),
     ),
     forked
       ? {
