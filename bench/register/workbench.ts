@@ -38,8 +38,8 @@ export async function openWorkbench(open?: OpenLedger, mspId?: string) {
     const lot = lotSubject("lumen", lotId);
     const number = (await register.lots.begin(job, lot)) as number;
     const sink = await register.lots.openRows(number);
-    const parts = { manifests: register.manifests, openScratch: register.openScratch, random };
-    const written = await writeLot(parts, { network, lot }, batchesOf(births, 1000), sink);
+    const parts = { manifests: register.manifests, random };
+    const written = await writeLot(parts, { network, lot, count: births.length }, batchesOf(births, 1000), sink);
     await register.lots.complete(number, written.manifest, none());
     const input = { lotId, partNumber: "LM-LR4", revision: "A", madeOn: "2026-07-04", secrets: false };
     await tellLedger(register, job, { actor: LEAD, lot: input } as RegisterLotWork, product, written);

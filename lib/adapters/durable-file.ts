@@ -1,7 +1,9 @@
 /** Files that survive a power cut: written beside their name, synced, renamed, and the folder synced (trust.md section 11). */
 import { randomUUID } from "node:crypto";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+
+const UNFINISHED = ".part";
 
 /**
  * Writes chunks to a file that appears whole or not at all.
@@ -15,22 +17,38 @@ export async function writeDurably(
   mode = 0o600,
 ): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const unfinished = join(folder, `.${randomUUID()}.part`);
+  const unfinished = unfinishedIn(folder);
   const file = await open(unfinished, "wx", mode);
   try {
     for await (const chunk of chunks) await writeAll(file, chunk);
     await file.sync();
     await file.close();
-    const final = join(folder, nameOf());
-    await mkdir(dirname(final), { recursive: true, mode: 0o700 });
-    await rename(unfinished, final);
-    await syncFolder(dirname(final));
-    if (dirname(final) !== folder) await syncFolder(folder);
+    await putInPlace(folder, unfinished, nameOf());
   } catch (cause) {
     await file.close().catch(() => {});
     await rm(unfinished, { force: true });
     throw cause;
   }
+}
+
+/** A name of its own for what is not whole yet. */
+export function unfinishedIn(folder: string): string {
+  return join(folder, `.${randomUUID()}${UNFINISHED}`);
+}
+
+/** What a killed process left half written. Call it before anything is written there. */
+export async function clearUnfinished(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) if (name.endsWith(UNFINISHED)) await rm(join(folder, name), { force: true });
+}
+
+/** Gives a file that is synced and closed its name in the folder. */
+export async function putInPlace(folder: string, unfinished: string, name: string): Promise<void> {
+  const final = join(folder, name);
+  await mkdir(dirname(final), { recursive: true, mode: 0o700 });
+  await rename(unfinished, final);
+  await syncFolder(dirname(final));
+  if (dirname(final) !== folder) await syncFolder(folder);
 }
 
 /** A new or removed name is durable only once its folder is. */

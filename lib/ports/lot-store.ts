@@ -14,19 +14,20 @@ export type LotProduct = {
   readonly gtin: string | null;
 };
 
-/** A module's row; text as it is stored. */
-export type ModuleRowText = {
+/** A module's row, as it is stored. */
+export type ModuleRow = {
   readonly labelId: Hash;
   readonly leafIndex: number;
   readonly serial: string;
-  /** publicRecord, canonical JSON. */
-  readonly record: string;
+  /** publicRecord, canonical JSON as UTF-8. */
+  readonly record: Uint8Array;
   readonly activation: Hash | null;
 };
 
 /** Takes rows as they come; nothing of them is there before `end` resolves. */
 export interface RowSink {
-  write(rows: readonly ModuleRowText[]): Promise<void>;
+  /** What the rows hold may change once it resolves. */
+  write(rows: readonly ModuleRow[]): Promise<void>;
   /** Resolves when the rows are durable. */
   end(): Promise<void>;
   /** Forgets what was written. */

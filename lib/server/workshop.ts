@@ -3,6 +3,7 @@ import "server-only";
 /** The parts of the worker process, joined. */
 import { join } from "node:path";
 import { nativeActivationKeyOf } from "../adapters/activation-keys-node.ts";
+import { clearUnfinished } from "../adapters/durable-file.ts";
 import { openJournal, openOffice } from "../adapters/journal-postgres/index.ts";
 import { openLabelBook } from "../adapters/label-book-postgres/label-book.ts";
 import { openLabelKeyFiles } from "../adapters/label-keys-file/label-keys.ts";
@@ -88,6 +89,7 @@ export async function openWorkshop({ dataDir, publicUrl, ledger: kind, fabric }:
   const journal = openJournal(db, outboxLimits(kind));
   const scratch = inData("scratch");
   await clearScratch(scratch);
+  await clearUnfinished(inData("manifests"));
   const jobRows = openJobRows(db);
   const files = openLotFiles(inData(JOB_FILES));
   const jobs = await takeJobs(

@@ -8,7 +8,7 @@ import type { Hash } from "../domain/event/event.ts";
 import type { BirthCheck } from "../domain/verify/scan-facts.ts";
 import type { LotTree, LotTrees } from "../ports/lot-trees.ts";
 import type { LabelOnRecord } from "../ports/scan-records.ts";
-import { leafText } from "./birth-text.ts";
+import { leafText } from "./birth-lines.ts";
 import { levelAbove } from "./lot-tree.ts";
 
 /** At once where the lot's tree is at hand. */

@@ -173,7 +173,7 @@ describe("an import that is interrupted", () => {
       "openRows",
       "complete",
       "submit",
-      "write",
+      "keep",
       "keepTree",
       "entry",
       "caughtUpTo",
@@ -217,7 +217,10 @@ describe("an import that is interrupted", () => {
       ...register,
       jobs: dying(register.jobs),
       lots: dying(register.lots),
-      manifests: dying(register.manifests),
+      manifests: dying({
+        ...register.manifests,
+        begin: async (headLength: number) => dying(await register.manifests.begin(headLength)),
+      }),
       journal:
         step === "entry" && when === "before"
           ? dying(register.journal)

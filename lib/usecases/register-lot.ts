@@ -160,8 +160,8 @@ async function makeLot(
     activationKeyOf: deps.activationKeyOf,
   });
   const sink = await deps.lots.openRows(number);
-  const writing = { manifests: deps.manifests, openScratch: deps.openScratch, random: deps.desk.random };
-  return writeLot(writing, { network, lot }, births, sink, (done) => goOn(deps, job.id, done, count));
+  const writing = { manifests: deps.manifests, random: deps.desk.random };
+  return writeLot(writing, { network, lot, count }, births, sink, (done) => goOn(deps, job.id, done, count));
 }
 
 /** The event, tried on the rule book before anybody else sees it. */

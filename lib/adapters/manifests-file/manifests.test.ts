@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildLevels, hashLeaf } from "../../domain/log/merkle-tree.ts";
+import { clearUnfinished } from "../durable-file.ts";
 import { openManifestFiles } from "./manifests.ts";
 import { leavesOfLength, levelSizes } from "./tree-file.ts";
 
@@ -39,6 +40,35 @@ describe("manifest files", () => {
       yield "b\n";
     }
     expect(await manifests.write(one())).toBe(await manifests.write(["a\n", "b\n"]));
+  });
+
+  it("are the same when their first line is known last", async () => {
+    const manifests = openManifestFiles(at);
+    const [head, body] = ["head\n", `${"x".repeat(999)}\n`.repeat(3000)];
+    const draft = await manifests.begin(head.length);
+    const reused = Buffer.alloc(100_000);
+    for (let from = 0; from < body.length; from += reused.length) {
+      reused.write(body.slice(from, from + reused.length), "latin1");
+      await draft.write(reused);
+    }
+    const hash = await draft.keep(Buffer.from(head));
+    expect(hash).toBe(sha256(head + body));
+    expect(await manifests.write([head, body])).toBe(hash);
+    const other = await manifests.begin(3);
+    await expect(other.keep(Buffer.from(head))).rejects.toThrow(RangeError);
+    await other.abandon();
+  });
+
+  it("keep nothing of a draft that was abandoned, nor of one whose process was killed", async () => {
+    const own = join(at, "drafts");
+    const manifests = openManifestFiles(own);
+    const [abandoned, killed] = [await manifests.begin(5), await manifests.begin(5)];
+    for (const draft of [abandoned, killed]) await draft.write(Buffer.alloc(2 << 20));
+    await abandoned.abandon();
+    expect(await readdir(own)).toHaveLength(1);
+    await clearUnfinished(own);
+    expect(await readdir(own)).toEqual([]);
+    await killed.abandon();
   });
 
   it("leave nothing behind when the lines end in an error", async () => {

@@ -7,6 +7,7 @@ import type { Manifests } from "../../ports/manifests.ts";
 import { writeDurably } from "../durable-file.ts";
 import { linesOfChunks } from "../lines-of-chunks.ts";
 import { lineBytes, lineBytesOf } from "./line-bytes.ts";
+import { beginManifest } from "./manifest-draft.ts";
 import { relative, treeFile } from "./manifest-files.ts";
 import { leavesOfLength, readPaths } from "./tree-file.ts";
 
@@ -23,6 +24,7 @@ export function openManifestFiles(folder: string): Manifests {
       });
       return hash;
     },
+    begin: (headLength) => beginManifest(folder, headLength),
     async *lines(manifest) {
       const file = await open(join(folder, relative(manifest, "ndjson")), "r").catch((cause) => {
         throw new Error(`manifest ${manifest} is not kept here`, { cause });

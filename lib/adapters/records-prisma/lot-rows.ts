@@ -5,15 +5,17 @@ import type { PoolClient } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { bytesOfHex, hexOf } from "../../domain/bytes/hex.ts";
 import { leafHash } from "../../domain/event/birth.ts";
-import { canonicalJson, type Json } from "../../domain/event/canonical-json.ts";
+import { canonicalBytes, type Json } from "../../domain/event/canonical-json.ts";
 import type { Hash, Subject } from "../../domain/event/event.ts";
 import { parseManifestHeadLine, parseManifestLine } from "../../domain/event/manifest.ts";
 import { buildLevels } from "../../domain/log/merkle-tree.ts";
 import { expectOk } from "../../domain/result.ts";
-import type { ModuleRowText } from "../../ports/lot-store.ts";
+import type { ModuleRow } from "../../ports/lot-store.ts";
 import type { Manifests } from "../../ports/manifests.ts";
-import { COPY_MODULES, moduleLine } from "./module-lines.ts";
+import { COPY_MODULES, moduleLines } from "./module-lines.ts";
 import { adoptReceived } from "./received-births.ts";
+
+const ROWS_AT_ONCE = 64;
 
 type RegisteredLot = { readonly lot: Subject; readonly count: number; readonly root: Hash; readonly manifest: Hash };
 
@@ -42,7 +44,7 @@ async function copyManifest(
   const copy = client.query(copyFrom(COPY_MODULES));
   const leaves: Uint8Array[] = [];
   let head: ReturnType<typeof parseManifestHeadLine> | undefined;
-  let text = "";
+  let rows: ModuleRow[] = [];
   for await (const line of manifests.lines(lot.manifest)) {
     if (!head) {
       head = parseManifestHeadLine(line);
@@ -51,12 +53,12 @@ async function copyManifest(
     const row = rowOfLine(line, leaves.length);
     if (!row) break;
     leaves.push(row.leaf);
-    text += moduleLine(number, row);
-    if (text.length < 1 << 18) continue;
-    if (!copy.write(text)) await once(copy, "drain");
-    text = "";
+    rows.push(row);
+    if (rows.length < ROWS_AT_ONCE) continue;
+    if (!copy.write(moduleLines(number, rows))) await once(copy, "drain");
+    rows = [];
   }
-  copy.end(text);
+  copy.end(moduleLines(number, rows));
   await finished(copy);
   const tree = buildLevels(leaves);
   const isRight =
@@ -66,7 +68,7 @@ async function copyManifest(
   return isRight ?? false;
 }
 
-function rowOfLine(line: string, leafIndex: number): (ModuleRowText & { leaf: Uint8Array }) | undefined {
+function rowOfLine(line: string, leafIndex: number): (ModuleRow & { leaf: Uint8Array }) | undefined {
   const entry = parseManifestLine(line);
   if (!entry.ok) return undefined;
   const { leaf, record } = entry.value;
@@ -74,7 +76,7 @@ function rowOfLine(line: string, leafIndex: number): (ModuleRowText & { leaf: Ui
     labelId: leaf.label,
     leafIndex,
     serial: record.serialNumber,
-    record: canonicalJson(record as unknown as Json),
+    record: canonicalBytes(record as unknown as Json),
     activation: leaf.activation,
     leaf: expectOk(bytesOfHex(leafHash(leaf))),
   };

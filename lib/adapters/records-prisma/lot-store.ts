@@ -8,7 +8,7 @@ import type { Hash, Subject } from "../../domain/event/event.ts";
 import { productSubject } from "../../domain/event/subject.ts";
 import type { GateFinding, LotStore, PackPlanRow, PlanToPack, RowSink, SubmittedEvent } from "../../ports/lot-store.ts";
 import { inTransaction, type Queryable } from "../in-transaction.ts";
-import { COPY_MODULES, moduleLine } from "./module-lines.ts";
+import { COPY_MODULES, moduleLines } from "./module-lines.ts";
 
 const OPERATION_CHANNEL = "truelane_operation";
 
@@ -83,8 +83,7 @@ async function openRows(pool: Pool, number: number): Promise<RowSink> {
   ended.catch(() => {});
   return {
     async write(rows) {
-      if (!copy.write(rows.map((row) => moduleLine(number, row)).join("")))
-        await Promise.race([once(copy, "drain"), ended]);
+      if (!copy.write(moduleLines(number, rows))) await Promise.race([once(copy, "drain"), ended]);
     },
     async end() {
       copy.end();
