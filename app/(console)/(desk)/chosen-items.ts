@@ -1,5 +1,5 @@
 import type { FoundItem } from "@/components/journey/found-item.ts";
-import { findItem } from "./find-item.ts";
+import type { FindItem } from "./find-item.ts";
 
 const MOST = 100;
 
@@ -7,8 +7,9 @@ const MOST = 100;
 export async function chosenItems(
   member: string,
   searchParams: Promise<Record<string, string | string[] | undefined>>,
+  find: FindItem,
 ): Promise<readonly FoundItem[]> {
-  const { item } = await searchParams;
-  const texts = item === undefined ? [] : Array.isArray(item) ? item : [item];
-  return Promise.all([...new Set(texts)].slice(0, MOST).map((text) => findItem(member, text)));
+  const { item = [] } = await searchParams;
+  const texts = typeof item === "string" ? [item] : item;
+  return Promise.all([...new Set(texts)].slice(0, MOST).map((text) => find(member, text)));
 }

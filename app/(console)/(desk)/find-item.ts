@@ -4,40 +4,61 @@ import { parseLabelUri } from "@/lib/domain/label/label-uri.ts";
 import { cleanScan } from "@/lib/domain/label/scan-text.ts";
 import { parseSscc } from "@/lib/domain/label/sscc.ts";
 import { queries } from "@/lib/server/composition.ts";
-import type { ModuleRow, Whereabouts } from "@/lib/usecases/queries.ts";
+import type { ContainerRow, ModuleRow, Whereabouts } from "@/lib/usecases/queries.ts";
 import { memberName } from "./member-name.ts";
 
+/** Why a thing cannot be used now, if so. */
+type Hindrances = {
+  container(member: string, found: ContainerRow): Promise<FoundItem | undefined>;
+  module(member: string, found: ModuleRow): Promise<FoundItem | undefined>;
+};
+
+export type FindItem = (member: string, scanned: string) => Promise<FoundItem>;
+
 /** What a scanned text is to this member: a thing that it can move now, or the reason why not. The ledger decides again. */
-export async function findItem(member: string, scanned: string): Promise<FoundItem> {
+export const findMovable: FindItem = (member, scanned) => find(member, scanned, MOVING);
+
+/** Whatever the member may see, wherever it is: what may be recorded of it, the ledger says. */
+export const findVisible: FindItem = (member, scanned) => find(member, scanned, SEEING);
+
+const MOVING: Hindrances = {
+  async container(member, { emptied, whereabouts, offer }) {
+    const t = await getTranslations("found");
+    return emptied ? { state: "blocked", sentence: t("emptied") } : whatKeeps(member, whereabouts, offer);
+  },
+  module: async (member, found) => (await whatKeeps(member, found.whereabouts, found.offer)) ?? lotKeeps(found),
+};
+const SEEING: Hindrances = { container: async () => undefined, module: async () => undefined };
+
+function find(member: string, scanned: string, hindrances: Hindrances): Promise<FoundItem> {
   const text = cleanScan(scanned);
   const sscc = ssccIn(text);
-  return sscc ? findContainer(member, sscc) : findModule(member, text);
+  return sscc ? findContainer(member, sscc, hindrances) : findModule(member, text, hindrances);
 }
 
 /** The SSCC that a scanned text is or holds. */
-export function ssccIn(text: string): string | undefined {
+function ssccIn(text: string): string | undefined {
   const link = parseLabelUri(text);
   if (link.ok) return link.value.kind === "sscc" ? link.value.sscc : undefined;
   const sscc = parseSscc(text);
   return sscc.ok ? sscc.value : undefined;
 }
 
-async function findContainer(member: string, sscc: string): Promise<FoundItem> {
+async function findContainer(member: string, sscc: string, hindrances: Hindrances): Promise<FoundItem> {
   const t = await getTranslations("found");
   const container = await queries().container(member, sscc);
   if (!container) return { state: "unknown", sentence: t("unknown") };
-  if (container.emptied) return { state: "blocked", sentence: t("emptied") };
-  const kept = await whatKeeps(member, container.whereabouts, container.offer);
+  const kept = await hindrances.container(member, container);
   if (kept) return kept;
   return { state: "ok", item: sscc, is: "container", name: sscc, detail: t("container", { count: container.count }) };
 }
 
-async function findModule(member: string, text: string): Promise<FoundItem> {
+async function findModule(member: string, text: string, hindrances: Hindrances): Promise<FoundItem> {
   const t = await getTranslations("found");
   const [found, ...others] = await queries().findModules(member, text);
   if (!found) return { state: "unknown", sentence: t("unknown") };
   if (others.length > 0) return { state: "several", sentence: t("several", { count: others.length + 1 }) };
-  const kept = (await whatKeeps(member, found.whereabouts, found.offer)) ?? (await lotKeeps(found));
+  const kept = await hindrances.module(member, found);
   if (kept) return kept;
   const { labelId, serialNumber, partNumber, lotId } = found;
   return {

@@ -1,10 +1,19 @@
 "use server";
 import type { FoundItem } from "@/components/journey/found-item.ts";
 import { requireActor } from "@/lib/server/session.ts";
-import { findItem } from "./find-item.ts";
+import { type FindItem, findMovable, findVisible } from "./find-item.ts";
 
-/** Answers a scan. Reads only, and only what the asking member may see. */
+/** Answers a scan of a thing to move. Reads only, and only what the asking member may see. */
 export async function lookUp(text: string): Promise<FoundItem> {
+  return answer(findMovable, text);
+}
+
+/** Answers a scan of a thing to record something of. */
+export async function lookUpAny(text: string): Promise<FoundItem> {
+  return answer(findVisible, text);
+}
+
+async function answer(find: FindItem, text: string): Promise<FoundItem> {
   const actor = await requireActor();
-  return findItem(actor.member, String(text).slice(0, 400));
+  return find(actor.member, String(text).slice(0, 400));
 }

@@ -4,11 +4,8 @@ import { TextField } from "@/components/ui/field.tsx";
 import { PageHeading } from "@/components/ui/page-heading.tsx";
 import { requireActor } from "@/lib/server/session.ts";
 import { mayDo } from "@/lib/usecases/may.ts";
-import { followOperation } from "../../follow-operation.ts";
-import { chosenItems } from "../chosen-items.ts";
 import { Denied } from "../denied.tsx";
-import { ItemsForm } from "../items-form.tsx";
-import { lookUp } from "../look-up.ts";
+import { MoveForm } from "../move-form.tsx";
 import { textParams } from "../params.ts";
 import { packItems } from "./actions.ts";
 
@@ -24,17 +21,7 @@ export default async function PackPage({ searchParams }: PageProps<"/pack">) {
     <>
       <PageHeading title={t("title")} purpose={t("purpose")} />
       {mayDo(actor, "pack").ok ? (
-        <ItemsForm
-          words="pack"
-          action={packItems}
-          follow={followOperation}
-          lookUp={lookUp}
-          chosen={await chosenItems(actor.member, searchParams)}
-          idempotencyKey={crypto.randomUUID()}
-          label={t("title")}
-          submit={t("submit")}
-          promise={t("promise")}
-        >
+        <MoveForm words="pack" action={packItems} searchParams={searchParams}>
           <TextField
             name="sscc"
             label={t("sscc")}
@@ -46,7 +33,7 @@ export default async function PackPage({ searchParams }: PageProps<"/pack">) {
             mono
             className="max-w-[640px]"
           />
-        </ItemsForm>
+        </MoveForm>
       ) : (
         <Denied memberName={actor.memberName} />
       )}

@@ -4,11 +4,8 @@ import { TextField } from "@/components/ui/field.tsx";
 import { PageHeading } from "@/components/ui/page-heading.tsx";
 import { requireActor } from "@/lib/server/session.ts";
 import { mayDo } from "@/lib/usecases/may.ts";
-import { followOperation } from "../../follow-operation.ts";
-import { chosenItems } from "../chosen-items.ts";
 import { Denied } from "../denied.tsx";
-import { ItemsForm } from "../items-form.tsx";
-import { lookUp } from "../look-up.ts";
+import { MoveForm } from "../move-form.tsx";
 import { sellItems } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,16 +20,10 @@ export default async function SellPage({ searchParams }: PageProps<"/sell">) {
     <>
       <PageHeading title={t("title")} purpose={t("purpose")} />
       {mayDo(actor, "sell").ok ? (
-        <ItemsForm
+        <MoveForm
           words="sell"
           action={sellItems}
-          follow={followOperation}
-          lookUp={lookUp}
-          chosen={await chosenItems(actor.member, searchParams)}
-          idempotencyKey={crypto.randomUUID()}
-          label={t("title")}
-          submit={t("submit")}
-          promise={t("promise")}
+          searchParams={searchParams}
           confirm={{ title: t("confirmTitle"), text: t("confirmText") }}
         >
           <TextField
@@ -44,7 +35,7 @@ export default async function SellPage({ searchParams }: PageProps<"/sell">) {
             autoComplete="off"
             className="max-w-[640px]"
           />
-        </ItemsForm>
+        </MoveForm>
       ) : (
         <Denied memberName={actor.memberName} />
       )}

@@ -7,11 +7,8 @@ import { PageHeading } from "@/components/ui/page-heading.tsx";
 import { queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
 import { mayDo } from "@/lib/usecases/may.ts";
-import { followOperation } from "../../follow-operation.ts";
-import { chosenItems } from "../chosen-items.ts";
 import { Denied } from "../denied.tsx";
-import { ItemsForm } from "../items-form.tsx";
-import { lookUp } from "../look-up.ts";
+import { MoveForm } from "../move-form.tsx";
 import { offerItems } from "./actions.ts";
 import { partnersOf } from "./partners-of.ts";
 
@@ -50,17 +47,7 @@ export default async function ShipPage({ searchParams }: PageProps<"/ship">) {
   return (
     <>
       {heading}
-      <ItemsForm
-        words="ship"
-        action={offerItems}
-        follow={followOperation}
-        lookUp={lookUp}
-        chosen={await chosenItems(actor.member, searchParams)}
-        idempotencyKey={crypto.randomUUID()}
-        label={t("title")}
-        submit={t("submit")}
-        promise={t("promise")}
-      >
+      <MoveForm words="ship" action={offerItems} searchParams={searchParams}>
         <div className="grid max-w-[640px] gap-x-4 sm:grid-cols-[1fr_12rem]">
           <SelectField
             name="to"
@@ -76,7 +63,7 @@ export default async function ShipPage({ searchParams }: PageProps<"/ship">) {
             choices={DAYS.map((days) => ({ value: String(days), label: t("days", { days }) }))}
           />
         </div>
-      </ItemsForm>
+      </MoveForm>
     </>
   );
 }

@@ -5,13 +5,9 @@ import type { Outcome } from "@/components/ui/outcome.ts";
 import { OUTCOMES, ROOT_CAUSES } from "@/lib/domain/copies/alert-words.ts";
 import { alertWork } from "@/lib/server/alert-desk.ts";
 import { forwardAlert } from "@/lib/server/forward-alert.ts";
-import { assertSameOrigin } from "@/lib/server/same-origin.ts";
-import { requireActor } from "@/lib/server/session.ts";
 import { changeAlert, sayOnAlert } from "@/lib/usecases/copies/handle-alert.ts";
 import { openCase } from "@/lib/usecases/copies/handle-case.ts";
-import { keyOf } from "../../../act.ts";
-import { invalid } from "../../../invalid.ts";
-import { answerOf } from "../../settings/answer-of.ts";
+import { change } from "../../../act.ts";
 
 const number = z.string().max(40);
 const text = z.string().trim().min(1).max(4_000);
@@ -28,69 +24,65 @@ const shared = z.object({ number, recipients: z.array(z.string().max(63)).max(50
 const forwarding = z.object({ number, mail: z.email().max(254) });
 
 export async function take(_before: Outcome, form: FormData): Promise<Outcome> {
-  const actor = await requireActor();
-  await assertSameOrigin();
-  const given = taken.safeParse(Object.fromEntries(form));
-  if (!given.success) return invalid(given.error, keyOf(form));
   const t = await getTranslations("alerts");
-  return answerOf(await changeAlert(alertWork(), actor, given.data.number, { what: given.data.what }), () => ({
-    sentence: t("changed"),
-  }));
+  return change({
+    schema: taken,
+    form,
+    to: (actor, { number, what }) => changeAlert(alertWork(), actor, number, { what }),
+    said: () => ({ sentence: t("changed") }),
+  });
 }
 
 export async function say(_before: Outcome, form: FormData): Promise<Outcome> {
-  const actor = await requireActor();
-  await assertSameOrigin();
-  const given = said.safeParse(Object.fromEntries(form));
-  if (!given.success) return invalid(given.error, keyOf(form));
   const t = await getTranslations("alerts");
-  return answerOf(await sayOnAlert(alertWork(), actor, given.data.number, given.data.text), () => ({
-    sentence: t("messageAdded"),
-  }));
+  return change({
+    schema: said,
+    form,
+    to: (actor, { number, text }) => sayOnAlert(alertWork(), actor, number, text),
+    said: () => ({ sentence: t("messageAdded") }),
+  });
 }
 
 export async function close(_before: Outcome, form: FormData): Promise<Outcome> {
-  const actor = await requireActor();
-  await assertSameOrigin();
-  const given = closing.safeParse(Object.fromEntries(form));
-  if (!given.success) return invalid(given.error, keyOf(form));
-  const { number: of, ...end } = given.data;
   const t = await getTranslations("alerts");
-  return answerOf(await changeAlert(alertWork(), actor, of, { what: "closed", ...end }), () => ({
-    sentence: t("isClosed"),
-  }));
+  return change({
+    schema: closing,
+    form,
+    to: (actor, { number, ...end }) => changeAlert(alertWork(), actor, number, { what: "closed", ...end }),
+    said: () => ({ sentence: t("isClosed") }),
+  });
 }
 
 export async function open(_before: Outcome, form: FormData): Promise<Outcome> {
-  const actor = await requireActor();
-  await assertSameOrigin();
-  const given = opening.safeParse(Object.fromEntries(form));
-  if (!given.success) return invalid(given.error, keyOf(form));
   const t = await getTranslations("alerts");
-  const opened = await openCase(alertWork(), actor, { title: given.data.title, alerts: [given.data.number] });
-  return answerOf(opened, (made) => ({
-    sentence: t("caseOpened", { number: made }),
-    made: { label: t("toCase"), href: `/cases/${made}` },
-  }));
+  return change({
+    schema: opening,
+    form,
+    to: (actor, { number, title }) => openCase(alertWork(), actor, { title, alerts: [number] }),
+    said: (made) => ({
+      sentence: t("caseOpened", { number: made }),
+      made: { label: t("toCase"), href: `/cases/${made}` },
+    }),
+  });
 }
 
 export async function share(_before: Outcome, form: FormData): Promise<Outcome> {
-  const actor = await requireActor();
-  await assertSameOrigin();
-  const given = shared.safeParse({ number: form.get("number"), recipients: form.getAll("recipients") });
-  if (!given.success) return invalid(given.error, keyOf(form));
   const t = await getTranslations("alerts");
-  const change = { what: "shared", recipients: given.data.recipients } as const;
-  return answerOf(await changeAlert(alertWork(), actor, given.data.number, change), () => ({ sentence: t("changed") }));
+  return change({
+    schema: shared,
+    given: { number: form.get("number"), recipients: form.getAll("recipients") },
+    form,
+    to: (actor, { number, recipients }) => changeAlert(alertWork(), actor, number, { what: "shared", recipients }),
+    said: () => ({ sentence: t("changed") }),
+  });
 }
 
 export async function forward(_before: Outcome, form: FormData): Promise<Outcome> {
-  const actor = await requireActor();
-  await assertSameOrigin();
-  const given = forwarding.safeParse(Object.fromEntries(form));
-  if (!given.success) return invalid(given.error, keyOf(form));
   const t = await getTranslations("alerts");
-  return answerOf(await forwardAlert(actor, given.data.number, given.data.mail), () => ({
-    sentence: t("forwarded", { mail: given.data.mail }),
-  }));
+  return change({
+    schema: forwarding,
+    form,
+    to: (actor, { number, mail }) => forwardAlert(actor, number, mail),
+    said: (_, { mail }) => ({ sentence: t("forwarded", { mail }) }),
+  });
 }

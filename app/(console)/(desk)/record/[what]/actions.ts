@@ -1,7 +1,10 @@
 "use server";
+import { notFound } from "next/navigation";
+import type { z } from "zod";
 import type { Outcome } from "@/components/ui/outcome.ts";
 import { requireActor } from "@/lib/server/session.ts";
 import { digestsOfCapture } from "@/lib/usecases/capture-digests.ts";
+import type { Command } from "@/lib/usecases/commands.ts";
 import {
   agreeToLift,
   correct,
@@ -19,67 +22,72 @@ import {
 import type { Problem } from "@/lib/usecases/operation.ts";
 import { act, keyOf, textOf } from "../../../act.ts";
 import { sentenceOf } from "../../../outcome-of.ts";
+import { isRecordName, isSingle, type ListRecord, type SingleRecord } from "../kinds.ts";
 
 const LONGEST_CAPTURE = 200_000;
+
+type Recorder = (form: FormData) => Promise<Outcome>;
+
+const OF_THINGS: { readonly [name in ListRecord]: Recorder } = {
+  returns: ofItems(takeBack, "take-back"),
+  inspections: recordInspection,
+  repairs: ofItems(repair, "repair", "what"),
+  installations: ofItems(install, "install", "host", "slot"),
+  removals: ofItems(remove, "remove"),
+  thefts: ofItems(reportStolen, "report-stolen", "reference"),
+  recoveries: ofItems(reportRecovered, "report-recovered"),
+  scrappings: (form) =>
+    act({
+      schema: scrap,
+      form,
+      command: { ...saidOfItems("scrap", form, "reason"), destroyed: form.get("destroyed") !== null },
+    }),
+  restorations: ofItems(undoScrap, "undo-scrap", "reason"),
+};
+
+const OF_ONE: { readonly [name in SingleRecord]: Recorder } = {
+  recodes: recordRecode,
+  corrections: (form) =>
+    act({
+      schema: correct,
+      form,
+      command: { kind: "correct", event: textOf(form, "event"), reason: textOf(form, "reason") },
+    }),
+  agreements: (form) =>
+    act({ schema: agreeToLift, form, command: { kind: "agree-to-lift", recall: textOf(form, "recall") } }),
+};
 
 /** One fact of many things. */
 export async function recordThings(_before: Outcome, form: FormData): Promise<Outcome> {
   await requireActor();
-  const items = form.getAll("items");
-  const text = (name: string) => textOf(form, name);
-  switch (text("record")) {
-    case "returns":
-      return act({ schema: takeBack, form, command: { kind: "take-back", items } });
-    case "inspections":
-      return recordInspection(items, form);
-    case "repairs":
-      return act({ schema: repair, form, command: { kind: "repair", items, what: text("what") } });
-    case "installations":
-      return act({
-        schema: install,
-        form,
-        command: { kind: "install", items, host: text("host"), slot: text("slot") },
-      });
-    case "removals":
-      return act({ schema: remove, form, command: { kind: "remove", items } });
-    case "thefts":
-      return act({
-        schema: reportStolen,
-        form,
-        command: { kind: "report-stolen", items, reference: text("reference") },
-      });
-    case "recoveries":
-      return act({ schema: reportRecovered, form, command: { kind: "report-recovered", items } });
-    case "scrappings":
-      return act({
-        schema: scrap,
-        form,
-        command: { kind: "scrap", items, destroyed: form.get("destroyed") !== null, reason: text("reason") },
-      });
-    default:
-      return act({ schema: undoScrap, form, command: { kind: "undo-scrap", items, reason: text("reason") } });
-  }
+  const name = textOf(form, "record") ?? "";
+  if (!isRecordName(name) || isSingle(name)) notFound();
+  return OF_THINGS[name](form);
 }
 
 /** What is about one thing only. */
 export async function recordOne(_before: Outcome, form: FormData): Promise<Outcome> {
   await requireActor();
-  switch (textOf(form, "record")) {
-    case "recodes":
-      return recordRecode(form);
-    case "corrections":
-      return act({
-        schema: correct,
-        form,
-        command: { kind: "correct", event: textOf(form, "event"), reason: textOf(form, "reason") },
-      });
-    default:
-      return act({ schema: agreeToLift, form, command: { kind: "agree-to-lift", recall: textOf(form, "recall") } });
-  }
+  const name = textOf(form, "record") ?? "";
+  if (!isRecordName(name) || !isSingle(name)) notFound();
+  return OF_ONE[name](form);
 }
 
-async function recordInspection(items: FormDataEntryValue[], form: FormData): Promise<Outcome> {
-  const said = { kind: "inspect", items, result: textOf(form, "result"), note: textOf(form, "note") };
+/** A record that says of things what the named fields say. */
+function ofItems<S extends z.ZodType<Command>>(schema: S, kind: Command["kind"], ...fields: string[]): Recorder {
+  return (form) => act({ schema, form, command: saidOfItems(kind, form, ...fields) });
+}
+
+function saidOfItems(kind: Command["kind"], form: FormData, ...fields: string[]) {
+  return {
+    kind,
+    items: form.getAll("items"),
+    ...Object.fromEntries(fields.map((field) => [field, textOf(form, field)])),
+  };
+}
+
+async function recordInspection(form: FormData): Promise<Outcome> {
+  const said = saidOfItems("inspect", form, "result", "note");
   const capture = captureOf(form, "capture");
   if (capture === undefined) return act({ schema: inspect, form, command: said });
   const eeprom = digestsOfCapture(capture, "/capture");

@@ -5,15 +5,16 @@ import { PageHeading } from "@/components/ui/page-heading.tsx";
 import { requireActor } from "@/lib/server/session.ts";
 import { mayDo } from "@/lib/usecases/may.ts";
 import { followOperation } from "../../../follow-operation.ts";
+import { chosenItems } from "../../chosen-items.ts";
 import { Denied } from "../../denied.tsx";
+import { findVisible } from "../../find-item.ts";
 import { ItemsForm } from "../../items-form.tsx";
+import { lookUpAny } from "../../look-up.ts";
 import { textParams } from "../../params.ts";
 import { SwapGuard } from "../../swap-guard/swap-guard.tsx";
 import { isRecordName, isSingle, RECORDS } from "../kinds.ts";
 import { recordThings } from "./actions.ts";
 import { ListFields } from "./list-fields.tsx";
-import { lookUpAny } from "./look-up-any.ts";
-import { seenItems } from "./seen-items.ts";
 import { SingleForm } from "./single-form.tsx";
 
 /** What came back is held against its record before it is taken for what went out. */
@@ -44,7 +45,7 @@ export default async function RecordOnePage({ params, searchParams }: PageProps<
           action={recordThings}
           follow={followOperation}
           lookUp={lookUpAny}
-          chosen={await seenItems(actor.member, searchParams)}
+          chosen={await chosenItems(actor.member, searchParams, findVisible)}
           idempotencyKey={crypto.randomUUID()}
           label={t(`${what}.title`)}
           submit={t(`${what}.submit`)}

@@ -3,12 +3,8 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import type { Outcome } from "@/components/ui/outcome.ts";
 import { createApiKey, revokeApiKey } from "@/lib/server/api-keys.ts";
-import { assertSameOrigin } from "@/lib/server/same-origin.ts";
-import { requireActor } from "@/lib/server/session.ts";
 import { SCOPES } from "@/lib/usecases/actor.ts";
-import { keyOf } from "../../../act.ts";
-import { invalid } from "../../../invalid.ts";
-import { answerOf } from "../answer-of.ts";
+import { change } from "../../../act.ts";
 
 const newKey = z.strictObject({
   name: z.string().trim().min(1).max(64),
@@ -17,19 +13,23 @@ const newKey = z.strictObject({
 const keyId = z.string().min(1).max(64);
 
 export async function createKey(_before: Outcome, form: FormData): Promise<Outcome> {
-  const actor = await requireActor();
-  await assertSameOrigin();
-  const given = newKey.safeParse({ name: form.get("name"), scopes: form.getAll("scopes") });
-  if (!given.success) return invalid(given.error, keyOf(form));
   const t = await getTranslations("keys");
-  return answerOf(await createApiKey(actor, given.data), ({ key }) => ({ sentence: t("created"), secret: key }));
+  return change({
+    schema: newKey,
+    given: { name: form.get("name"), scopes: form.getAll("scopes") },
+    form,
+    to: createApiKey,
+    said: ({ key }) => ({ sentence: t("created"), secret: key }),
+  });
 }
 
 export async function endKey(_before: Outcome, form: FormData): Promise<Outcome> {
-  const actor = await requireActor();
-  await assertSameOrigin();
-  const given = keyId.safeParse(form.get("keyId"));
-  if (!given.success) return invalid(given.error, keyOf(form));
   const t = await getTranslations("keys");
-  return answerOf(await revokeApiKey(actor, given.data), () => ({ sentence: t("ended") }));
+  return change({
+    schema: keyId,
+    given: form.get("keyId"),
+    form,
+    to: revokeApiKey,
+    said: () => ({ sentence: t("ended") }),
+  });
 }
