@@ -1,0 +1,69 @@
+import { randomUUID } from "node:crypto";
+import type { APIRequestContext, Page } from "@playwright/test";
+import { asked } from "./fixtures/api.ts";
+import { expect, memberOfKind, test } from "./fixtures/installation.ts";
+
+/** A lot that waits for its release. */
+async function registered(request: APIRequestContext): Promise<string> {
+  const maker = memberOfKind("maker");
+  const { items } = await asked(request, maker, "get", "/products");
+  const lotId = `TWO-${randomUUID().slice(0, 8).toUpperCase()}`;
+  const { partNumber, revision } = items[0];
+  const answer = await request.post("/api/v1/lots", {
+    headers: { authorization: `Bearer ${maker.apiKey}` },
+    multipart: {
+      lot: JSON.stringify({ lotId, partNumber, revision, madeOn: "2026-07-04" }),
+      modules: { name: "two.csv", mimeType: "text/csv", buffer: Buffer.from(`serialNumber\n${lotId}-1\n${lotId}-2\n`) },
+    },
+  });
+  expect(answer.status(), await answer.text()).toBe(202);
+  const job = answer.headers().location?.replace("/api/v1", "") ?? "";
+  await expect(async () => expect((await asked(request, maker, "get", job)).state).toBe("done")).toPass();
+  return lotId;
+}
+
+async function approve(page: Page, lotId: string): Promise<void> {
+  await page.goto(`/lots/${lotId}`);
+  await page.getByRole("button", { name: "Release" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
+}
+
+async function askFor(page: Page, approvers: "One person" | "Two different people"): Promise<void> {
+  await page.goto("/settings");
+  await page.getByLabel(approvers).check();
+  await page.getByRole("button", { name: "Save" }).click();
+}
+
+/** Whoever changes the setting back must be an administrator and an approver, both times. */
+async function makeAdministrator(page: Page, name: string): Promise<void> {
+  await page.goto("/settings/people");
+  await page.getByRole("row", { name }).getByRole("button", { name: "Change" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Administrator").check();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog.getByText("The roles are changed.")).toBeVisible();
+}
+
+test("two different people of the maker release a lot, and one of them cannot do it alone", async ({ as, request }) => {
+  const [ada, mei] = memberOfKind("maker").users;
+  const lotId = await registered(request);
+  const [first, second] = [await as(mei!), await as(ada!)];
+  await makeAdministrator(second, "Wen Mei");
+  await askFor(second, "Two different people");
+  await expect(second.getByText(/It is entry \d+ of the ledger/)).toBeVisible();
+
+  await approve(first, lotId);
+  await expect(first.getByText("A second person with the role must approve before the lot is released.")).toBeVisible();
+  await first.goto(`/lots/${lotId}`);
+  await expect(first.getByRole("heading", { level: 1 })).toContainText("Registered");
+  await expect(first.getByRole("region", { name: "What comes next" })).toContainText(mei!.email);
+  await expect(first.getByRole("button", { name: "Release" })).toHaveCount(0);
+
+  await approve(second, lotId);
+  await expect(second.getByRole("heading", { level: 1 })).toContainText("Released");
+
+  await askFor(second, "One person");
+  await expect(second.getByText("A second person with the role must approve")).toBeVisible();
+  await askFor(first, "One person");
+  await expect(first.getByText(/It is entry \d+ of the ledger/)).toBeVisible();
+});
