@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decodeBytes, decodeCapture } from "../../lib/domain/optics/decode-capture.ts";
 import { cpuOf, dumps } from "./dumps.ts";
+import { judgeHostile } from "./hostile.ts";
 import { judgeMutated } from "./mutated.ts";
 import { judgeSite } from "./site.ts";
 
@@ -87,6 +88,7 @@ try {
     }
   }
   judgeMutated();
+  judgeHostile();
   judgeSite();
 } finally {
   rmSync(folder, { recursive: true, force: true });

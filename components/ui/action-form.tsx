@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { type ReactNode, startTransition, useActionState, useEffect, useRef, useState } from "react";
+import { type ReactNode, startTransition, useActionState, useContext, useEffect, useRef, useState } from "react";
+import { DoneContext } from "./done-context.ts";
 import { FormStateContext } from "./form-state.tsx";
 import { type Act, type Follow, isOpen, type Outcome } from "./outcome.ts";
 import { OutcomeNotice } from "./outcome-notice.tsx";
@@ -41,13 +42,15 @@ export function ActionForm({
   const recorded = useRef(onRecorded);
   recorded.current = onRecorded;
   const form = useRef<HTMLFormElement>(null);
+  const tellDone = useContext(DoneContext);
 
   useEffect(() => {
     if (outcome.state !== "recorded") return;
     recorded.current?.(outcome);
+    tellDone();
     if (emptied) form.current?.reset();
     router.refresh();
-  }, [outcome, emptied, router]);
+  }, [outcome, emptied, router, tellDone]);
 
   useEffect(() => {
     const id = outcome.id;

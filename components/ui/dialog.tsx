@@ -1,7 +1,9 @@
 "use client";
 import { Dialog as Base } from "@base-ui/react/dialog";
-import type { ReactNode } from "react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useCallback, useState } from "react";
 import { type ButtonLook, buttonClass } from "./button.tsx";
+import { DoneContext } from "./done-context.ts";
 
 type Props = {
   trigger: string;
@@ -18,7 +20,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** A question before something that cannot be taken back. Esc and the close button leave without doing it. */
+/** A question before something that cannot be taken back. Esc and the close button leave without doing it; once a form in it is recorded they only close. */
 export function Dialog({
   trigger,
   title,
@@ -31,8 +33,17 @@ export function Dialog({
   onOpen,
   children,
 }: Props) {
+  const t = useTranslations("ui");
+  const [isDone, setDone] = useState(false);
+  const tellDone = useCallback(() => setDone(true), []);
   return (
-    <Base.Root open={open} onOpenChange={onOpen && ((now) => onOpen(now))}>
+    <Base.Root
+      open={open}
+      onOpenChange={(now) => {
+        if (now) setDone(false);
+        onOpen?.(now);
+      }}
+    >
       <Base.Trigger className={buttonClass(look, className)} disabled={disabled}>
         {trigger}
       </Base.Trigger>
@@ -41,9 +52,9 @@ export function Dialog({
         <Base.Popup className="panel fixed top-1/2 z-40 left-1/2 max-h-[calc(100dvh-2rem)] w-[32rem] max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto p-6 text-ink shadow-xl transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0">
           <Base.Title className="text-base font-semibold">{title}</Base.Title>
           {text && <Base.Description className="mt-2 text-ink-muted">{text}</Base.Description>}
-          {children}
+          <DoneContext value={tellDone}>{children}</DoneContext>
           <div className="mt-4 border-t border-line pt-4">
-            <Base.Close className={buttonClass("plain")}>{close}</Base.Close>
+            <Base.Close className={buttonClass("plain")}>{isDone ? t("done") : close}</Base.Close>
           </div>
         </Base.Popup>
       </Base.Portal>

@@ -25,7 +25,11 @@ export type SectionRules = {
 };
 
 const LONGEST_HEADING = 120;
-const LARGEST_OFFSET = 0x10000;
+// Page × 0x100 + offset of the pages that hold identity and thresholds; what stands behind is passed over. The offsets come from the
+// paste: without a limit a few bytes of it would ask for as much memory as they please.
+const LARGEST_OFFSET = 0x1000;
+/** Up to where `*` may stand for rows: no tool prints more of one module in one run. */
+const LAST_REPEATED = 0x400;
 
 export function dumpSections(lines: readonly Line[], rules: SectionRules): Section[] {
   const sections: Section[] = [];
@@ -106,7 +110,7 @@ function put(section: Section, row: HexRow): void {
 /** `*` stands for rows equal to the last one, up to the next printed offset. */
 function repeatUpTo(section: Section, offset: number): void {
   const last = section.rows.at(-1);
-  if (last?.cells.length !== 16 || offset >= LARGEST_OFFSET) return;
+  if (last?.cells.length !== 16 || offset > LAST_REPEATED) return;
   for (let at = (last.offset ?? 0) + 16; at < offset; at++) section.cells[at] = last.cells[at % 16];
 }
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { INPUT_FORMATS } from "../../../domain/optics/answer.ts";
+import { LONGEST_CAPTURE } from "../../../domain/optics/capture-limit.ts";
 import { STATED_FIELDS } from "../../../domain/optics/statement.ts";
 
 /** What a sender may say of one module; all of it is only a claim. */
@@ -35,7 +36,6 @@ export const statement = z
   .meta({ id: "ModuleStatement" });
 
 const MOST_MODULES = 500;
-const LONGEST_CAPTURE = 65_536;
 const LONGEST_DUMP = 8_192;
 
 /** One of the three says what the modules say; `capture` and `dump` are decoded here, `modules` were decoded by the sender. */

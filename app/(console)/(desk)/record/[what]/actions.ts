@@ -2,6 +2,7 @@
 import { notFound } from "next/navigation";
 import type { z } from "zod";
 import type { Outcome } from "@/components/ui/outcome.ts";
+import { LONGEST_CAPTURE } from "@/lib/domain/optics/capture-limit.ts";
 import { requireActor } from "@/lib/server/session.ts";
 import { digestsOfCapture } from "@/lib/usecases/capture-digests.ts";
 import type { Command } from "@/lib/usecases/commands.ts";
@@ -23,8 +24,6 @@ import type { Problem } from "@/lib/usecases/operation.ts";
 import { act, keyOf, textOf } from "../../../act.ts";
 import { sentenceOf } from "../../../outcome-of.ts";
 import { isRecordName, isSingle, type ListRecord, type SingleRecord } from "../kinds.ts";
-
-const LONGEST_CAPTURE = 200_000;
 
 type Recorder = (form: FormData) => Promise<Outcome>;
 
