@@ -79,6 +79,24 @@ test("refuses more than 20 MB and points at the command line", async ({ page }) 
   await expect(page.getByRole("alert")).toContainText("truelane decode FILE");
 });
 
+test("takes a long paste without showing it, and refuses one that is too long", async ({ page }) => {
+  await page.goto("/check");
+  const paste = (text: string, times: number) =>
+    page.getByLabel("Capture or dump").evaluate(
+      (field, [one, count]) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData("text/plain", one.repeat(count));
+        field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      },
+      [text, times] as const,
+    );
+  await paste(`${NEXUS}\n`, 120);
+  await expect(page.getByRole("status")).toContainText("read as cisco-nxos");
+  await expect(page.getByLabel("Capture or dump")).toHaveValue("");
+  await paste("Vendor SN: A\n", 1_600_000);
+  await expect(page.getByRole("alert")).toContainText("truelane decode FILE");
+});
+
 test("is worked by keyboard alone", async ({ page }) => {
   await page.goto("/check");
   await page.getByLabel("Capture or dump").focus();

@@ -9,6 +9,7 @@ import type { Decoded, FromWorker, Source, ToWorker } from "./protocol.ts";
 import { said } from "./words.ts";
 
 const MOST_BYTES = 20_000_000;
+const LONGEST_SHOWN = 1_000_000;
 const SHOWN_AT_ONCE = 100;
 const FEW_LINES = 8;
 
@@ -37,7 +38,13 @@ form.onsubmit = (event) => {
 capture.addEventListener("input", () => {
   chosen = [];
 });
-capture.addEventListener("paste", () => setTimeout(decode));
+capture.addEventListener("paste", (event) => {
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  if (text.length <= LONGEST_SHOWN) return setTimeout(decode);
+  // A text field takes longer to lay out a site's captures than the worker to decode them.
+  event.preventDefault();
+  take([new File([text], "paste")]);
+});
 format.onchange = () => decode();
 files.onchange = () => {
   take([...(files.files ?? [])]);

@@ -29,7 +29,7 @@ export class SerialBook {
     const key = `${vendorName ?? ""}\u0000${partNumber ?? ""}\u0000${serial}`;
     const before = this.first.get(key);
     if (before === undefined) {
-      this.first.set(key, port ?? NO_PORT);
+      this.first.set(key, port === undefined ? NO_PORT : copied(port));
       return;
     }
     // One port shown twice, as by two commands, is one module.
@@ -37,7 +37,7 @@ export class SerialBook {
     if (isKnown) return;
     const repeated = this.repeats.get(key) ?? { serial, isCable, ports: [before], known: new Set() };
     if (port !== undefined) repeated.known.add(port);
-    repeated.ports.push(port ?? NO_PORT);
+    repeated.ports.push(port === undefined ? NO_PORT : copied(port));
     this.repeats.set(key, repeated);
   }
 
@@ -51,3 +51,8 @@ export class SerialBook {
 }
 
 const NO_PORT = "?";
+
+/** A part of a text keeps the whole text in memory in common engines, here a piece of a site's capture for each module. */
+function copied(text: string): string {
+  return text.split("").join("");
+}
