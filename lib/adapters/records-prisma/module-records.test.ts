@@ -1,23 +1,16 @@
 /** What a module check finds in the read model: records, hand-overs, recodes, recalls, and test values of the manifest. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makerSscc, transferId } from "../../../test/model/book.ts";
+import { openProjected, type Projected } from "../../../test/model/projected.ts";
 import { recordedLot } from "../../../test/model/recorded-lot.ts";
 import { foundedHistory } from "../../../test/model/signed-history.ts";
-import { openTestDatabase, type TestDatabase } from "../../../test/postgres.ts";
 import type { Subject } from "../../domain/event/event.ts";
 import type { Fact } from "../../domain/event/rule.ts";
 import { containerSubject } from "../../domain/event/subject.ts";
 import { labelIdOf } from "../../domain/label/code.ts";
-import type { Position } from "../../ports/ledger.ts";
 import type { ModuleRecords } from "../../ports/module-records.ts";
-import { projectLedger } from "../../usecases/project-ledger.ts";
 import { openManifestLines } from "../manifests-file/line-index.ts";
-import { openManifestFiles } from "../manifests-file/manifests.ts";
 import { openModuleRecords } from "./module-records.ts";
-import { openProjectionRows } from "./projection-rows.ts";
 
 const lot = recordedLot(4, "L-1");
 const withdrawn = recordedLot(1, "L-2");
@@ -25,27 +18,13 @@ const [inCarton, atHome, sold] = lot.modules as [Subject, Subject, Subject];
 const carton = containerSubject("lumina", makerSscc(1), 1);
 const serialOf = (index: number) => `LM26L1${String(index).padStart(4, "0")}`;
 
-let db: TestDatabase;
-let folder: string;
+let here: Projected;
 let records: ModuleRecords;
-
 beforeAll(async () => {
-  db = await openTestDatabase({ migrate: ["0001", "0003", "0004"] });
-  folder = await mkdtemp(join(tmpdir(), "truelane-check-"));
-  const manifests = openManifestFiles(folder);
-  for (const each of [lot, withdrawn]) await manifests.write(each.lines);
-  const { entries } = story();
-  const follow = async function* (after: Position | undefined) {
-    yield* entries.slice((after?.index ?? -1) + 1);
-  };
-  const deps = { rows: openProjectionRows(db.pool, manifests), ledger: { follow }, log: { error() {} } };
-  await projectLedger(deps, new AbortController().signal, () => {});
-  records = openModuleRecords(db.pool, openManifestLines(folder));
+  here = await openProjected(story(), [lot.lines, withdrawn.lines]);
+  records = openModuleRecords(here.pool, openManifestLines(here.folder));
 }, 120_000);
-afterAll(async () => {
-  await db.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => here.close());
 
 function story() {
   const history = foundedHistory();
@@ -78,11 +57,11 @@ function story() {
 /** An event of a kind that changes no row of a check's tables, as the projection keeps it. */
 async function told(subject: Subject, index: number, body: Readonly<Record<string, unknown>>) {
   const bytes = JSON.stringify({ body, signatures: [] });
-  await db.pool.query(
+  await here.pool.query(
     "INSERT INTO rm_event (log_index, event_id, event_hash, kind, actor, at, time, bytes) VALUES ($1, $2, $2, $3, 'nordwind', $4, $4, $5)",
     [index, `e${index}`, body.kind, `2026-06-0${index - 99}T00:00:00.000Z`, bytes],
   );
-  await db.pool.query("INSERT INTO rm_subject_event (subject, log_index) VALUES ($1, $2)", [subject, index]);
+  await here.pool.query("INSERT INTO rm_subject_event (subject, log_index) VALUES ($1, $2)", [subject, index]);
 }
 
 describe("a module's record", () => {

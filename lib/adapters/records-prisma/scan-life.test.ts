@@ -1,12 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hashText, LATER, makerSscc, NETWORK, seedOf, transferId } from "../../../test/model/book.ts";
+import { openProjected, type Projected } from "../../../test/model/projected.ts";
 import { recordedLot } from "../../../test/model/recorded-lot.ts";
 import { foundedHistory, type SignedBook } from "../../../test/model/signed-history.ts";
-import { openTestDatabase, type TestDatabase } from "../../../test/postgres.ts";
 import { hexOf } from "../../domain/bytes/hex.ts";
 import { signClaim } from "../../domain/event/claim.ts";
 import { correctionOf } from "../../domain/event/corrections.ts";
@@ -20,15 +17,10 @@ import { labelKeyIdOf } from "../../domain/label/label-key.ts";
 import { modelOf, payloadBytes, payloadMessage, payloadText } from "../../domain/label/payload.ts";
 import { historySentence } from "../../domain/verify/history-sentence.ts";
 import { concludeScan } from "../../domain/verify/verdict.ts";
-import type { Position } from "../../ports/ledger.ts";
 import type { ScanRecords } from "../../ports/scan-records.ts";
 import { birthChecker } from "../../usecases/check-birth.ts";
 import { lookUpLabel } from "../../usecases/look-up-label.ts";
-import { projectLedger } from "../../usecases/project-ledger.ts";
 import { openLotTrees } from "../manifests-file/lot-trees.ts";
-import { openManifestFiles } from "../manifests-file/manifests.ts";
-import { openProjectionRows } from "./projection-rows.ts";
-import { openScanRecords } from "./scan-records.ts";
 
 const NOW = "2026-03-02T00:00:00.000Z";
 const secretOf = (index: number) => hexOf(ed25519.getPublicKey(seedOf(`secret ${index}`)));
@@ -64,30 +56,13 @@ const declaredKey = (name: string) => {
 const labelKey = declaredKey("label key");
 const otherKey = declaredKey("other key");
 
-let db: TestDatabase;
-let folder: string;
+let here: Projected;
 let records: ScanRecords;
-
 beforeAll(async () => {
-  db = await openTestDatabase({ migrate: ["0001", "0003", "0004"] });
-  folder = await mkdtemp(join(tmpdir(), "truelane-life-"));
-  await openManifestFiles(folder).write(lot.lines);
-  const { entries } = told();
-  const follow = async function* (after: Position | undefined) {
-    yield* entries.slice((after?.index ?? -1) + 1);
-  };
-  const deps = {
-    rows: openProjectionRows(db.pool, openManifestFiles(folder)),
-    ledger: { follow },
-    log: { error() {} },
-  };
-  await projectLedger(deps, new AbortController().signal, () => {});
-  records = openScanRecords(db.pool);
+  here = await openProjected(told(), [lot.lines]);
+  records = here.records;
 }, 120_000);
-afterAll(async () => {
-  await db.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => here.close());
 
 function told(): SignedBook {
   const history = foundedHistory();
@@ -192,7 +167,7 @@ async function look(code: string, confirmed?: string) {
   const found = await lookUpLabel(
     {
       records,
-      birthCheck: birthChecker(openLotTrees(folder)),
+      birthCheck: birthChecker(openLotTrees(here.folder)),
       clock: { now: () => NOW },
       limits,
       confirmedCase: async () => (confirmed === undefined ? null : { case: confirmed, at: NOW }),

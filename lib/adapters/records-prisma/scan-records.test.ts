@@ -1,26 +1,18 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makerSscc, transferId } from "../../../test/model/book.ts";
+import { openProjected, type Projected } from "../../../test/model/projected.ts";
 import { recordedLot } from "../../../test/model/recorded-lot.ts";
 import { foundedHistory, type SignedBook, signed } from "../../../test/model/signed-history.ts";
-import { openTestDatabase, type TestDatabase } from "../../../test/postgres.ts";
 import type { Subject } from "../../domain/event/event.ts";
 import type { Fact } from "../../domain/event/rule.ts";
 import { containerSubject } from "../../domain/event/subject.ts";
 import { type Code, labelIdOf } from "../../domain/label/code.ts";
 import { historySentence } from "../../domain/verify/history-sentence.ts";
-import type { Position } from "../../ports/ledger.ts";
 import type { ScanRecords } from "../../ports/scan-records.ts";
 import { birthChecker } from "../../usecases/check-birth.ts";
 import { labelStory } from "../../usecases/label-story.ts";
-import { projectLedger } from "../../usecases/project-ledger.ts";
 import { openLotTrees } from "../manifests-file/lot-trees.ts";
-import { openManifestFiles } from "../manifests-file/manifests.ts";
 import { lotQueries } from "./lot-queries.ts";
-import { openProjectionRows } from "./projection-rows.ts";
-import { openScanRecords } from "./scan-records.ts";
 
 const NOW = "2026-03-02T00:00:00.000Z";
 const AFTER_THE_OFFER = "2027-01-01T00:00:00.000Z";
@@ -41,27 +33,13 @@ const moduleOf = (code: Code) => lot.modules[lot.codes.indexOf(code)] as Subject
 const carton = containerSubject("lumina", makerSscc(1), 1);
 const pallet = containerSubject("lumina", makerSscc(2), 1);
 
-let db: TestDatabase;
-let folder: string;
+let here: Projected;
 let records: ScanRecords;
-const manifests = () => openManifestFiles(folder);
-
 beforeAll(async () => {
-  db = await openTestDatabase({ migrate: ["0001", "0003", "0004"] });
-  folder = await mkdtemp(join(tmpdir(), "truelane-scan-"));
-  for (const each of [lot, waiting]) await manifests().write(each.lines);
-  const { entries } = story();
-  const follow = async function* (after: Position | undefined) {
-    yield* entries.slice((after?.index ?? -1) + 1);
-  };
-  const deps = { rows: openProjectionRows(db.pool, manifests()), ledger: { follow }, log: { error() {} } };
-  await projectLedger(deps, new AbortController().signal, () => {});
-  records = openScanRecords(db.pool);
+  here = await openProjected(story(), [lot.lines, waiting.lines]);
+  records = here.records;
 }, 120_000);
-afterAll(async () => {
-  await db.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => here.close());
 
 /** A carton on a pallet goes to the trader without one module, which stays; another goes on alone and is sold. */
 function story(): SignedBook {
@@ -117,7 +95,7 @@ function story(): SignedBook {
 async function storyOf(code: Code, now = NOW) {
   const { found } = await records.label(labelIdOf(code));
   if (!found) throw new Error(`${code} is not found`);
-  const birth = await birthChecker(openLotTrees(folder))(found);
+  const birth = await birthChecker(openLotTrees(here.folder))(found);
   return labelStory(found, birth, now, "unsigned");
 }
 async function linesOf(code: Code): Promise<string[]> {
@@ -218,7 +196,7 @@ describe("a record", () => {
 
   it("that somebody edited in the database does not", async () => {
     const edit = (from: string, to: string) =>
-      db.pool.query("UPDATE rm_module SET record = replace(record, $1, $2) WHERE serial = 'LM26L10007'", [from, to]);
+      here.pool.query("UPDATE rm_module SET record = replace(record, $1, $2) WHERE serial = 'LM26L10007'", [from, to]);
     await edit("LM26L10007", "LM26L19999");
     expect((await storyOf(untouched)).birth).toBe("failed");
     await edit("LM26L19999", "LM26L10007");
@@ -238,7 +216,7 @@ describe("a record", () => {
   });
 
   it("is not found while the ledger has not heard of its lot", async () => {
-    await db.pool.query(
+    await here.pool.query(
       "INSERT INTO rm_module (label_id, lot_number, leaf_index, serial, record) VALUES ($1, 999, 0, 'X', '{}')",
       [Buffer.from("cd".repeat(32), "hex")],
     );
@@ -258,7 +236,7 @@ describe("an entry that broke the rules", () => {
 describe("a label that another maker registered too and moved first", () => {
   it("suspends the verdict, since nobody can tell from here whose module moved", async () => {
     const born = (lot: string) =>
-      db.pool.query("UPDATE rm_thing SET lot = $1 WHERE name = $2", [lot, labelIdOf(onItsOwn)]);
+      here.pool.query("UPDATE rm_thing SET lot = $1 WHERE name = $2", [lot, labelIdOf(onItsOwn)]);
     const { lot } = (await records.label(labelIdOf(onItsOwn))).found!;
     await born("lot/mallory/Z");
     expect((await storyOf(onItsOwn)).brokenRules).toBe(1);
@@ -271,12 +249,12 @@ describe("a label that another maker registered too and voided", () => {
   it("suspends the verdict of the one that owns it by position", async () => {
     const label = `label/${labelIdOf(untouched)}`;
     const state = { is: "label", module: `module/${labelIdOf(untouched)}`, lot: "lot/mallory/Z", status: "void" };
-    await db.pool.query("INSERT INTO rm_subject_state (subject, state, log_index) VALUES ($1, $2, 1)", [
+    await here.pool.query("INSERT INTO rm_subject_state (subject, state, log_index) VALUES ($1, $2, 1)", [
       label,
       JSON.stringify({ ...state, reason: "lost", head: "00".repeat(32) }),
     ]);
     expect((await storyOf(untouched)).brokenRules).toBe(1);
-    await db.pool.query("DELETE FROM rm_subject_state WHERE subject = $1", [label]);
+    await here.pool.query("DELETE FROM rm_subject_state WHERE subject = $1", [label]);
     expect((await storyOf(untouched)).brokenRules).toBe(0);
   });
 });
@@ -296,7 +274,7 @@ describe("a container's public page", () => {
 
 describe("what has not moved since its lot was released", () => {
   const looseOf = async (member: string, search: string, limit = 50) =>
-    (await lotQueries(db.pool).looseModules(member, search, limit)).map(({ labelId }) => labelId);
+    (await lotQueries(here.pool).looseModules(member, search, limit)).map(({ labelId }) => labelId);
 
   it("is its maker's alone, and no module of a lot that waits for its release", async () => {
     const loose = await looseOf("lumina", "");
@@ -307,14 +285,14 @@ describe("what has not moved since its lot was released", () => {
   });
 
   it("is counted for each released lot as it is listed", async () => {
-    const lots = await lotQueries(db.pool).looseLots("lumina");
+    const lots = await lotQueries(here.pool).looseLots("lumina");
     expect(lots.map(({ lotId, untouched: count }) => [lotId, count])).toEqual([
       ["L-1", (await looseOf("lumina", "")).length],
     ]);
   });
 
   it("is found by the beginning of its serial number", async () => {
-    const [first] = await lotQueries(db.pool).looseModules("lumina", "", 1);
+    const [first] = await lotQueries(here.pool).looseModules("lumina", "", 1);
     expect(await looseOf("lumina", first?.serialNumber ?? "?")).toContain(first?.labelId);
     expect(await looseOf("lumina", "no such beginning")).toEqual([]);
   });
