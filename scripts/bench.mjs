@@ -1,4 +1,4 @@
-/** `npm run bench -- NAME`: one of the benchmarks in bench/, each against a peer in the same run. */
+/** `npm run bench -- NAME… [options]`: benchmarks in bench/, one after the other, each against a peer in the same run. */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ensureClient } from "./bootstrap/built.mjs";
@@ -11,13 +11,20 @@ await runMain(async () => {
   const names = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, "main.ts")))
     .map((entry) => entry.name);
-  const [name, ...args] = process.argv.slice(2);
-  if (!name || !names.includes(name)) {
+  const given = process.argv.slice(2);
+  const options = given.findIndex((arg) => arg.startsWith("-"));
+  const [wanted, args] = options < 0 ? [given, []] : [given.slice(0, options), given.slice(options)];
+  const unknown = wanted.find((name) => !names.includes(name));
+  if (wanted.length === 0 || unknown) {
     throw new Stop(
-      `${name ? `there is no benchmark ${name}` : "name a benchmark"}; there are: ${names.join(", ") || "none"}`,
+      `${unknown ? `there is no benchmark ${unknown}` : "name a benchmark"}; there are: ${names.join(", ") || "none"}`,
     );
   }
   ensureModules();
   ensureClient();
-  process.exitCode = await runUnderNode24(join("bench", name, "main.ts"), args);
+  for (const name of wanted) {
+    if (wanted.length > 1) process.stdout.write(`\n${name}\n`);
+    process.exitCode = await runUnderNode24(join("bench", name, "main.ts"), args);
+    if (process.exitCode !== 0) return;
+  }
 });

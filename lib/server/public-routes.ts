@@ -72,17 +72,19 @@ const DOORS: readonly (readonly [RegExp, Door])[] = [
   [/^\/log\/(tile\/.+)$/i, tileDoor],
 ];
 
-const METHODS = "GET, HEAD, OPTIONS";
+const READING: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+const WITH_CLAIMS: ReadonlySet<string> = new Set([...READING, "POST"]);
+const listOf = (methods: ReadonlySet<string>) => [...methods].join(", ");
 
 /** `undefined` for a path that is no public door. A HEAD answer still carries its body: the transport leaves it out. */
 export async function answerPublic(deps: PublicDeps, request: PublicRequest): Promise<PublicAnswer | undefined> {
   for (const [pattern, door] of DOORS) {
     const match = pattern.exec(request.path);
     if (!match) continue;
-    const allow = TAKES_CLAIMS.has(door) ? `${METHODS}, POST` : METHODS;
+    const methods = TAKES_CLAIMS.has(door) ? WITH_CLAIMS : READING;
+    if (!methods.has(request.method)) return plain(405, "This address is read with GET.\n", { allow: listOf(methods) });
     if (request.method === "OPTIONS")
-      return plain(204, "", { ...PREFLIGHT, allow, "access-control-allow-methods": allow });
-    if (!allow.split(", ").includes(request.method)) return plain(405, "This address is read with GET.\n", { allow });
+      return plain(204, "", { ...PREFLIGHT, allow: listOf(methods), "access-control-allow-methods": listOf(methods) });
     const query = request.query === "" ? undefined : new URLSearchParams(request.query);
     return door(deps, { ...request, lang: query?.get("lang") ?? undefined }, match.slice(1), request);
   }

@@ -197,6 +197,13 @@ export function release(book: Book, lot: TestLot): void {
   expectOk(book.say("lumina", { kind: "lot-released", lot: lot.subject }, { signers }));
 }
 
+/** A founded network whose maker has one released lot. */
+export function releasedBook(lot: TestLot): Book {
+  const book = foundedBook();
+  release(book, lot);
+  return book;
+}
+
 export const makerSscc = (serial: number) => ssccOf(3, "4012345", serial);
 
 export const hashText = (text: string): Hash => hexOf(sha256(utf8Of(text)));

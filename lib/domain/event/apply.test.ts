@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
 import {
   answerOf,
-  foundedBook,
   lotOf,
   makerSscc,
   NETWORK,
   NOW,
   offer,
   pack,
-  release,
+  releasedBook,
   signer,
   transferId,
 } from "../../../test/model/book.ts";
@@ -30,8 +29,7 @@ const again = containerSubject("lumina", makerSscc(1), 2);
 const tx = { time: NOW, signers: [signer("lumina")] };
 
 function released() {
-  const book = foundedBook();
-  release(book, lot);
+  const book = releasedBook(lot);
   return book;
 }
 const fact = { kind: "packed", container: carton } as const;

@@ -12,6 +12,7 @@ import {
   NOW,
   offer,
   release,
+  releasedBook,
   seedOf,
 } from "../../../../test/model/book.ts";
 import { hexOf } from "../../bytes/hex.ts";
@@ -33,8 +34,7 @@ const signedBy = (claim: Claim, secret: Subject = claim.module, who = "alice") =
   signClaim(claim, seedOf(secret), seedOf(who));
 
 function released(): Book {
-  const book = foundedBook();
-  release(book, lot);
+  const book = releasedBook(lot);
   release(book, bare);
   return book;
 }

@@ -10,7 +10,7 @@ import {
   makerSscc,
   offer,
   pack,
-  release,
+  releasedBook,
 } from "../../../../test/model/book.ts";
 import { expectOk } from "../../result.ts";
 import type { Hash, Subject, VoidReason } from "../event.ts";
@@ -23,11 +23,7 @@ const labelOf = (module: Subject) => labelSubject(labelIdOfSubject(module));
 const fresh = hashText("fresh label");
 const carton = containerSubject("lumina", makerSscc(1), 1);
 
-function released(): Book {
-  const book = foundedBook();
-  release(book, lot);
-  return book;
-}
+const released = () => releasedBook(lot);
 function replace(
   book: Book,
   module: Subject,

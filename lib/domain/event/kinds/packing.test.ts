@@ -9,6 +9,7 @@ import {
   offer,
   pack,
   release,
+  releasedBook,
   unpack,
 } from "../../../../test/model/book.ts";
 import { ssccOf } from "../../label/sscc.ts";
@@ -20,11 +21,7 @@ const carton = containerSubject("lumina", makerSscc(1), 1);
 const second = containerSubject("lumina", makerSscc(2), 1);
 const pallet = containerSubject("lumina", makerSscc(100), 1);
 
-function released(): Book {
-  const book = foundedBook();
-  release(book, lot);
-  return book;
-}
+const released = () => releasedBook(lot);
 
 describe("packing", () => {
   it("puts the holder's things into a container, and brings modules into the world", () => {

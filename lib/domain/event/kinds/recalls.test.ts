@@ -9,7 +9,7 @@ import {
   makerSscc,
   offer,
   pack,
-  release,
+  releasedBook,
   signer,
   transferId,
 } from "../../../../test/model/book.ts";
@@ -21,11 +21,7 @@ const lot = lotOf(10);
 const [zero = "", one = "", two = "", three = ""] = lot.modules;
 const carton = containerSubject("lumina", makerSscc(1), 1);
 
-function released(): Book {
-  const book = foundedBook();
-  release(book, lot);
-  return book;
-}
+const released = () => releasedBook(lot);
 function recall(book: Book, target: Subject, leaves?: readonly LeafRange[], number = 1, actor = "lumina") {
   const fact = {
     kind: "recalled",

@@ -3,12 +3,11 @@ import {
   accept,
   answerOf,
   type Book,
-  foundedBook,
   lotOf,
   makerSscc,
   offer,
   pack,
-  release,
+  releasedBook,
 } from "../../../../test/model/book.ts";
 import { expectOk } from "../../result.ts";
 import type { Subject } from "../event.ts";
@@ -23,8 +22,7 @@ const [carton, pallet] = [1, 100].map((serial) => containerSubject("lumina", mak
 
 /** The trader sold a pallet with `one` and `two` in a carton, and `three` loose. */
 function soldOut(): Book {
-  const book = foundedBook();
-  release(book, lot);
+  const book = releasedBook(lot);
   expectOk(pack(book, "lumina", carton, [one, two], lot));
   expectOk(pack(book, "lumina", pallet, [carton]));
   expectOk(offer(book, "lumina", "nordwind", 1, [pallet, three], lot));
@@ -84,8 +82,7 @@ describe("taking back", () => {
   });
 
   it("does not pass by a member's own custody: what a member holds comes by transfer", () => {
-    const book = foundedBook();
-    release(book, lot);
+    const book = releasedBook(lot);
     expectOk(pack(book, "lumina", carton, [one], lot));
     expectOk(offer(book, "lumina", "nordwind", 1, [carton]));
     expectOk(accept(book, "nordwind", 1, [carton]));

@@ -4,14 +4,13 @@ import {
   answerOf,
   type Book,
   birthsFor,
-  foundedBook,
   hashText,
   lotOf,
   makerSscc,
   NOW,
   offer,
   pack,
-  release,
+  releasedBook,
 } from "../../../../test/model/book.ts";
 import { expectOk } from "../../result.ts";
 import { correctionOf } from "../corrections.ts";
@@ -24,11 +23,7 @@ const lot = lotOf(8);
 const [one = "", two = "", three = ""] = lot.modules;
 const carton = containerSubject("lumina", makerSscc(1), 1);
 
-function released(): Book {
-  const book = foundedBook();
-  release(book, lot);
-  return book;
-}
+const released = () => releasedBook(lot);
 function scrap(book: Book, things: readonly Subject[], destroyed = false, actor = "lumina") {
   const fact = { kind: "scrapped", destroyed, reason: "dead laser" } as const;
   return book.say(actor, fact, { contents: things, ...birthsFor(book, things, lot) });

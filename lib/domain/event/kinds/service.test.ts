@@ -4,14 +4,13 @@ import {
   answerOf,
   type Book,
   birthsFor,
-  foundedBook,
   hashText,
   lotOf,
   makerSscc,
   NOW,
   offer,
   pack,
-  release,
+  releasedBook,
   signer,
 } from "../../../../test/model/book.ts";
 import { ssccOf } from "../../label/sscc.ts";
@@ -30,8 +29,7 @@ const recode = (module: Subject) =>
 
 /** `one` is the operator's, `two` the trader's, `three` in a carton of the maker's. */
 function spread(): Book {
-  const book = foundedBook();
-  release(book, lot);
+  const book = releasedBook(lot);
   expectOk(pack(book, "lumina", carton, [three], lot));
   for (const [number, to, module] of [
     [1, "arcus", one],

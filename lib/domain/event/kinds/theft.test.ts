@@ -4,13 +4,12 @@ import {
   answerOf,
   type Book,
   birthsFor,
-  foundedBook,
   lotOf,
   makerSscc,
   NOW,
   offer,
   pack,
-  release,
+  releasedBook,
   unpack,
 } from "../../../../test/model/book.ts";
 import { expectOk } from "../../result.ts";
@@ -27,8 +26,7 @@ const [carton, second, pallet] = [1, 2, 100].map((serial) => containerSubject("l
 
 /** `one` and `two` in a carton on a pallet, `three` in another carton beside it. */
 function stocked(): Book {
-  const book = foundedBook();
-  release(book, lot);
+  const book = releasedBook(lot);
   expectOk(pack(book, "lumina", carton, [one, two], lot));
   expectOk(pack(book, "lumina", second, [three], lot));
   expectOk(pack(book, "lumina", pallet, [carton]));

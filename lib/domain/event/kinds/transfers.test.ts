@@ -3,7 +3,6 @@ import {
   accept,
   answerOf,
   type Book,
-  foundedBook,
   hashText,
   LATER,
   lotOf,
@@ -12,7 +11,7 @@ import {
   NOW,
   offer,
   pack,
-  release,
+  releasedBook,
   transferId,
   unpack,
 } from "../../../../test/model/book.ts";
@@ -28,8 +27,7 @@ const missing = (...path: Subject[]) => ({ path, reason: "missing" as ExceptionR
 
 /** A pallet of two cartons, and two loose modules. */
 function stocked(): Book {
-  const book = foundedBook();
-  release(book, lot);
+  const book = releasedBook(lot);
   pack(book, "lumina", carton, lot.modules.slice(10, 20), lot);
   pack(book, "lumina", second, lot.modules.slice(20, 30), lot);
   pack(book, "lumina", pallet, [carton, second]);
