@@ -183,3 +183,24 @@ for (const colorScheme of ["light", "dark"] as const)
       }
       await context.close();
     });
+
+test("a buyer says that the serial number agrees and is led to the EEPROM, or that it does not and reports it", async ({
+  browser,
+  baseURL,
+}) => {
+  const context = await browser.newContext({ baseURL, locale: "en-GB", viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  const code = codeOf("in-stock");
+  await page.goto(`/v/${code}`);
+  const then = page.getByText("Good: label and module speak of the same unit.");
+  await expect(then).toBeHidden();
+  await page.getByRole("link", { name: "It agrees" }).click();
+  await expect(then).toBeVisible();
+  await page.getByRole("link", { name: "Compare what its EEPROM says" }).click();
+  await expect(page.locator("[data-code]")).toHaveValue(code);
+  await page.goto(`/v/${code}`);
+  await page.getByRole("link", { name: "It does not agree" }).click();
+  await expect(page.getByLabel("What is it about?")).toHaveValue("module");
+  await expect(page.locator("#text")).toHaveValue("The serial number on the module is another one than on the page.");
+  await context.close();
+});

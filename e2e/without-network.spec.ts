@@ -50,6 +50,36 @@ test("an installation signs its trust list and its label keys, and a stranger's 
   expect(acceptLabelKeyList(keyText ?? "", trust.value.statement, {}, at).ok).toBe(true);
 });
 
+test("a signed bag label of the demo is checked without a network, and its record with one", async ({
+  browser,
+  baseURL,
+  request,
+}) => {
+  const { signedUrl = "", serialNumber = "" } =
+    demo().labels.find((one) => one.story === "in-stock" && one.signedUrl) ?? {};
+  const path = new URL(signedUrl.toLowerCase()).pathname;
+  expect(path).toMatch(/^\/v\/[0-9a-z]{154}$/);
+  const trust = async () => (await request.get(pathOf("label-keys"))).text();
+  await expect.poll(trust, { timeout: 60_000 }).toContain("Lumen Optics");
+  const context = await browser.newContext({ baseURL, locale: "en-GB", viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  await page.goto("/scan?lang=en");
+  await expect(page.locator("html")).toHaveAttribute("data-offline-ready", /./, { timeout: 30_000 });
+  await context.setOffline(true);
+  await page.goto(path);
+  await expect(page.getByRole("heading", { level: 1, name: "Label signature is right." })).toBeVisible();
+  await expect(page.locator("[data-offline]")).toContainText("Lumen Optics");
+  await expect(page.locator("[data-offline]")).toContainText(`Trust list of ${today()}`);
+  const last = path.at(-2) === "0" ? "1" : "0";
+  await page.goto(`${path.slice(0, -2)}${last}${path.at(-1)}`);
+  await expect(page.locator('[data-verdict="V1"]')).toBeVisible();
+  await context.setOffline(false);
+  await page.goto(path);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("A record exists for this code.");
+  await expect(page.locator(".serial")).toContainText(serialNumber.slice(0, 4));
+  await context.close();
+});
+
 for (const [language, title, rest] of [
   ["en", "Label signature is right.", "Not checked for copies, recall or theft. Trust list of"],
   ["zh-CN", "标签签名正确。", "未核查复制、召回或失窃情况。信任列表日期："],

@@ -17,7 +17,7 @@ export function scanPage(view: ScanView): string {
   const known = view.facts.is === "known" ? view.facts : undefined;
   const card = verdictCard(view.verdict, messages, hints(view, messages));
   const main = known
-    ? html`<main><div class="col">${card}${contradictionList(view, messages)}${comparison(known, messages)}${earlierLookUps(view, messages)}${report(view, known, messages)}${asides(view, messages)}</div>
+    ? html`<main><div class="col">${card}${contradictionList(view, messages)}${comparison(view, known, messages)}${earlierLookUps(view, messages)}${report(view, known, messages)}${asides(view, messages)}</div>
 <div class="col">${journey(known.history, view.language, messages)}${checkList(view.verdict.checked, messages)}</div></main>`
     : html`<main class="narrow"><div class="col">${card}${checkList(view.verdict.checked, messages)}${report(view, undefined, messages)}${asides(view, messages)}</div></main>`;
   return framed(view, messages.title, html`${main}<footer class="small">${messages.privacy}</footer>`);
@@ -32,7 +32,7 @@ function hints(view: ScanView, messages: Messages): Html | undefined {
   return html`${silent}<p class="small">${messages.lookAlikes}</p><p><a class="button" href="${view.publicUrl}/scan">${messages.typeAgain}</a></p>`;
 }
 
-function comparison({ module, custody, activation, label }: KnownLabel, messages: Messages): Html {
+function comparison(view: ScanView, { module, custody, activation, label }: KnownLabel, messages: Messages): Html {
   const rows: readonly (readonly [string, string | Html | null])[] = [
     [messages.partNumber, html`<span class="mono" translate="no">${module.partNumber}</span>`],
     [messages.vendor, html`<span translate="no">${module.vendor}</span>`],
@@ -45,9 +45,17 @@ function comparison({ module, custody, activation, label }: KnownLabel, messages
   ];
   return html`<section class="panel"><h2>${messages.compare}</h2><p class="small">${messages.compareHint}</p>
 <div class="serial"><div class="small">${messages.serialNumber}</div>${grouped(module.serialNumber)}</div>
+${agreement(view, messages)}
 <dl class="facts">${rows.map(([name, value]) => value !== null && value !== "" && html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
 ${label.replacedBy !== null && html`<p class="small differs">${messages.replaced}</p>`}
 <p class="small differs">${messages.differs}</p></section>`;
+}
+
+/** The one look that every buyer can take. A yes is worth what it says and no more; a no opens the report. */
+function agreement({ code, language, publicUrl }: ScanView, { agreement: words }: Messages): Html {
+  const asked = encodeURIComponent(code);
+  return html`<p class="ask">${words.ask}</p><div class="row"><a class="button plain" href="#agrees">${words.yes}</a><a class="button plain" href="${publicUrl}/report?code=${asked}&amp;differs=1&amp;lang=${language}">${words.no}</a></div>
+<p class="then" id="agrees" tabindex="-1">${words.then} <a href="${publicUrl}/check?lang=${language}#${asked}">${words.eeprom}</a></p>`;
 }
 
 function holding(custody: CustodyFacts, messages: Messages): Html {

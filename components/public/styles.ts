@@ -50,6 +50,10 @@ main>*,.col>*{min-width:0}
 .serial .mono{font-size:24px;line-height:1.35;user-select:all;-webkit-user-select:all;overflow-wrap:anywhere}
 .grouped span{display:inline-block;margin-right:.42em}
 .grouped span:last-child{margin-right:0}
+.ask{margin-top:16px}
+.ask+.row{margin-top:8px}
+.then{display:none;margin-top:12px}
+.then:target{display:block}
 .facts{display:grid;grid-template-columns:minmax(96px,auto) 1fr;margin-top:12px}
 .facts dt,.facts dd{padding:8px 0;border-top:1px solid var(--line);min-width:0;overflow-wrap:anywhere}
 .facts dt:first-of-type,.facts dt:first-of-type+dd{border-top:0}

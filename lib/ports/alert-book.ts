@@ -24,6 +24,8 @@ export type NewAlert = {
   readonly recipients: readonly MemberId[];
   readonly contradiction: Contradiction | null;
   readonly report: Report | null;
+  /** Whoever reported it, a stranger without a name. Absent: a rule found it. */
+  readonly openedBy?: Author;
   readonly at: Time;
   readonly deadline: Time;
 };
@@ -48,6 +50,8 @@ export type Alert = {
   readonly rootCause: RootCause | null;
   readonly outcome: AlertOutcome | null;
   readonly case: string | null;
+  /** Of that case: what two people confirmed is more than an alert that is looked into. */
+  readonly caseState: CaseState | null;
   readonly closedAt: Time | null;
   readonly closedBy: string | null;
 };
@@ -61,11 +65,12 @@ export type Message = {
   readonly text: string;
 };
 
+export type CaseState = "open" | "confirmed" | "closed";
 export type Case = {
   readonly number: string;
   readonly title: string;
   readonly owner: { readonly member: MemberId; readonly name: string };
-  readonly state: "open" | "confirmed" | "closed";
+  readonly state: CaseState;
   readonly finding: CaseFinding | null;
   readonly openedAt: Time;
   readonly deadline: Time;

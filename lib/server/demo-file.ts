@@ -39,6 +39,8 @@ export type DemoFile = {
     readonly url: string;
     readonly serialNumber?: string;
     readonly secret?: string;
+    /** What the module's bag label says: the same code, signed by the maker's label key. */
+    readonly signedUrl?: string;
   }[];
 };
 

@@ -3,6 +3,7 @@ import "server-only";
 /** Public pages that only the web process has, since they write or open what was shared: reports, and alerts by link. */
 import { join } from "node:path";
 import { RateLimiterMemory } from "rate-limiter-flexible";
+import { messagesIn } from "../../components/public/messages.ts";
 import { REPORT_ABOUT, type ReportView, reportPage } from "../../components/public/report-page.ts";
 import { endedLinkPage, sharedAlertPage } from "../../components/public/shared-alert-page.ts";
 import { MOST_BYTES, openPhotos } from "../adapters/photos-file/photos.ts";
@@ -61,7 +62,10 @@ export async function reportDoor(request: Request): Promise<Response> {
       status,
       headers: { ...answerHeaders("html", language), ...publicPages.headers },
     });
-  if (request.method !== "POST") return page({});
+  if (request.method !== "POST") {
+    const differs = url.searchParams.has("differs");
+    return page(differs ? { about: "module", text: messagesIn(language).reportForm.differs } : {});
+  }
   const length = Number(request.headers.get("content-length") ?? Number.NaN);
   // Refused before it is read: a length that is missing or too long is no browser's form.
   if (!(length <= MOST_REQUEST)) return page({ fault: "photo-too-large" }, 413);

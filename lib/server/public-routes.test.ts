@@ -134,6 +134,18 @@ describe("a public page", () => {
         );
   });
 
+  it("asks whether the serial number agrees: a yes leads on, a no opens the report, and nobody is asked without a record", async () => {
+    for (const lang of ["en", "zh-CN"]) {
+      const { text } = await get(depsWith(), `/v/${code}?lang=${lang}`);
+      expect(text).toContain(lang === "en" ? "It does not agree" : "不一致</a>");
+      expect(text).toContain(`/report?code=${code}&amp;differs=1&amp;lang=${lang}"`);
+      expect(text).toMatch(/href="#agrees"[\s\S]*id="agrees"/);
+      // Behind the mark, where no server sees it.
+      expect(text).toContain(`/check?lang=${lang}#${code}"`);
+    }
+    expect((await get(depsWith(), `/v/${UNKNOWN}`)).text).not.toContain("#agrees");
+  });
+
   it("shows a hostile name as text", async () => {
     const { text } = await get(depsWith(), `/v/${code}`);
     expect(text).toContain("Lumina &lt;b&gt;");

@@ -28,6 +28,8 @@ function announceDemo(demo: DemoFile, env: Env, say: (line: string) => void): vo
   if (label) {
     say("");
     say(`A demo label: ${env.publicUrl}/v/${label.code}`);
+    const signed = demo.labels.find((each) => each.story === "in-stock" && each.signedUrl);
+    if (signed?.signedUrl) say(`A signed bag label: ${signed.signedUrl}`);
   }
   say(`All accounts, API keys and labels: ${demoFilePath(env.dataDir)}`);
 }

@@ -230,6 +230,7 @@ const alert: Alert = {
   rootCause: null,
   outcome: null,
   case: null,
+  caseState: null,
   closedAt: null,
   closedBy: null,
 };

@@ -1,11 +1,14 @@
-/** Body labels as they come off a printer, what the field does to them, and a reader that looks again before it gives up. */
+/** Body labels as they come off a printer, what the field does to them, and our own scanner's reader, which looks again before it gives up. */
 import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { PNG } from "pngjs";
-import { prepareZXingModule, type ReaderOptions, readBarcodes } from "zxing-wasm/reader";
+import { prepareZXingModule } from "zxing-wasm/reader";
+import type { Pixels } from "../../components/public/scan-client/grey.ts";
+import { lookByWasm } from "../../components/public/scan-client/look-wasm.ts";
+import { readPicture } from "../../components/public/scan-client/read-picture.ts";
 import { bodyDesign } from "../../lib/adapters/label-print/body-label.ts";
 import { printFont } from "../../lib/adapters/label-print/font-file.ts";
 import { openQrTable } from "../../lib/adapters/label-print/qr-table.ts";
@@ -77,17 +80,11 @@ export function inTheField(
   return framed(blurred(bent(cut(damaged, withQuiet), (CYLINDER * dpi) / INCH), SIGMA), dots(2));
 }
 
-/** Both ways to tell dark from light, then the same at twice the size: what a scanner does frame by frame. */
+/** As our scanner reads a photo, with its second looks; then the same at twice the size, as a phone that is held nearer. */
 export async function readAgain(picture: Picture): Promise<string | undefined> {
-  const looks: readonly (readonly [Picture, ReaderOptions])[] = [
-    [picture, {}],
-    [picture, { binarizer: "GlobalHistogram" }],
-    [doubled(picture), {}],
-    [doubled(picture), { binarizer: "GlobalHistogram" }],
-  ];
-  for (const [seen, options] of looks) {
-    const [found] = await readBarcodes(imageOf(seen), { formats: ["QRCode"], tryHarder: true, ...options });
-    if (found) return found.text;
+  for (const seen of [picture, doubled(picture)]) {
+    const { texts } = await readPicture(lookByWasm, pixelsOf(seen), "photo");
+    if (texts.length > 0) return texts[0];
   }
   return undefined;
 }
@@ -111,9 +108,9 @@ function doubled({ width, height, grey }: Picture): Picture {
   return { width: 2 * width, height: 2 * height, grey: made };
 }
 
-function imageOf({ width, height, grey }: Picture): ImageData {
+function pixelsOf({ width, height, grey }: Picture): Pixels {
   const data = new Uint8ClampedArray(4 * width * height);
   for (let at = 0; at < grey.length; at++)
     data.fill(grey[at] ?? 255, 4 * at, 4 * at + 3).fill(255, 4 * at + 3, 4 * at + 4);
-  return { data, width, height, colorSpace: "srgb" } as ImageData;
+  return { data, width, height };
 }

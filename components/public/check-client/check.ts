@@ -22,6 +22,10 @@ const form = one<HTMLFormElement>("[data-form]");
 const status = one("[data-status]");
 const fault = one("[data-fault]");
 
+// From a label's page: the code stands behind the mark, where no server sees it.
+const fromLabel = /^#([0-9A-Za-z]{20,154})$/.exec(location.hash);
+if (fromLabel?.[1]) code.value = fromLabel[1];
+
 const worker = new Worker("/check/decode-worker.js");
 const tell = (message: ToWorker) => worker.postMessage(message);
 let chosen: readonly File[] = [];

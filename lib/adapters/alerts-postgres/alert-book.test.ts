@@ -67,6 +67,15 @@ describe("an alert", () => {
     const { alert, messages } = (await book.alert("lumina", first.number))!;
     expect(alert).toMatchObject({ owner: { member: "lumina", name: "Ada" }, state: "open", actedAt: null });
     expect(messages.map(({ what }) => what)).toEqual(["opened", "grown"]);
+    expect(messages.map(({ author }) => author)).toEqual(["TrueLane", "TrueLane"]);
+  });
+
+  it("that a person reported was opened by that person", async () => {
+    const report = { about: "module", text: "loose latch", place: "", contact: "", photo: null } as const;
+    const told = { class: "report", contradiction: null, report, openedBy: ADA } as const;
+    const { number } = await book.raise(alertOn(newLabel(), [], told));
+    const { messages } = (await book.alert("lumina", number))!;
+    expect(messages).toMatchObject([{ what: "opened", member: "lumina", author: "Ada" }]);
   });
 
   it("that a person explained is not opened again by the same evidence, but by new one", async () => {
@@ -176,12 +185,17 @@ describe("a case", () => {
     );
 
   it("is confirmed by two people, not by one twice, and then stops the scan page", async () => {
-    const { number, label } = await open();
+    const { number, label, alert } = await open();
     expect(await decide(number, ADA)).toBe("noted");
     expect(await decide(number, ADA)).toBe("same-person");
     expect(await decide(number, MEI, "confirm", "stolen")).toBe("other-finding");
     expect((await warningOf(label))?.confirmed).toBeNull();
+    expect((await book.alert("lumina", alert))?.alert).toMatchObject({ state: "investigating", caseState: "open" });
     expect(await decide(number, MEI)).toBe("decided");
+    expect((await book.alert("lumina", alert))?.alert).toMatchObject({
+      state: "investigating",
+      caseState: "confirmed",
+    });
     expect((await warningOf(label))?.confirmed).toEqual({ case: number, finding: "counterfeit", at: LATER });
   });
 

@@ -20,7 +20,7 @@ type AlertRow = Omit<Alert, "subject" | "owner" | "openedAt" | "deadline" | "act
 const ALERTS = `SELECT a.id, a.number, a.class, a.severity, a.subject_kind AS "subjectKind", a.subject AS "subjectName",
   encode(a.label_id, 'hex') AS label, a.owner_member AS "ownerMember", a.owner_name AS "ownerName", a.recipients, a.state,
   a.contradiction, a.report, a.hold, a.opened_at AS "openedAt", a.deadline_at AS deadline, a.acted_at AS "actedAt",
-  a.root_cause AS "rootCause", a.outcome, c.number AS "case", a.closed_at AS "closedAt", a.closed_by AS "closedBy",
+  a.root_cause AS "rootCause", a.outcome, c.number AS "case", c.state AS "caseState", a.closed_at AS "closedAt", a.closed_by AS "closedBy",
   m.serial AS "serialNumber", m.part_number AS "partNumber"
 FROM alert a LEFT JOIN alert_case c ON c.id = a.case_id
 LEFT JOIN LATERAL (SELECT r.serial, p.part_number FROM rm_module r JOIN rm_lot l ON l.number = r.lot_number

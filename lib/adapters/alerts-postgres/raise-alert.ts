@@ -44,7 +44,7 @@ export async function raiseAlert(db: PoolClient, alert: NewAlert): Promise<Raise
       alert.deadline,
     ],
   );
-  await addMessage(db, { alert: alert.id }, RULE, { at: alert.at, what: "opened", text: "" });
+  await addMessage(db, { alert: alert.id }, alert.openedBy ?? RULE, { at: alert.at, what: "opened", text: "" });
   await touchWarnings(db, labels);
   return { number, became: "opened" };
 }

@@ -24,11 +24,12 @@ export type SignLabel = (message: Uint8Array) => Uint8Array;
 export function openPayloadWriter(message: Uint8Array, sign: SignLabel): (code: string) => string {
   const own = Uint8Array.from(message);
   const start = own.length - SIGNED;
+  const signed = own.subarray(start);
   const payload = Buffer.alloc(SIGNED + SIGNATURE);
   const text = Buffer.alloc(TEXT);
   return (code) => {
     putNumber(own, start + ID, code);
-    payload.set(own.subarray(start));
+    payload.set(signed);
     payload.set(sign(own), SIGNED);
     putText(text, payload);
     return text.toString("latin1");

@@ -15,6 +15,8 @@ export type PdfFont = {
 type Glyph = {
   readonly number: number;
   readonly hex: string;
+  /** The four characters of `hex` as one word, in this machine's order. */
+  readonly digits: number;
   readonly width: number;
 };
 
@@ -26,12 +28,15 @@ export function openPdfFont(pdf: PdfFile, font: TrueType): PdfFont {
     const found = known.get(codePoint);
     if (found) return found;
     const number = font.glyphOf(codePoint);
-    const glyph = { number, hex: hex4(number), width: font.widthOf(number) };
+    const hex = hex4(number);
+    const glyph = { number, hex, digits: wordOf(hex), width: font.widthOf(number) };
     known.set(codePoint, glyph);
     return glyph;
   };
   // Serial numbers and codes are ASCII: their glyphs are found without a search.
   const ascii: (Glyph | undefined)[] = new Array(128).fill(undefined);
+  // Glyph numbers of one text, written side by side: a string for each character would be thousands a page.
+  let line = lineOf(256);
   const asciiGlyph = (unit: number): Glyph => {
     const found = glyphOf(String.fromCharCode(unit));
     ascii[unit] = found;
@@ -43,13 +48,13 @@ export function openPdfFont(pdf: PdfFile, font: TrueType): PdfFont {
   return {
     id,
     hexOf: (text) => {
-      let hex = "";
+      if (text.length > line.glyphs.length) line = lineOf(2 * text.length);
       for (let at = 0; at < text.length; at++) {
         const unit = text.charCodeAt(at);
-        if (unit > 127) return hex + anyHexOf(text.slice(at));
-        hex += (ascii[unit] ?? asciiGlyph(unit)).hex;
+        if (unit > 127) return line.text.toString("latin1", 0, 4 * at) + anyHexOf(text.slice(at));
+        line.glyphs[at] = (ascii[unit] ?? asciiGlyph(unit)).digits;
       }
-      return hex;
+      return line.text.toString("latin1", 0, 4 * text.length);
     },
     widthOf: (text) => {
       let width = 0;
@@ -114,6 +119,17 @@ function unicodeMap(known: ReadonlyMap<number, Glyph>): string {
     ...blocks,
     "endcmap CMapName currentdict/CMap defineresource pop end end",
   ].join("\n");
+}
+
+function wordOf(hex: string): number {
+  const [word = 0] = new Uint32Array(Uint8Array.from(hex, (digit) => digit.charCodeAt(0)).buffer);
+  return word;
+}
+
+/** Room for so many glyphs, four characters each. */
+function lineOf(glyphs: number) {
+  const words = new Uint32Array(glyphs);
+  return { glyphs: words, text: Buffer.from(words.buffer) };
 }
 
 function hex4(number: number): string {

@@ -1,6 +1,6 @@
 /** Codewords of QR symbols (ISO/IEC 18004 sections 7.4 to 7.6): data bits, check bytes, blocks interleaved. */
 import type { Level } from "../../domain/label/sheet.ts";
-import { type CheckTable, checkTable } from "./reed-solomon.ts";
+import { checkTable } from "./reed-solomon.ts";
 
 type Blocks = readonly [checks: number, ...groups: readonly (readonly [blocks: number, bytes: number])[]];
 
@@ -65,37 +65,58 @@ export function runsOf(text: string): Run[] {
 
 export type Codewords = {
   readonly count: number;
-  /** All codewords of a text in the order of the symbol. Overwritten by the next call. */
-  of(text: string): Uint8Array;
+  /**
+   * What to add (XOR) to the codewords of the sample to get those of a text, in the order of the symbol. Most of an address is the same on
+   * every label of a lot: it adds nothing and costs nothing. Overwritten by the next call.
+   */
+  changesFor(text: string): Uint8Array;
 };
 
-/** @param version 1 to 9: the counts of characters have other lengths above */
-export function openCodewords(version: number, level: Level, runs: readonly Run[]): Codewords {
+/** @param version 1 to 9: the counts of characters have other lengths above. @param sample has these runs, as every text will */
+export function openCodewords(version: number, level: Level, runs: readonly Run[], sample: string): Codewords {
   const [checks, ...groups] = BLOCKS[level][version - 1] ?? [0];
   const blocks = groups.flatMap(([count, bytes]) => new Array<number>(count).fill(bytes));
   if (checks === 0) throw new RangeError(`a label holds no QR code of version ${version}: shorten the public address`);
-  const data = new Uint8Array(blocks.reduce((sum, length) => sum + length, 0));
-  const count = data.length + checks * blocks.length;
-  const codewords = new Uint8Array(count);
-  const table = checkTable(checks, Math.max(...blocks));
-  const sums = new Uint32Array(table.words);
+  const length = blocks.reduce((sum, bytes) => sum + bytes, 0);
+  const own = new Uint8Array(length);
+  fill(own, sample, runs, own, 0);
+  const data = own.slice();
+  const changes = new Uint8Array(length + checks * blocks.length);
+  const { words, added } = checkTable(checks, Math.max(...blocks));
+  const sums = new Uint32Array(words);
   const sumBytes = new Uint8Array(sums.buffer);
   const order = orderOf(blocks);
   return {
-    count,
-    of(text) {
-      fill(data, text, runs);
+    count: changes.length,
+    changesFor(text) {
+      const first = fill(data, text, runs, own, sameLength(text, sample));
+      changes.fill(0);
       let start = 0;
       for (let block = 0; block < blocks.length; block++) {
-        const length = blocks[block] ?? 0;
-        addChecks(table, data, start, length, sums);
-        for (let at = 0; at < checks; at++) codewords[data.length + at * blocks.length + block] = sumBytes[at] ?? 0;
-        start += length;
+        const end = start + (blocks[block] ?? 0);
+        sums.fill(0);
+        for (let at = Math.max(start, first); at < end; at++) {
+          const change = (data[at] ?? 0) ^ (own[at] ?? 0);
+          if (change === 0) continue;
+          changes[order[at] ?? 0] = change;
+          // Reed-Solomon is linear: what is added to the data adds its own check bytes.
+          const row = ((end - 1 - at) * 256 + change) * words;
+          for (let word = 0; word < words; word++) sums[word] = (sums[word] ?? 0) ^ (added[row + word] ?? 0);
+        }
+        for (let at = 0, place = length + block; at < checks; at++, place += blocks.length)
+          changes[place] = sumBytes[at] ?? 0;
+        start = end;
       }
-      for (let at = 0; at < data.length; at++) codewords[order[at] ?? 0] = data[at] ?? 0;
-      return codewords;
+      return changes;
     },
   };
+}
+
+/** How many characters two texts have in common at the beginning. */
+function sameLength(text: string, sample: string): number {
+  let at = 0;
+  while (at < text.length && text.charCodeAt(at) === sample.charCodeAt(at)) at++;
+  return at;
 }
 
 /** Where each data byte goes: the first bytes of all blocks, then the second ones. */
@@ -108,17 +129,22 @@ function orderOf(blocks: readonly number[]): Uint16Array {
   return order;
 }
 
-function addChecks({ words, added }: CheckTable, data: Uint8Array, start: number, length: number, sums: Uint32Array) {
-  sums.fill(0);
-  for (let at = 0; at < length; at++) {
-    const row = ((length - 1 - at) * 256 + (data[start + at] ?? 0)) * words;
-    for (let word = 0; word < words; word++) sums[word] = (sums[word] ?? 0) ^ (added[row + word] ?? 0);
-  }
-}
+/** Bits before the characters of an alphanumeric run in the versions to 9, and of two of its characters. */
+const HEAD = 4 + 9;
+const PAIR = 11;
 
-/** Mode, count and characters of each run, the end mark, and what fills the rest. */
-function fill(data: Uint8Array, text: string, runs: readonly Run[]): void {
-  let [at, held, bits] = [0, 0, 0];
+/**
+ * Mode, count and characters of each run, the end mark, and what fills the rest.
+ * @param own the bytes of a text that has the first `same` characters in common with this one: its bytes are left out
+ * @returns the first byte that was written
+ */
+function fill(data: Uint8Array, text: string, runs: readonly Run[], own: Uint8Array, same: number): number {
+  const [opening] = runs;
+  const pairs = opening?.mode === "alphanumeric" ? Math.min(same, opening.to) >> 1 : 0;
+  const offset = pairs === 0 ? 0 : HEAD + PAIR * pairs;
+  const first = offset >> 3;
+  let [at, bits] = [first, offset & 7];
+  let held = (own[at] ?? 0) >> (8 - bits);
   const put = (value: number, width: number) => {
     held = (held << width) | value;
     bits += width;
@@ -134,15 +160,19 @@ function fill(data: Uint8Array, text: string, runs: readonly Run[]): void {
       put(to - from, 8);
       for (let index = from; index < to; index++) put(text.charCodeAt(index), 8);
     } else {
-      put(0b0010, 4);
-      put(to - from, 9);
-      for (let index = from; index + 1 < to; index += 2)
-        put(valueAt(text, index) * BASE + valueAt(text, index + 1), 11);
+      let index = from;
+      if (from === 0 && pairs > 0) index = 2 * pairs;
+      else {
+        put(0b0010, 4);
+        put(to - from, 9);
+      }
+      for (; index + 1 < to; index += 2) put(valueAt(text, index) * BASE + valueAt(text, index + 1), PAIR);
       if ((to - from) % 2 === 1) put(valueAt(text, to - 1), 6);
     }
   put(0, Math.min(4, 8 * (data.length - at) - bits));
   if (bits > 0) put(0, 8 - bits);
   for (let filler = 0xec; at < data.length; filler ^= 0xec ^ 0x11) data[at++] = filler;
+  return first;
 }
 
 function valueAt(text: string, at: number): number {

@@ -9,8 +9,5 @@ import type { QrTable } from "./qr-table.ts";
 export function qrMask(table: QrTable, x: number, y: number, module: number): (uri: string) => string {
   const side = num(table.size * module);
   const before = `q ${side} 0 0 ${side} ${num(x)} ${num(y)} cm BI/W ${table.size}/H ${table.size}/IM true/D[1 0]/F/AHx ID `;
-  return (uri) => {
-    const bits = table.bitsOf(uri);
-    return `${before}${Buffer.from(bits.buffer, bits.byteOffset, bits.length).toString("hex")}> EI Q\n`;
-  };
+  return (uri) => `${before}${table.bitsOf(uri).toString("hex")}> EI Q\n`;
 }

@@ -1,6 +1,6 @@
 /**
  * QR symbols of many texts of one form. The `qrcode` package makes the first symbol; from it come the fixed patterns, the
- * mask and the places of the codewords, so that each further symbol costs its codewords alone.
+ * mask and the places of the codewords, so that each further symbol costs only the codewords that differ.
  * The mask is fixed: readers take any, and the standard's choice by penalty would cost more than all else.
  */
 import QRCode, { type QRCodeMaskPattern, type QRCodeSegment } from "qrcode";
@@ -13,7 +13,7 @@ export type QrTable = {
   readonly size: number;
   readonly bytesARow: number;
   /** Rows from the top, each padded to whole bytes, 1 = dark. The bytes are overwritten by the next call. */
-  bitsOf(text: string): Uint8Array;
+  bitsOf(text: string): Buffer;
 };
 
 export const MASK: QRCodeMaskPattern = 2;
@@ -25,11 +25,10 @@ export function openQrTable(sample: string, level: Level): QrTable {
   const { version } = first;
   const { size, data: dark, reservedBit } = first.modules;
   const bytesARow = Math.ceil(size / 8);
-  const codewords = openCodewords(version, level, runs);
+  const codewords = openCodewords(version, level, runs, sample);
   const places = placesOf(size, bytesARow, reservedBit, codewords.count * 8);
-  const bare = packed(size, bytesARow, dark);
-  add(bare, codewords.of(sample), places);
-  const bytes = new Uint8Array(bare.length);
+  const own = packed(size, bytesARow, dark);
+  const bytes = Buffer.alloc(own.length);
   return {
     version,
     size,
@@ -37,9 +36,8 @@ export function openQrTable(sample: string, level: Level): QrTable {
     bitsOf(text) {
       if (text.length !== sample.length)
         throw new RangeError(`a table for ${sample.length} characters was asked for ${text.length}`);
-      const made = codewords.of(text);
-      bytes.set(bare);
-      add(bytes, made, places);
+      bytes.set(own);
+      add(bytes, codewords.changesFor(text), places);
       return bytes;
     },
   };
@@ -53,12 +51,12 @@ function segmentsOf(text: string, runs: readonly Run[]): QRCodeSegment[] {
   );
 }
 
-/** Byte and bit of each bit of the codewords. */
-type Places = { readonly bytes: Uint16Array; readonly masks: Uint8Array };
+/** Where each bit of the codewords stands: its byte times 256, and its bit in there. */
+type Places = Uint32Array;
 
 /** ISO/IEC 18004 section 7.7.3: two columns at a time from the right, upward and downward in turn, column 6 left out. */
 function placesOf(size: number, bytesARow: number, reserved: ArrayLike<number>, count: number): Places {
-  const places = { bytes: new Uint16Array(count), masks: new Uint8Array(count) };
+  const places = new Uint32Array(count);
   let bit = 0;
   let upward = true;
   for (let right = size - 1; right > 0; right -= 2, upward = !upward) {
@@ -66,23 +64,23 @@ function placesOf(size: number, bytesARow: number, reserved: ArrayLike<number>, 
     for (let step = 0; step < size; step++) {
       const row = upward ? size - 1 - step : step;
       for (const column of [right, right - 1])
-        if (!reserved[row * size + column] && bit < count) {
-          places.bytes[bit] = row * bytesARow + (column >> 3);
-          places.masks[bit++] = 0x80 >> (column & 7);
-        }
+        if (!reserved[row * size + column] && bit < count)
+          places[bit++] = ((row * bytesARow + (column >> 3)) << 8) | (0x80 >> (column & 7));
     }
   }
   return places;
 }
 
-function add(bits: Uint8Array, codewords: Uint8Array, { bytes, masks }: Places): void {
-  let bit = 0;
+function add(bits: Uint8Array, codewords: Uint8Array, places: Places): void {
   for (let at = 0; at < codewords.length; at++) {
     const codeword = codewords[at] ?? 0;
+    if (codeword === 0) continue;
     // Without a branch for each bit: what is random cannot be predicted.
-    for (let shift = 7; shift >= 0; shift--, bit++) {
-      const byte = bytes[bit] ?? 0;
-      bits[byte] = (bits[byte] ?? 0) ^ (-((codeword >> shift) & 1) & (masks[bit] ?? 0));
+    for (let shift = 7, bit = 8 * at; shift >= 0; shift--, bit++) {
+      const place = places[bit] ?? 0;
+      const byte = place >>> 8;
+      // Only the low eight bits of what is stored stay.
+      bits[byte] = (bits[byte] ?? 0) ^ (-((codeword >> shift) & 1) & place);
     }
   }
 }

@@ -2,30 +2,15 @@ import "server-only";
 
 /** A buyer of the demo uncovers a code and activates, through the same door as everybody; its key is thrown away. */
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ed25519 } from "@noble/curves/ed25519.js";
-import { openPrintPacks } from "../../adapters/print-packs-file/print-packs.ts";
 import { hexOf } from "../../domain/bytes/hex.ts";
 import { signClaim } from "../../domain/event/claim.ts";
 import type { Claim } from "../../domain/event/event.ts";
-import { lotSubject } from "../../domain/event/subject.ts";
 import { activationKeyOf, activationSeedOf, parseSecret } from "../../domain/label/secret.ts";
 import { env } from "../env.ts";
 
 const TRIES = 60;
-
-/** Covered codes of a lot by open code. The demo's are the one exception to "handed out once": they stand in its file. */
-export async function coveredCodesOf(member: string, lotId: string): Promise<ReadonlyMap<string, string>> {
-  const { dataDir } = env();
-  const packs = openPrintPacks({
-    folder: join(dataDir, "print-packs"),
-    keyFile: join(dataDir, "secrets", "print-pack-key"),
-  });
-  const codes = new Map<string, string>();
-  for await (const { code, secret } of packs.read(lotSubject(member, lotId))) if (secret) codes.set(code, secret);
-  return codes;
-}
 
 /** Resolves when the ledger has it. A module that is activated already, by an earlier telling of the story, stays so. */
 export async function activate(text: string): Promise<void> {

@@ -9,7 +9,8 @@ import { env } from "../env.ts";
 import { ensureOrganization, ensurePerson, ensureSeat } from "../organizations.ts";
 import { prismaClient } from "../prisma-client.ts";
 import { systemRandom } from "../random.ts";
-import { activate, coveredCodesOf } from "./demo-buyer.ts";
+import { bagsOfLot } from "./demo-bags.ts";
+import { activate } from "./demo-buyer.ts";
 import { DEMO_MEMBERS, type DemoMember, emailOf, randomPassword } from "./demo-members.ts";
 import { type DemoLabel, labelsOf, recorded, registered } from "./demo-steps.ts";
 import { lotFileOf, OSFP_DR4, type Sample, SFP_SR, serialsOf } from "./sample-modules.ts";
@@ -24,10 +25,12 @@ const ON_ITS_WAY = 8;
 const AT_HARBOR = 6;
 const SOLD = 2;
 const RELEASED_LOT = "LO-2026-0412";
-/** Its modules have covered codes, and each of them a story. */
+/** Its modules have signed bag labels with covered codes, and each of them a story. */
 const COVERED_LOT = "LO-2026-0430";
 const COVERED = 8;
 const WAITING_LOT = "LO-2026-0521";
+const LABEL_KEY_UNTIL = "2035-12-31T23:59:59Z";
+const LABEL_KEY_QUOTA = 10_000;
 
 type Person = Extract<Actor, { by: "person" }>;
 type Cast = { readonly file: DemoFile["members"][number]; readonly admin: Person; readonly people: readonly Person[] };
@@ -106,16 +109,20 @@ async function tell([makers = [], distributors = []]: readonly (readonly Person[
 /** One module each: still covered, activated by a buyer, recalled, scrapped, stolen, its label voided or replaced. */
 async function tellFates(maker: Person): Promise<DemoFile["labels"]> {
   const before = IN_STOCK + ON_ITS_WAY + AT_HARBOR;
-  const labels = await makeLot(maker, SFP_SR, COVERED_LOT, "2026-04-30", COVERED, { before, secrets: true });
+  const declared = await recorded(maker, "label key", {
+    kind: "declare-label-key",
+    notAfter: LABEL_KEY_UNTIL,
+    quota: LABEL_KEY_QUOTA,
+  });
+  const labelKey = textIn(declared.result, "kid");
+  const labels = await makeLot(maker, SFP_SR, COVERED_LOT, "2026-04-30", COVERED, { before, labelKey });
   await recorded(maker, "release covered", { kind: "release-lot", lotId: COVERED_LOT });
-  const secrets = await coveredCodesOf(maker.member, COVERED_LOT);
-  const told = (story: DemoStory, label: DemoLabel | undefined): DemoFile["labels"] => {
-    const secret = secrets.get(label?.code ?? "");
-    return label ? pick(story, [label], 1).map((one) => ({ ...one, ...(secret !== undefined && { secret }) })) : [];
-  };
+  const bags = await bagsOfLot(maker.member, COVERED_LOT);
+  const told = (story: DemoStory, label: DemoLabel | undefined): DemoFile["labels"] =>
+    label ? pick(story, [label], 1).map((one) => ({ ...one, ...bags.get(label.code) })) : [];
   const [activated, recalled, scrapped, stolen, voided, replaced, ...covered] = labels;
   const codeOf = (label: DemoLabel | undefined) => [label?.code ?? ""];
-  await activate(secrets.get(activated?.code ?? "") ?? "");
+  await activate(bags.get(activated?.code ?? "")?.secret ?? "");
   await recorded(maker, "recall", {
     kind: "recall",
     lotId: COVERED_LOT,
@@ -169,12 +176,12 @@ async function makeLot(
   lotId: string,
   madeOn: string,
   count: number,
-  /** How many siblings were made before, and whether these have covered codes. */
-  { before, secrets } = { before: 0, secrets: false },
+  /** How many siblings were made before, and the key that signs the bag labels of these. */
+  { before, labelKey }: { readonly before: number; readonly labelKey?: string } = { before: 0 },
 ): Promise<DemoLabel[]> {
   const { partNumber, revision } = sample.product;
   await recorded(maker, `declare ${partNumber}`, { kind: "declare-product", ...sample.product });
-  const lot = { lotId, partNumber, revision, madeOn, site: "Line 2", secrets };
+  const lot = { lotId, partNumber, revision, madeOn, site: "Line 2", secrets: false, ...(labelKey && { labelKey }) };
   const serials = serialsOf(sample, before + count).slice(before);
   await registered(maker, lot, lotFileOf(sample, serials, `${madeOn}T09:30:00.000Z`));
   return labelsOf(maker.member, lotId, partNumber, count);

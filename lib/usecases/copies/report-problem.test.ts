@@ -39,6 +39,7 @@ describe("a report", () => {
     expect(raised).toMatchObject([
       { class: "report", severity: "notice", ownerMember: "operator", subject: { kind: "code", name: "" } },
     ]);
+    expect(raised[0]?.openedBy).toEqual({ member: null, name: "" });
   });
 
   it("about a label on record goes to its maker, within two working days", async () => {
@@ -61,9 +62,10 @@ describe("a report", () => {
 
   it("of a member's person is seen by that member, and needs no sharing with its owner", async () => {
     const { deps, raised } = depsOf();
-    await reportProblem(deps, { ...EMPTY, label: LABEL, from: "harbor" });
-    await reportProblem(deps, { ...EMPTY, label: LABEL, from: "lumina" });
+    await reportProblem(deps, { ...EMPTY, label: LABEL, from: { member: "harbor", name: "bo" } });
+    await reportProblem(deps, { ...EMPTY, label: LABEL, from: { member: "lumina", name: "ada" } });
     expect(raised.map(({ recipients }) => recipients)).toEqual([["harbor"], []]);
+    expect(raised.map(({ openedBy }) => openedBy?.name)).toEqual(["bo", "ada"]);
   });
 
   it("about an unknown code keeps its label id and never the code", async () => {

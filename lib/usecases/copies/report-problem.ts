@@ -20,13 +20,15 @@ export type ReportDeps = {
   readonly operator: () => Promise<MemberId | undefined>;
 };
 
-/** `code`: as it came, maybe nothing. `label`: a label id where there is no code, else empty. `from`: the member whose person says it. */
+/** `code`: as it came, maybe nothing. `label`: a label id where there is no code, else empty. `from`: the person of a member who says it. */
 export type ReportInput = Omit<Report, "photo"> & {
   readonly code: string;
   readonly label: string;
   readonly photo: Uint8Array | undefined;
-  readonly from?: MemberId;
+  readonly from?: { readonly member: MemberId; readonly name: string };
 };
+
+const STRANGER = { member: null, name: "" } as const;
 
 /** Answers the number that the reporter may quote. `nobody`: no network was founded here. */
 export async function reportProblem(
@@ -45,9 +47,10 @@ export async function reportProblem(
     severity: "notice",
     subject: about.subject,
     ownerMember: about.owner,
-    recipients: from === undefined || from === about.owner ? [] : [from],
+    recipients: from === undefined || from.member === about.owner ? [] : [from.member],
     contradiction: null,
     report,
+    openedBy: from ?? STRANGER,
     at,
     deadline: workingDaysLater(at, ALERT_WORKING_DAYS),
   });

@@ -15,6 +15,11 @@ const MARKS = {
   closed: "done",
 } as const;
 
+/** An alert whose case two people confirmed is not being looked into any more. */
+export function stateOf({ state, caseState }: Pick<Alert, "state" | "caseState">): Alert["state"] | Case["state"] {
+  return state !== "closed" && caseState === "confirmed" ? "confirmed" : state;
+}
+
 export async function AlertState({ state }: { state: Alert["state"] | Case["state"] }) {
   const t = await getTranslations("alerts.states");
   return (
@@ -98,6 +103,7 @@ export async function Facts({ contradiction }: { contradiction: Contradiction })
 export async function Messages({ messages, caption }: { messages: readonly Message[]; caption: string }) {
   const t = await getTranslations("alerts.did");
   const outcomes = await getTranslations("alerts.findings");
+  const stranger = (await getTranslations("alerts"))("stranger");
   const names = new Map<string, string>();
   for (const { member } of messages)
     if (member !== null && !names.has(member)) names.set(member, await memberName(member));
@@ -110,7 +116,7 @@ export async function Messages({ messages, caption }: { messages: readonly Messa
         >
           <p className="flex flex-wrap gap-x-3 text-sm text-ink-muted">
             <span>
-              {one.author}
+              {one.author === "" ? stranger : one.author}
               {one.member !== null && `, ${names.get(one.member)}`}
             </span>
             <TimeText time={one.at} />

@@ -11,7 +11,7 @@ import { alertBook } from "@/lib/server/alert-desk.ts";
 import { requireActor } from "@/lib/server/session.ts";
 import { ListPager } from "../list-pager.tsx";
 import { textParams } from "../params.ts";
-import { AboutWhat, AlertState, DueText, Severity } from "./alert-words.tsx";
+import { AboutWhat, AlertState, DueText, Severity, stateOf } from "./alert-words.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("alerts"))("title") };
@@ -73,7 +73,7 @@ export default async function AlertsPage({ searchParams }: PageProps<"/alerts">)
               <AboutWhat key="about" alert={alert} />,
               alert.owner.name,
               <DueText key="due" alert={alert} />,
-              <AlertState key="state" state={alert.state} />,
+              <AlertState key="state" state={stateOf(alert)} />,
             ],
           }))}
         />

@@ -18,7 +18,7 @@ import { queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
 import { mayHandle } from "@/lib/usecases/copies/who-handles.ts";
 import { memberName } from "../../member-name.ts";
-import { AboutWhat, AlertState, DueText, Facts, Messages, Severity } from "../alert-words.tsx";
+import { AboutWhat, AlertState, DueText, Facts, Messages, Severity, stateOf } from "../alert-words.tsx";
 import { close, forward, open, say, share, take } from "./actions.ts";
 
 export async function generateMetadata({ params }: PageProps<"/alerts/[number]">): Promise<Metadata> {
@@ -40,7 +40,7 @@ export default async function AlertPage({ params }: PageProps<"/alerts/[number]"
       </PageHeading>
       <FactList
         facts={[
-          { label: t("state"), value: <AlertState state={alert.state} /> },
+          { label: t("state"), value: <AlertState state={stateOf(alert)} /> },
           { label: t("severity"), value: <Severity severity={alert.severity} /> },
           { label: t("about"), value: <About alert={alert} /> },
           { label: t("owner"), value: `${alert.owner.name}, ${await memberName(alert.owner.member)}` },

@@ -18,7 +18,7 @@ import type { CaseDetail } from "@/lib/ports/alert-book.ts";
 import { alertBook } from "@/lib/server/alert-desk.ts";
 import { requireActor } from "@/lib/server/session.ts";
 import { mayDecide, mayHandle } from "@/lib/usecases/copies/who-handles.ts";
-import { AlertState, Facts, Messages } from "../../alerts/alert-words.tsx";
+import { AlertState, Facts, Messages, stateOf } from "../../alerts/alert-words.tsx";
 import { memberName } from "../../member-name.ts";
 import { close, decide, say } from "./actions.ts";
 
@@ -74,7 +74,7 @@ export default async function CasePage({ params }: PageProps<"/cases/[number]">)
                 {alert.number}
               </Link>
               {words(`classes.${alert.class}`)}
-              <AlertState state={alert.state} />
+              <AlertState state={stateOf(alert)} />
             </p>
             {alert.contradiction && <Facts contradiction={alert.contradiction} />}
           </div>

@@ -10,7 +10,7 @@ import { alertBook } from "@/lib/server/alert-desk.ts";
 import type { Person } from "@/lib/server/session.ts";
 import { mayHandle } from "@/lib/usecases/copies/who-handles.ts";
 import type { ModuleRow } from "@/lib/usecases/queries.ts";
-import { AlertState } from "../../alerts/alert-words.tsx";
+import { AlertState, stateOf } from "../../alerts/alert-words.tsx";
 import { startAlert } from "./start-alert.ts";
 
 const MOST = 10;
@@ -33,7 +33,7 @@ export async function ModuleAlerts({ row, actor }: { row: ModuleRow; actor: Pers
                 {alert.number}
               </Link>
               <span>{t(`classes.${alert.class}`)}</span>
-              <AlertState state={alert.state} />
+              <AlertState state={stateOf(alert)} />
             </li>
           ))}
         </ul>

@@ -45,7 +45,7 @@ async function start(actor: Person, given: z.output<typeof started>): Promise<Re
     place: "",
     contact: actor.email,
     photo: undefined,
-    from: actor.member,
+    from: { member: actor.member, name: actor.email },
   });
   if (!kept.ok) throw new Error(`an alert could not be started: ${kept.error}`);
   return kept;
