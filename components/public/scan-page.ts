@@ -45,7 +45,7 @@ function comparison(view: ScanView, { module, custody, activation, label }: Know
   ];
   return html`<section class="panel"><h2>${messages.compare}</h2><p class="small">${messages.compareHint}</p>
 <div class="serial"><div class="small">${messages.serialNumber}</div>${grouped(module.serialNumber)}</div>
-${agreement(view, messages)}
+${view.verdict.code !== "V7" && agreement(view, messages)}
 <dl class="facts">${rows.map(([name, value]) => value !== null && value !== "" && html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
 ${label.replacedBy !== null && html`<p class="small differs">${messages.replaced}</p>`}
 <p class="small differs">${messages.differs}</p></section>`;

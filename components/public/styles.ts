@@ -50,6 +50,7 @@ main>*,.col>*{min-width:0}
 .serial .mono{font-size:24px;line-height:1.35;user-select:all;-webkit-user-select:all;overflow-wrap:anywhere}
 .grouped span{display:inline-block;margin-right:.42em}
 .grouped span:last-child{margin-right:0}
+.day{white-space:nowrap}
 .ask{margin-top:16px}
 .ask+.row{margin-top:8px}
 .then{display:none;margin-top:12px}

@@ -11,10 +11,17 @@ export function verdictCard(verdict: Verdict, messages: Messages, extra?: Html):
   const meaning = meanings[verdict.name];
   return toneCard(TONES[verdict.code], {
     title: verdict.title,
-    say: html`${rest !== "" && html`<p class="lead">${rest}</p>`}${meaning !== undefined && html`<p>${meaning}</p>`}${extra}`,
+    say: html`${rest !== "" && html`<p class="lead">${unbroken(rest)}</p>`}${meaning !== undefined && html`<p>${meaning}</p>`}${extra}`,
     next: messages.nextByVerdict[verdict.code],
     nextLabel: messages.next,
   });
+}
+
+/** A line may end before or after a day, not within it. */
+function unbroken(text: string): readonly (Html | string)[] {
+  return text
+    .split(/(\d{4}-\d{2}-\d{2})/)
+    .map((part, at) => (at % 2 === 1 ? html`<span class="day">${part}</span>` : part));
 }
 
 export function toneCard(
@@ -22,7 +29,7 @@ export function toneCard(
   words: { readonly title: string; readonly say: Html; readonly next?: string; readonly nextLabel?: string },
 ): Html {
   return html`<section class="verdict ${tone}" role="status">
-${verdictShape(tone)}<h1>${words.title}</h1>
+${verdictShape(tone)}<h1>${unbroken(words.title)}</h1>
 <div class="say">${words.say}${words.next !== undefined && html`<p class="next"><b>${words.nextLabel}</b>${words.next}</p>`}</div>
 </section>`;
 }

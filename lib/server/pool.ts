@@ -17,11 +17,19 @@ export function databaseUrl(): string {
 
 /** One pool a process, opened at the first call. */
 export function pool(): pg.Pool {
-  return processWide("pool", openPool);
+  return processWide("pool", () => openPool());
 }
 
-function openPool(): pg.Pool {
-  const opened = new pg.Pool({ connectionString: databaseUrl(), max: 12, idleTimeoutMillis: 60_000 });
+/** For whoever scans: a database that takes questions and answers none, or takes no connection, is a fault (V8) within this time. */
+export function publicPool(): pg.Pool {
+  return processWide("public pool", () =>
+    openPool({ query_timeout: PUBLIC_PATIENCE_MS, connectionTimeoutMillis: PUBLIC_PATIENCE_MS }),
+  );
+}
+const PUBLIC_PATIENCE_MS = 3_000;
+
+function openPool(limits: pg.PoolConfig = {}): pg.Pool {
+  const opened = new pg.Pool({ connectionString: databaseUrl(), max: 12, idleTimeoutMillis: 60_000, ...limits });
   // An idle connection that breaks (the database was killed) is replaced by the next query; unheard it would end the process.
   opened.on("error", (fault) => log().warn({ reason: fault.message }, "a database connection broke"));
   return opened;
@@ -29,6 +37,6 @@ function openPool(): pg.Pool {
 
 /** Closes what is idle and what comes back within a second; connections that listen for ever go with the process. */
 export async function closePool(): Promise<void> {
-  const closing = takeProcessWide<pg.Pool>("pool")?.end();
+  const closing = Promise.all(["pool", "public pool"].map((name) => takeProcessWide<pg.Pool>(name)?.end()));
   await Promise.race([closing, sleep(1000, undefined, { ref: false })]);
 }

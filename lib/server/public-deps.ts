@@ -20,7 +20,7 @@ import { type Callers, openCallers } from "./callers.ts";
 import { systemClock } from "./clock.ts";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
-import { pool } from "./pool.ts";
+import { pool, publicPool } from "./pool.ts";
 import { PUBLIC_LISTS_FOLDER } from "./public-lists-folder.ts";
 import { publicPages } from "./public-pages.ts";
 import type { PublicDeps, PublicLog } from "./public-routes.ts";
@@ -44,7 +44,7 @@ let callers: Callers | undefined;
 
 function makeDeps(): PublicDeps {
   const settings = env();
-  const db = pool();
+  const db = publicPool();
   const fabric = settings.ledger === "fabric";
   const records = openScanRecords(db);
   const warnings = openWarnings(db);
@@ -56,12 +56,13 @@ function makeDeps(): PublicDeps {
     confirmedCase: async (label) => (await warnings.of(label))?.confirmed ?? null,
     publicUrl: settings.publicUrl,
     ledger: { kind: settings.ledger, checkpoint: newestHead(db), ...(fabric && { reach: reachOf(db) }) },
-    ...activationDeps(settings, db),
+    // What writes waits for its answer: given up in between, nobody would know whether it was written.
+    ...activationDeps(settings, pool()),
     pages: publicPages,
     lists: openPublicLists(join(settings.dataDir, PUBLIC_LISTS_FOLDER)),
     limits: settings.rateLimits ? scanLimits() : NO_LIMITS,
     scans: openScanBook({
-      pool: db,
+      pool: pool(),
       clock: systemClock,
       warn: (fault) => log().warn({ reason: reasonOf(fault) }, "scans could not be recorded"),
     }),

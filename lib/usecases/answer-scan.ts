@@ -49,13 +49,16 @@ export async function answerScan(
   const code = foldCode(question.code).slice(0, 160);
   const finding = await lookUpLabel(deps, question);
   note(deps.scans, question, finding);
-  const ledger = await ledgerFacts(deps, finding.head);
   const form = formFor(question.accept);
+  const [ledger, operator] = await Promise.all([
+    ledgerFacts(deps, finding.head),
+    form === "html" && finding.facts.is !== "known" ? deps.records.operator().catch(() => undefined) : undefined,
+  ]);
   const target = `${deps.publicUrl}/v/${code}`;
   if (finding.found && (form === "linkset" || question.links))
     return links(deps, language, { anchor: target, page: false, ...question.links }, target);
   if (form === "html" && (question.links?.page ?? true))
-    return page(deps, question, { language, code, finding, ledger });
+    return page(deps, question, { language, code, finding, ledger, operator: operator ?? null });
   return {
     status: finding.status,
     headers: withRetry(answerHeaders("json", language), finding),
@@ -104,13 +107,21 @@ export async function ledgerFacts(
   };
 }
 
+type Answered = {
+  readonly language: Language;
+  readonly code: string;
+  readonly finding: LookedUp;
+  readonly ledger: LedgerFacts;
+  /** Whom to ask where no maker is known. */
+  readonly operator: ScanView["operator"];
+};
+
 async function page(
   deps: AnswerScanDeps,
   { caller }: PublicQuestion,
-  { language, code, finding, ledger }: { language: Language; code: string; finding: LookedUp; ledger: LedgerFacts },
+  { language, code, finding, ledger, operator }: Answered,
 ): Promise<PublicAnswer> {
   const { facts, tooMany, found } = finding;
-  const operator = facts.is === "known" ? null : await deps.records.operator().catch(() => undefined);
   const verdict = concludeScan(facts, language);
   // A page without its visitor number, or without what a rule says, is still an answer: the verdict was read before.
   const [visits, warning] = found
@@ -129,7 +140,7 @@ async function page(
       facts,
       verdict,
       ledger,
-      operator: operator ?? null,
+      operator,
       tooMany,
       visits: visits ?? null,
       placed: (caller?.place ?? null) !== null || (visits?.country ?? null) !== null,
