@@ -27,7 +27,7 @@ export type SectionRules = {
 const LONGEST_HEADING = 120;
 // Page × 0x100 + offset of the pages that hold identity and thresholds; what stands behind is passed over. The offsets come from the
 // paste: without a limit a few bytes of it would ask for as much memory as they please.
-const LARGEST_OFFSET = 0x1000;
+const LARGEST_OFFSET = 0x800;
 /** Up to where `*` may stand for rows: no tool prints more of one module in one run. */
 const LAST_REPEATED = 0x400;
 

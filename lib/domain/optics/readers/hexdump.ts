@@ -1,7 +1,7 @@
 /** Dumps of common tools: ethtool, xxd, hexdump, i2cdump, and the hexadecimal tables of switches and routers. */
 import type { InputFormat } from "../answer.ts";
 import { type EepromPages, MASKED } from "../page.ts";
-import { layOut } from "../which-map.ts";
+import { layOut, UPPER_PAGES } from "../which-map.ts";
 import type { Line } from "./captured-lines.ts";
 import { dumpSections, type Section, type SectionRules } from "./dump-sections.ts";
 import { parseHexRow } from "./hex-row.ts";
@@ -122,9 +122,7 @@ function joined(sections: readonly Section[]): Section["cells"] {
   if (sections.length === 1) return sections[0]!.cells;
   const all: Section["cells"] = [];
   for (const { cells } of sections) {
-    cells.forEach((cell, at) => {
-      all[at] ??= cell;
-    });
+    for (let at = 0; at < cells.length; at++) if (cells[at] !== undefined) all[at] ??= cells[at];
   }
   return all;
 }
@@ -158,7 +156,7 @@ function sfpHalves(cells: Section["cells"]): Section["cells"] {
 /** Address = page × 0x100 + offset: page 01h stands at 0x180, behind 128 addresses that do not exist. */
 function withoutPageGaps(cells: Section["cells"]): Section["cells"] {
   const dense: Section["cells"] = [];
-  cells.forEach((cell, address) => {
+  cells.slice(0, 0x100 * UPPER_PAGES.length).forEach((cell, address) => {
     const page = address >> 8;
     const offset = address & 0xff;
     if (page === 0) dense[offset] = cell;

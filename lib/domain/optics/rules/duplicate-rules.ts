@@ -26,7 +26,7 @@ export class SerialBook {
 
   add({ port, claims: { vendorName, partNumber, serial, isCable } }: PortClaims): void {
     if (!serial || /^(?:n\/?a|none|unknown|-+|unspecified)?$/i.test(serial.trim())) return;
-    const key = `${vendorName ?? ""}\u0000${partNumber ?? ""}\u0000${serial}`;
+    const key = copied(`${vendorName ?? ""}\u0000${partNumber ?? ""}\u0000${serial}`);
     const before = this.first.get(key);
     if (before === undefined) {
       this.first.set(key, port === undefined ? NO_PORT : copied(port));
