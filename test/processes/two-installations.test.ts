@@ -1,19 +1,23 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { chromium } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { takeDown } from "../../fabric/take-down.ts";
 import { bringUp } from "../../fabric/up.ts";
 import type { DemoFile } from "../../lib/server/demo-file.ts";
+import { findChromium } from "../../scripts/bootstrap/chromium.mjs";
 import { HOW_TO_GET_FABRIC, hasFabric } from "../../scripts/bootstrap/fabric.mjs";
 import { environment, eventually, type Installation, ROOT, startInstallation } from "./installation.ts";
 
 const run = promisify(execFile);
+const chromiumPath = findChromium();
 if (!hasFabric())
   console.warn(`Skipped, two installations on one channel: Fabric is not here. Get it: ${HOW_TO_GET_FABRIC}`);
 
+type Product = { partNumber: string; vendorName: string; formFactor: string; media: string };
 type Transfer = { id: string; status: string; consignment?: string };
 type ScanAnswer = {
   verdict: { code: string; checked: { because: string }[] };
@@ -29,6 +33,7 @@ describe.skipIf(!hasFabric())("two installations on one channel, each with its o
   let distributor: Installation;
   let makerKey: string;
   let distributorKey: string;
+  let distributorUser: { email: string; password: string };
   let demo: DemoFile;
   let transfer: string;
 
@@ -67,7 +72,9 @@ describe.skipIf(!hasFabric())("two installations on one channel, each with its o
       "--email",
       "ida@coast.example",
     ]);
-    distributorKey = (asked as { apiKey: string }).apiKey;
+    const account = asked as { apiKey: string; email: string; password: string };
+    distributorKey = account.apiKey;
+    distributorUser = account;
     expect(await cli(maker, "MakerMSP", ["admit", file])).toMatchObject({ ok: true, member: "coast-supply" });
     await eventually(async () => {
       const { items } = await get<{ items: { member: string }[] }>(distributor, distributorKey, "/api/v1/members");
@@ -160,6 +167,36 @@ describe.skipIf(!hasFabric())("two installations on one channel, each with its o
     }, "Harbor, hosted at the maker's, accepts what the distributor's installation passed on");
   }, 120_000);
 
+  it("answer scans as of a block while the whole network is away, and record afterwards what was asked meanwhile", async () => {
+    const { code } = stock()[1]!;
+    const before = (await scan(maker, code)).json.verdict.code;
+    const { items } = await get<{ items: Product[] }>(maker, makerKey, "/api/v1/products");
+    const { vendorName, formFactor, media } = items[0]!;
+    await takeDown(network);
+    const ready = async () => (await (await fetch(`${maker.url}/readyz`)).json()) as { ledger: string };
+    await eventually(async () => (await ready()).ledger === "degraded", "the network's silence is noticed");
+    const page = await (await fetch(`${maker.scanUrl}/v/${code}`)).text();
+    expect(page).toMatch(/As of block \d+\. No organisation of the network has answered since/);
+    expect((await scan(maker, code)).json.verdict.code).toBe(before);
+    const product = { partNumber: "TL-OUTAGE", vendorName, formFactor, media };
+    const asked = await fetch(`${maker.url}/api/v1/products`, {
+      method: "POST",
+      headers: { ...bearer(makerKey).headers, "content-type": "application/json" },
+      body: JSON.stringify(product),
+    });
+    expect(asked.status).toBe(202);
+    await bringUp({ folder: network.folder, consensus: "BFT", environment: process.env, say: () => {} });
+    await eventually(
+      async () => {
+        const { items: now } = await get<{ items: Product[] }>(maker, makerKey, "/api/v1/products");
+        return now.some(({ partNumber }) => partNumber === "TL-OUTAGE");
+      },
+      "what was asked meanwhile is recorded",
+      180_000,
+    );
+    await eventually(async () => (await ready()).ledger === "ok", "the network answers again");
+  }, 300_000);
+
   it("both audit green", async () => {
     for (const [installation, mspId] of [
       [maker, "MakerMSP"],
@@ -167,6 +204,64 @@ describe.skipIf(!hasFabric())("two installations on one channel, each with its o
     ] as const)
       expect(await cli(installation, mspId, ["audit"])).toMatchObject({ ok: true, violations: [] });
   }, 120_000);
+
+  it.skipIf(!chromiumPath)(
+    "hand a consignment over as a file, on the pages of both",
+    async () => {
+      await distributor.stop();
+      const harbor = demo.members[1]!;
+      const offered = await post(maker, harbor.apiKey, "/api/v1/transfers", {
+        to: "coast-supply",
+        items: [stock()[0]!.serialNumber],
+      });
+      expect(offered.status).toBe(201);
+      const browser = await chromium.launch({ executablePath: chromiumPath!, args: ["--no-sandbox"] });
+      const at = async ({ url }: Installation, user: { email: string; password: string }) => {
+        const context = await browser.newContext({ locale: "en-GB" });
+        const { email, password } = user;
+        const data = { data: { email, password }, headers: { origin: url } };
+        expect((await context.request.post(`${url}/api/auth/sign-in/email`, data)).ok()).toBe(true);
+        const page = await context.newPage();
+        await page.goto(`${url}/transfers/${offered.json.id}`);
+        return page;
+      };
+      try {
+        const giver = await at(maker, harbor.users[0]!);
+        const download = giver.waitForEvent("download");
+        await giver.getByRole("link", { name: "Download the consignment file" }).click();
+        const file = join(folder, "by-hand.ndjson");
+        await (await download).saveAs(file);
+        // The giver cannot be reached: what the receiver gets, it gets by hand.
+        await maker.stop();
+        distributor = await startInstallation({
+          dataDir: distributor.dataDir,
+          env: { ...settings("DistributorMSP"), DEMO: "0" },
+        });
+        await eventually(
+          async () =>
+            (await fetch(`${distributor.url}/api/v1/transfers/${offered.json.id}`, bearer(distributorKey))).ok,
+          "the offer shows at the distributor's",
+        );
+        const receiver = await at(distributor, distributorUser);
+        const missing = receiver.getByText("The records of these modules are not here yet");
+        await missing.waitFor();
+        await writeFile(`${file}.wrong`, "not this one\n");
+        await receiver.getByLabel("Consignment file").setInputFiles(`${file}.wrong`);
+        await receiver.getByRole("button", { name: "Check and keep" }).click();
+        await receiver.getByText("It is not the file that this offer names").waitFor();
+        if (process.env.TRUELANE_PICTURES)
+          await receiver.screenshot({ path: join(process.env.TRUELANE_PICTURES, "consignment.png"), fullPage: true });
+        await receiver.getByLabel("Consignment file").setInputFiles(file);
+        await receiver.getByRole("button", { name: "Check and keep" }).click();
+        await missing.waitFor({ state: "detached" });
+      } finally {
+        await browser.close();
+      }
+      const accepted = await post(distributor, distributorKey, `/api/v1/transfers/${offered.json.id}/accept`, {});
+      expect(accepted.status).toBe(200);
+    },
+    300_000,
+  );
 
   const stock = () =>
     demo.labels
