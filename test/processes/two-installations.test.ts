@@ -1,16 +1,19 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { chromium } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { takeDown } from "../../fabric/take-down.ts";
 import { bringUp } from "../../fabric/up.ts";
 import type { DemoFile } from "../../lib/server/demo-file.ts";
+import { findChromium } from "../../scripts/bootstrap/chromium.mjs";
 import { HOW_TO_GET_FABRIC, hasFabric } from "../../scripts/bootstrap/fabric.mjs";
 import { environment, eventually, type Installation, ROOT, startInstallation } from "./installation.ts";
 
 const run = promisify(execFile);
+const chromiumPath = findChromium();
 if (!hasFabric())
   console.warn(`Skipped, two installations on one channel: Fabric is not here. Get it: ${HOW_TO_GET_FABRIC}`);
 
@@ -30,6 +33,7 @@ describe.skipIf(!hasFabric())("two installations on one channel, each with its o
   let distributor: Installation;
   let makerKey: string;
   let distributorKey: string;
+  let distributorUser: { email: string; password: string };
   let demo: DemoFile;
   let transfer: string;
 
@@ -68,7 +72,9 @@ describe.skipIf(!hasFabric())("two installations on one channel, each with its o
       "--email",
       "ida@coast.example",
     ]);
-    distributorKey = (asked as { apiKey: string }).apiKey;
+    const account = asked as { apiKey: string; email: string; password: string };
+    distributorKey = account.apiKey;
+    distributorUser = account;
     expect(await cli(maker, "MakerMSP", ["admit", file])).toMatchObject({ ok: true, member: "coast-supply" });
     await eventually(async () => {
       const { items } = await get<{ items: { member: string }[] }>(distributor, distributorKey, "/api/v1/members");
@@ -198,6 +204,64 @@ describe.skipIf(!hasFabric())("two installations on one channel, each with its o
     ] as const)
       expect(await cli(installation, mspId, ["audit"])).toMatchObject({ ok: true, violations: [] });
   }, 120_000);
+
+  it.skipIf(!chromiumPath)(
+    "hand a consignment over as a file, on the pages of both",
+    async () => {
+      await distributor.stop();
+      const harbor = demo.members[1]!;
+      const offered = await post(maker, harbor.apiKey, "/api/v1/transfers", {
+        to: "coast-supply",
+        items: [stock()[0]!.serialNumber],
+      });
+      expect(offered.status).toBe(201);
+      const browser = await chromium.launch({ executablePath: chromiumPath!, args: ["--no-sandbox"] });
+      const at = async ({ url }: Installation, user: { email: string; password: string }) => {
+        const context = await browser.newContext({ locale: "en-GB" });
+        const { email, password } = user;
+        const data = { data: { email, password }, headers: { origin: url } };
+        expect((await context.request.post(`${url}/api/auth/sign-in/email`, data)).ok()).toBe(true);
+        const page = await context.newPage();
+        await page.goto(`${url}/transfers/${offered.json.id}`);
+        return page;
+      };
+      try {
+        const giver = await at(maker, harbor.users[0]!);
+        const download = giver.waitForEvent("download");
+        await giver.getByRole("link", { name: "Download the consignment file" }).click();
+        const file = join(folder, "by-hand.ndjson");
+        await (await download).saveAs(file);
+        // The giver cannot be reached: what the receiver gets, it gets by hand.
+        await maker.stop();
+        distributor = await startInstallation({
+          dataDir: distributor.dataDir,
+          env: { ...settings("DistributorMSP"), DEMO: "0" },
+        });
+        await eventually(
+          async () =>
+            (await fetch(`${distributor.url}/api/v1/transfers/${offered.json.id}`, bearer(distributorKey))).ok,
+          "the offer shows at the distributor's",
+        );
+        const receiver = await at(distributor, distributorUser);
+        const missing = receiver.getByText("The records of these modules are not here yet");
+        await missing.waitFor();
+        await writeFile(`${file}.wrong`, "not this one\n");
+        await receiver.getByLabel("Consignment file").setInputFiles(`${file}.wrong`);
+        await receiver.getByRole("button", { name: "Check and keep" }).click();
+        await receiver.getByText("It is not the file that this offer names").waitFor();
+        if (process.env.TRUELANE_PICTURES)
+          await receiver.screenshot({ path: join(process.env.TRUELANE_PICTURES, "consignment.png"), fullPage: true });
+        await receiver.getByLabel("Consignment file").setInputFiles(file);
+        await receiver.getByRole("button", { name: "Check and keep" }).click();
+        await missing.waitFor({ state: "detached" });
+      } finally {
+        await browser.close();
+      }
+      const accepted = await post(distributor, distributorKey, `/api/v1/transfers/${offered.json.id}/accept`, {});
+      expect(accepted.status).toBe(200);
+    },
+    300_000,
+  );
 
   const stock = () =>
     demo.labels
