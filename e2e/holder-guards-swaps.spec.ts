@@ -11,7 +11,7 @@ const said = (serial: string, oui = "00:90:65") => `	Identifier                 
 
 for (const what of ["returns", "inspections"])
   test(`what comes back is held against its record before it is taken: ${what}`, async ({ as, request }) => {
-    const [module] = await looseModules(request, 1);
+    const [module] = await looseModules(request, 1, "FTLX8571D3BCL");
     const page = await as(memberOfKind("maker").users[0]!);
     await page.goto(`/record/${what}`);
     await page.getByText("Ask the modules themselves").click();

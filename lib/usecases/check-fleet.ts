@@ -12,7 +12,7 @@ import type { DecodedCapture } from "../domain/optics/decode-capture.ts";
 import { type ModuleStatement, statementOf } from "../domain/optics/statement.ts";
 import type { JobRows } from "../ports/job-rows.ts";
 import type { LotFiles } from "../ports/lot-files.ts";
-import { type CheckModulesDeps, checkModules, duplicatesIn } from "./check-modules.ts";
+import { type CheckModulesDeps, checkModules, duplicatesIn, NO_PORT } from "./check-modules.ts";
 import { csvLine, csvText } from "./csv-text.ts";
 
 /** `input` of a job of kind `check-fleet`. */
@@ -157,7 +157,7 @@ function rowOf(
   const { identity, v6, mismatches, findings, recoded, recalled, seenElsewhere } = check;
   const ids = new Set([...ofBytes, ...findings.map(({ id }) => id), ...(isRepeated ? ["DUPLICATE_SERIAL"] : [])]);
   const notes = [
-    ports && `on ${ports.slice(0, 20).join(", ")}`,
+    ports && placesOf(ports),
     seenElsewhere && `read by another organisation on ${seenElsewhere.at.slice(0, 10)}`,
     recalled && `recalled on ${recalled.at.slice(0, 10)}: ${recalled.reason}`,
     recoded?.text,
@@ -174,6 +174,12 @@ function rowOf(
     findings: [...ids].join(" "),
     note: notes.filter((note) => note).join("; "),
   };
+}
+
+/** A capture that names no ports still tells how often it shows the module. */
+function placesOf(ports: readonly string[]): string {
+  const named = ports.filter((port) => port !== NO_PORT);
+  return named.length === ports.length ? `on ${named.slice(0, 20).join(", ")}` : `read ${ports.length} times`;
 }
 
 async function writeReport(deps: CheckFleetDeps, jobId: string, rows: readonly FleetRow[]): Promise<void> {

@@ -118,6 +118,9 @@ function outcomeOfLabel(
     : answer("agrees", `the label belongs to serial ${serialNumber}, which the module has`);
 }
 
+/** Stands for a port that the capture does not name. */
+export const NO_PORT = "?";
+
 /** One port shown twice, as by two commands, is one module; a place without a name counts each time. */
 export function duplicatesIn(modules: readonly ModuleStatement[]): DuplicateInCapture[] {
   const byIdentity = new Map<string, { first: ModuleStatement; ports: string[]; named: Set<string> }>();
@@ -129,7 +132,7 @@ export function duplicatesIn(modules: readonly ModuleStatement[]): DuplicateInCa
     byIdentity.set(key, same);
     if (stated.port !== undefined && same.named.has(stated.port)) continue;
     if (stated.port !== undefined) same.named.add(stated.port);
-    same.ports.push(stated.port ?? "?");
+    same.ports.push(stated.port ?? NO_PORT);
   }
   return [...byIdentity.values()]
     .filter(({ ports }) => ports.length > 1)

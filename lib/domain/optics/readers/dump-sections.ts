@@ -38,6 +38,8 @@ export function dumpSections(lines: readonly Line[], rules: SectionRules): Secti
   let title = "";
   let current: Section | undefined;
   let isRepeat = false;
+  // A heading is read once rows follow it: one without rows may head what another reader reads.
+  let headings: Line[] = [];
   for (const line of lines) {
     const { text } = line;
     if (text.endsWith("*") && text.trim() === "*") {
@@ -52,6 +54,8 @@ export function dumpSections(lines: readonly Line[], rules: SectionRules): Secti
       if (!current || startsAnew(current, offset)) {
         current = { title, port, module, cells: [], rows: [] };
         sections.push(current);
+        for (const heading of headings) heading.isRead = true;
+        headings = [];
       } else if (isRepeat) repeatUpTo(current, offset);
       isRepeat = false;
       if (offset < LARGEST_OFFSET) put(current, row);
@@ -63,7 +67,6 @@ export function dumpSections(lines: readonly Line[], rules: SectionRules): Secti
     }
     if (text.length > LONGEST_HEADING) continue;
     const named = rules.module?.exec(text);
-    if (named) line.isRead = true;
     // Two commands for one port show two pages of one module.
     if (named && (named[1] || undefined) !== undefined && named[1] === port) current = undefined;
     else if (named) {
@@ -71,13 +74,15 @@ export function dumpSections(lines: readonly Line[], rules: SectionRules): Secti
       port = named[1];
       title = "";
       current = undefined;
+      headings = [];
     }
     // A command or heading may name the module and its page at once.
-    if (rules.page?.test(text) && !(named && rules.prefix)) {
+    const isPage = rules.page?.test(text) && !(named && rules.prefix);
+    if (isPage) {
       title = text;
-      line.isRead = true;
       current = undefined;
     }
+    if (named || isPage) headings.push(line);
   }
   return sections.filter((section) => section.cells.length > 0);
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getFormatter, getLocale, getTranslations } from "next-intl/server";
+import { messagesIn } from "@/components/public/messages.ts";
 import { ButtonLink, DownloadLink } from "@/components/ui/button.tsx";
 import { Facts } from "@/components/ui/facts.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
@@ -32,6 +33,7 @@ export default async function FleetReportPage({ params }: PageProps<"/fleet/[id]
   const format = await getFormatter();
   const active = job.state === "queued" || job.state === "running";
   const result = fleetResultOf(job.result);
+  const words = messagesIn((await getLocale()) === "zh-CN" ? "zh-CN" : "en").check;
   const number = (count: number) => format.number(count);
   return (
     <>
@@ -103,8 +105,8 @@ export default async function FleetReportPage({ params }: PageProps<"/fleet/[id]
                       {[row.vendorName, row.partNumber, row.serialNumber].filter(Boolean).join(" ")}
                     </span>,
                     row.fields,
-                    <span key="why" className="text-sm" lang="en">
-                      {[row.different, row.findings, row.note].filter(Boolean).join(" · ")}
+                    <span key="why" className="text-sm">
+                      {whyIn(words, row).join(" · ")}
                     </span>,
                   ],
                 }))}
@@ -116,4 +118,18 @@ export default async function FleetReportPage({ params }: PageProps<"/fleet/[id]
       )}
     </>
   );
+}
+
+type Words = ReturnType<typeof messagesIn>["check"];
+
+/** Fields and rules in the words of /check; the note is the report's own. */
+function whyIn(words: Words, { different, findings, note }: { different: string; findings: string; note: string }) {
+  const fields: Readonly<Record<string, string>> = words.said.fields;
+  const rules: Readonly<Record<string, string>> = words.rules;
+  const named = (ids: string, names: Readonly<Record<string, string>>) =>
+    ids
+      .split(" ")
+      .filter((id) => id !== "")
+      .map((id) => names[id] ?? id);
+  return [...named(different, fields), ...named(findings, rules), ...(note ? [note] : [])];
 }
