@@ -93,6 +93,19 @@ describe("a capture of several devices", () => {
     expect(parts.slice(0, -1).some(({ answer }) => answer.unread)).toBe(false);
   });
 
+  it("keeps every module's port where one tool prints words and bytes in turn", () => {
+    const text = FORMATS["ethtool-text"]!;
+    const parts = decodeParts(`${text(1)}# ethtool -m eth2 hex on\n${FORMATS["ethtool-hex"]!(2)}\n${text(3)}`);
+    const portOf = new Map(parts.flatMap(({ read }) => read.map(({ port, claims }) => [claims.serial, port])));
+    expect(portOf).toEqual(
+      new Map([
+        [serial(2), "eth2"],
+        [serial(1), "eth1"],
+        [serial(3), "eth3"],
+      ]),
+    );
+  });
+
   it.each([
     "ios_idprom_sfpp_sr_qnc_cisco_coded",
     "xr_phy_sfpp_lr_cisco_sumitomo",
