@@ -1,6 +1,7 @@
 /**
  * On one network, in one run, interleaved: modules a second by one transaction per module, each awaited as the common sample's
- * application does it and with many in flight, by 1,000 keys per transaction, and by our lot registration; then one append against a bare submit, and our signer against the library's.
+ * application does it and with many in flight, by 1,000 keys per transaction, and by our lot registration; then one append
+ * against a bare submit, and our signer against the library's.
  * `npm run bench -- fabric`. Options: --rounds N (5), --modules N (100000), --single N (200).
  */
 import { createPrivateKey, randomBytes } from "node:crypto";
@@ -38,7 +39,7 @@ const [rounds, modules, single] = [values.rounds, values.modules, values.single]
   number,
   number,
 ];
-/** What three gateways of one machine bear without meeting their own deadlines; more in flight is not faster here. */
+/** What three gateways of one machine bear without meeting their own deadlines; more in flight is not faster. */
 const IN_FLIGHT = 48;
 const AWAITED = 20;
 const KEYS = 1000;
@@ -61,9 +62,7 @@ try {
   await latency();
   await signing();
   const { endorsements, statuses } = askedAgain;
-  console.log(
-    `asked again on this busy machine: ${endorsements} endorsements, ${statuses} commit statuses of the baselines`,
-  );
+  console.log(`asked again: ${endorsements} endorsements, ${statuses} commit statuses of the baselines`);
 } finally {
   await workbench.close();
   for (const one of [...gateways, own]) one.close();

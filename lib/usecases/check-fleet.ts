@@ -9,10 +9,11 @@ import {
   stateOf,
 } from "../domain/optics/check-answer.ts";
 import type { DecodedCapture } from "../domain/optics/decode-capture.ts";
+import { NO_PORT } from "../domain/optics/rules/duplicate-rules.ts";
 import { type ModuleStatement, statementOf } from "../domain/optics/statement.ts";
 import type { JobRows } from "../ports/job-rows.ts";
 import type { LotFiles } from "../ports/lot-files.ts";
-import { type CheckModulesDeps, checkModules, duplicatesIn, NO_PORT } from "./check-modules.ts";
+import { type CheckModulesDeps, checkModules, duplicatesIn } from "./check-modules.ts";
 import { csvLine, csvText } from "./csv-text.ts";
 
 /** `input` of a job of kind `check-fleet`. */

@@ -11,6 +11,7 @@ import {
   type ModuleCheck,
 } from "../domain/optics/check-answer.ts";
 import { chooseRecord } from "../domain/optics/choose-record.ts";
+import { NO_PORT } from "../domain/optics/rules/duplicate-rules.ts";
 import type { ModuleStatement } from "../domain/optics/statement.ts";
 import type { Language } from "../domain/verify/language.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -117,9 +118,6 @@ function outcomeOfLabel(
     ? answer("conflict", `serial ${serialNumber} is that of the label, and other fields contradict its record`)
     : answer("agrees", `the label belongs to serial ${serialNumber}, which the module has`);
 }
-
-/** Stands for a port that the capture does not name. */
-export const NO_PORT = "?";
 
 /** One port shown twice, as by two commands, is one module; a place without a name counts each time. */
 export function duplicatesIn(modules: readonly ModuleStatement[]): DuplicateInCapture[] {

@@ -51,7 +51,10 @@ export async function writeLot(
     if (leaves.count !== lot.count) throw new RangeError(`${leaves.count} births for a lot of ${lot.count}`);
     const levels = leaves.levels();
     const root = Buffer.from(levels[levels.length - 1]!).toString("hex");
-    const [manifest] = await Promise.all([draft.keep(headOf(lot, root)), rows.end()]);
+    const [kept, ended] = [draft.keep(headOf(lot, root)), rows.end()];
+    // Neither is cut off by the other's failure: a manifest that is half in place could not be abandoned.
+    await Promise.allSettled([kept, ended]);
+    const [manifest] = await Promise.all([kept, ended]);
     await deps.manifests.keepTree(manifest, levels);
     return { count: leaves.count, root, manifest };
   } catch (cause) {

@@ -35,9 +35,10 @@ export class SerialBook {
     // One port shown twice, as by two commands, is one module.
     const isKnown = port !== undefined && (port === before || this.repeats.get(key)?.known.has(port));
     if (isKnown) return;
-    const repeated = this.repeats.get(key) ?? { serial, isCable, ports: [before], known: new Set() };
-    if (port !== undefined) repeated.known.add(port);
-    repeated.ports.push(port === undefined ? NO_PORT : copied(port));
+    const repeated = this.repeats.get(key) ?? { serial: copied(serial), isCable, ports: [before], known: new Set() };
+    const place = port === undefined ? NO_PORT : copied(port);
+    if (port !== undefined) repeated.known.add(place);
+    repeated.ports.push(place);
     this.repeats.set(key, repeated);
   }
 
@@ -50,7 +51,8 @@ export class SerialBook {
   }
 }
 
-const NO_PORT = "?";
+/** Stands for a port that the capture does not name. */
+export const NO_PORT = "?";
 
 /** A part of a text keeps the whole text in memory in common engines, here a piece of a site's capture for each module. */
 function copied(text: string): string {

@@ -107,6 +107,7 @@ export default async function FleetReportPage({ params }: PageProps<"/fleet/[id]
                     row.fields,
                     <span key="why" className="text-sm">
                       {whyIn(words, row).join(" · ")}
+                      {row.note && <span lang="en"> {row.note}</span>}
                     </span>,
                   ],
                 }))}
@@ -122,8 +123,8 @@ export default async function FleetReportPage({ params }: PageProps<"/fleet/[id]
 
 type Words = ReturnType<typeof messagesIn>["check"];
 
-/** Fields and rules in the words of /check; the note is the report's own. */
-function whyIn(words: Words, { different, findings, note }: { different: string; findings: string; note: string }) {
+/** Fields and rules in the words of /check. */
+function whyIn(words: Words, { different, findings }: { different: string; findings: string }) {
   const fields: Readonly<Record<string, string>> = words.said.fields;
   const rules: Readonly<Record<string, string>> = words.rules;
   const named = (ids: string, names: Readonly<Record<string, string>>) =>
@@ -131,5 +132,5 @@ function whyIn(words: Words, { different, findings, note }: { different: string;
       .split(" ")
       .filter((id) => id !== "")
       .map((id) => names[id] ?? id);
-  return [...named(different, fields), ...named(findings, rules), ...(note ? [note] : [])];
+  return [...named(different, fields), ...named(findings, rules)];
 }
