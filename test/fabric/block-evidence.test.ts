@@ -1,15 +1,14 @@
-import { common } from "@hyperledger/fabric-protos";
+import { common, peer as protos } from "@hyperledger/fabric-protos";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { attestationOf } from "../../lib/adapters/ledger-fabric/attestation.ts";
+import type { BlockRefused } from "../../lib/adapters/ledger-fabric/block-refused.ts";
 import { blockVerifier, oneBlock } from "../../lib/adapters/ledger-fabric/block-verifier.ts";
 import { type ChannelTrust, trustOf } from "../../lib/adapters/ledger-fabric/channel-trust.ts";
 import { examineBlocks } from "../../lib/adapters/ledger-fabric/examine-blocks.ts";
 import { followBlocks } from "../../lib/adapters/ledger-fabric/follow-blocks.ts";
 import { connectGateways, type Gateways, type PeerConnection } from "../../lib/adapters/ledger-fabric/gateways.ts";
-import {
-  assertOrdered,
-  type BlockNotOrdered,
-  endorsementFaults,
-} from "../../lib/adapters/ledger-fabric/verify-block.ts";
+import { readBlock } from "../../lib/adapters/ledger-fabric/read-block.ts";
+import { assertOrdered, configurationNamed, endorsementFaults } from "../../lib/adapters/ledger-fabric/verify-block.ts";
 import type { Position } from "../../lib/ports/ledger.ts";
 import { MAKER, openSmallWorld } from "../ports/small-world.ts";
 import { CODE, submitted } from "./submitted.ts";
@@ -66,6 +65,34 @@ describe("what a block of the channel proves", () => {
     expect(await network.ledger.attestation({ index: 1_000_000 })).toBeUndefined();
   });
 
+  it("names the configuration under which it was ordered, among what the orderers signed", async () => {
+    const block = await proved();
+    expect(configurationNamed(block)).toBe(0);
+    const named = withMetadata(block, SIGNATURES, (bytes) => {
+      const metadata = common.Metadata.deserializeBinary(bytes);
+      const value = common.OrdererBlockMetadata.deserializeBinary(metadata.getValue_asU8());
+      value.getLastConfig()!.setIndex(1);
+      metadata.setValue(value.serializeBinary());
+      return metadata.serializeBinary();
+    });
+    expect(() => assertOrdered(named, trust)).toThrow("signed by 0 of");
+  });
+
+  it("is shown for an entry only where it stands as valid, by the next peer where one says otherwise", async () => {
+    const [honest] = maker.peers;
+    const hiding = showing(
+      honest!,
+      withMetadata(await proved(), TRANSACTIONS_FILTER, (codes) => codes.map(() => 11)),
+    );
+    const asked = (...peers: PeerConnection[]) =>
+      attestationOf(network.database.pool, { peers, chaincode: channel.chaincode }, position);
+    expect((await asked(hiding, honest!))?.kind).toBe("fabric-block");
+    await expect(asked(hiding)).rejects.toMatchObject({
+      name: "BlockRefused",
+      message: expect.stringContaining("as a valid entry"),
+    });
+  });
+
   it("is no longer ordered with fewer signatures than a quorum, or with one that is another block's", async () => {
     const block = await proved();
     const only = (count: number) => (bytes: Uint8Array) => {
@@ -101,6 +128,29 @@ describe("what a block of the channel proves", () => {
     ]);
   });
 
+  it("is not spoiled by an endorsement that nobody can read, and shows endorsements of another proposal", async () => {
+    const unreadable = new protos.Endorsement();
+    unreadable.setEndorser(Uint8Array.of(0x0f));
+    const spoiled = withTransaction(await proved(), (payload) => {
+      const transaction = protos.Transaction.deserializeBinary(payload.getData_asU8());
+      const [action] = transaction.getActionsList();
+      const content = protos.ChaincodeActionPayload.deserializeBinary(action!.getPayload_asU8());
+      const endorsements = content.getAction()!.getEndorsementsList();
+      content.getAction()!.setEndorsementsList([unreadable, ...endorsements]);
+      action!.setPayload(content.serializeBinary());
+      payload.setData(transaction.serializeBinary());
+    });
+    expect(endorsementFaults(spoiled, trust, channel.chaincode)).toEqual([]);
+    const moved = withTransaction(await proved(), (payload) => {
+      const header = common.ChannelHeader.deserializeBinary(payload.getHeader()!.getChannelHeader_asU8());
+      header.setTxId("another");
+      payload.getHeader()!.setChannelHeader(header.serializeBinary());
+    });
+    expect(endorsementFaults(moved, trust, channel.chaincode)).toMatchObject([
+      { transaction: "another", detail: "carries endorsements of another proposal", voids: true },
+    ]);
+  });
+
   it("shows an endorser whom the channel does not know, and bytes that hide behind a transaction", async () => {
     const block = await proved();
     const without = { ...trust, authorities: new Map([...trust.authorities].filter(([id]) => id !== "MakerMSP")) };
@@ -110,7 +160,7 @@ describe("what a block of the channel proves", () => {
     // A field that an envelope does not have: it parses, and everything else stays as it was.
     glued.getData()!.setDataList([Buffer.concat([envelopes[0]!, Buffer.from([0x7a, 0x01, 0x00])])]);
     expect(endorsementFaults(glued, trust, channel.chaincode)).toMatchObject([
-      { detail: "bytes stand beside its content" },
+      { detail: "bytes stand beside its content", voids: false },
     ]);
   });
 
@@ -121,7 +171,7 @@ describe("what a block of the channel proves", () => {
       peers: [await withoutSignatures(honest!), honest!],
       chaincode: channel.chaincode,
       verifier: () => blockVerifier(network.database.pool, channel.chaincode),
-      onRefused: ({ message }: BlockNotOrdered) => refused.push(message),
+      onRefused: ({ message }: BlockRefused) => refused.push(message),
     };
     const { rows } = await network.database.pool.query("SELECT hash FROM fabric_block WHERE number = 0");
     const first = { number: 0, hash: String(rows[0].hash) };
@@ -135,6 +185,48 @@ describe("what a block of the channel proves", () => {
   it("has left nothing for the audit", async () => {
     expect((await examineBlocks(network.database.pool)).wrong).toEqual([]);
   });
+
+  it("is no evidence of an entry that too few endorsed", async () => {
+    const alone = await lastWith(CODE.endorsementPolicy);
+    const flipped = withMetadata(alone, TRANSACTIONS_FILTER, (codes) => codes.map(() => CODE.valid));
+    const { number, appends } = readBlock(flipped, channel.chaincode);
+    const { transaction, bytes } = appends[0]!;
+    const index = 900_000;
+    await network.database.pool.query(
+      `INSERT INTO ledger_entry (log_index, event_id, event_hash, bytes, entry, committed_at, block, transaction)
+       VALUES ($1, 'alone', 'alone', $2, $5, '', $3, $4)`,
+      [index, Buffer.from(bytes).toString(), number, transaction, Buffer.alloc(64)],
+    );
+    const peers = [showing(maker.peers[0]!, flipped)];
+    const asked = attestationOf(network.database.pool, { peers, chaincode: channel.chaincode }, { index });
+    await expect(asked).rejects.toMatchObject({ name: "EntryNotEndorsed" });
+  });
+
+  /** The block once more, with its first transaction changed. */
+  function withTransaction(block: common.Block, change: (payload: common.Payload) => void): common.Block {
+    const copy = common.Block.deserializeBinary(block.serializeBinary());
+    const [first, ...others] = copy.getData()!.getDataList_asU8();
+    const envelope = common.Envelope.deserializeBinary(first!);
+    const payload = common.Payload.deserializeBinary(envelope.getPayload_asU8());
+    change(payload);
+    envelope.setPayload(payload.serializeBinary());
+    copy.getData()!.setDataList([envelope.serializeBinary(), ...others]);
+    return copy;
+  }
+
+  /** A peer that answers with this block when it is asked for it, and with the truth otherwise. */
+  function showing(peer: PeerConnection, block: common.Block): PeerConnection {
+    const question = peer.network.getContract("qscc");
+    const asked = String(block.getHeader()!.getNumber());
+    const liar = {
+      getName: () => peer.network.getName(),
+      getContract: () => ({
+        evaluateTransaction: async (name: string, ...words: string[]) =>
+          words[1] === asked ? block.serializeBinary() : question.evaluateTransaction(name, ...words),
+      }),
+    };
+    return { ...peer, address: "liar", network: liar as unknown as PeerConnection["network"] };
+  }
 
   /** A peer that shows block 0 as it is, and block 1 without signatures. */
   async function withoutSignatures(peer: PeerConnection): Promise<PeerConnection> {

@@ -1,37 +1,69 @@
 /** What a channel can show a stranger of one entry: its whole block, endorsed and ordered as the channel asks, checked here before it is given. */
+import { GatewayError } from "@hyperledger/fabric-gateway";
+import type { common } from "@hyperledger/fabric-protos";
 import type { Attestation, Position } from "../../ports/ledger.ts";
 import type { Queryable } from "../log-store.ts";
-import { oneBlock, trustInForce } from "./block-verifier.ts";
-import type { Gateways } from "./gateways.ts";
+import { BlockRefused } from "./block-refused.ts";
+import { assertOrderedUnder, oneBlock, trustInForce } from "./block-verifier.ts";
+import type { Gateways, PeerConnection } from "./gateways.ts";
 import { readBlock } from "./read-block.ts";
-import { assertOrdered, BlockNotOrdered, endorsementFaults } from "./verify-block.ts";
+import { assertWhole, endorsementFaults } from "./verify-block.ts";
+
+/** The entry stands in its block, but those who had to endorse it did not: no evidence is given of it. */
+export class EntryNotEndorsed extends Error {
+  override name = "EntryNotEndorsed";
+}
+
+type Kept = { readonly number: number; readonly hash: string; readonly transaction: string; readonly bytes: string };
 
 /**
  * `kind: "fabric-block"`, `bytes`: the block as protobuf, signatures of orderers and endorsers included. Nothing for a place that the
- * log does not have.
- * @throws BlockNotOrdered when the peer shows another block than is kept, or one that does not bear its own check
+ * log does not have. Peers are asked in their order until one shows the block as it is kept.
+ * @throws EntryNotEndorsed for an entry that too few organisations endorsed
+ * @throws BlockRefused when the last peer shows another block than is kept, or one without the entry or its signatures
  */
 export async function attestationOf(
   db: Queryable,
-  { ask, chaincode }: Gateways,
+  { peers, chaincode }: Pick<Gateways, "peers" | "chaincode">,
   { index }: Position,
 ): Promise<Attestation | undefined> {
-  const { rows } = await db.query<{ number: string; hash: string }>(
-    "SELECT b.number, b.hash FROM ledger_entry e JOIN fabric_block b ON b.number = e.block WHERE e.log_index = $1",
+  const { rows } = await db.query<Omit<Kept, "number"> & { number: string }>(
+    `SELECT b.number, b.hash, e.transaction, e.bytes FROM ledger_entry e JOIN fabric_block b ON b.number = e.block
+     WHERE e.log_index = $1`,
     [index],
   );
   if (!rows[0]) return undefined;
-  const number = Number(rows[0].number);
-  const kept = rows[0].hash;
-  return ask(async (peer) => {
-    const block = await oneBlock(peer, number);
-    const { hash, dataHashRight } = readBlock(block, chaincode);
-    if (hash !== kept || !dataHashRight)
-      throw new BlockNotOrdered(`The peer ${peer.address} shows another block ${number} than is kept here.`);
-    const trust = await trustInForce(db, peer, number);
-    assertOrdered(block, trust);
-    const [fault] = endorsementFaults(block, trust, chaincode);
-    if (fault) throw new BlockNotOrdered(`Transaction ${fault.transaction} in block ${number} ${fault.detail}.`);
-    return { kind: "fabric-block", bytes: block.serializeBinary() };
-  });
+  const kept = { ...rows[0], number: Number(rows[0].number) };
+  let fault: unknown;
+  for (const peer of peers) {
+    try {
+      const block = await oneBlock(peer, kept.number);
+      await assertBears(db, peer, block, kept, chaincode);
+      return { kind: "fabric-block", bytes: block.serializeBinary() };
+    } catch (thrown) {
+      if (!(thrown instanceof BlockRefused || thrown instanceof GatewayError)) throw thrown;
+      fault = thrown;
+    }
+  }
+  throw fault;
+}
+
+async function assertBears(
+  db: Queryable,
+  peer: PeerConnection,
+  block: common.Block,
+  { number, hash, transaction, bytes }: Kept,
+  chaincode: string,
+): Promise<void> {
+  const read = readBlock(block, chaincode);
+  if (read.hash !== hash) throw new BlockRefused(`Block ${number} is another one than is kept here.`);
+  const trust = await trustInForce(db, peer, block);
+  assertOrderedUnder(block, trust);
+  assertWhole(block, read.dataHashRight);
+  const stands = read.appends.some(
+    (append) => append.transaction === transaction && Buffer.from(append.bytes).equals(Buffer.from(bytes)),
+  );
+  if (!stands) throw new BlockRefused(`Block ${number} does not show transaction ${transaction} as a valid entry.`);
+  const fault = endorsementFaults(block, trust, chaincode).find((one) => one.transaction === transaction && one.voids);
+  if (fault) throw new EntryNotEndorsed(`Transaction ${transaction} in block ${number} ${fault.detail}.`);
 }

@@ -7,10 +7,11 @@ import { latestCheckpoint } from "../log-store.ts";
 import { openFileLogSigner } from "../signer-file/index.ts";
 import { type BlockBook, openBlockBook } from "./block-book.ts";
 import { readForks, readPlacedEntries } from "./block-rows.ts";
+import type { BlockVerifier } from "./block-verifier.ts";
 import { examineBlocks } from "./examine-blocks.ts";
-import { followBlocks } from "./follow-blocks.ts";
+import { type BlockSource, followBlocks } from "./follow-blocks.ts";
 import type { PeerConnection } from "./gateways.ts";
-import { CHANNEL, chainOf, peerOver } from "./made-blocks.ts";
+import { CHANNEL, chainOf, peerOver, renameTransaction } from "./made-blocks.ts";
 import { openOutbox } from "./outbox.ts";
 
 const signatures = [{ certificate: "AAAA", signature: "A".repeat(86) }];
@@ -22,7 +23,7 @@ describe("the book of a channel's blocks", () => {
   const open: BlockBook[] = [];
   const fatal: unknown[] = [];
   beforeEach(async () => {
-    database = await openTestDatabase({ migrate: ["0002", "0009", "0015"] });
+    database = await openTestDatabase({ migrate: ["0002", "0009", "0015", "0016"] });
   });
   afterEach(async () => {
     for (const book of open.splice(0)) await book.close();
@@ -30,9 +31,9 @@ describe("the book of a channel's blocks", () => {
     await database.close();
   });
 
-  async function bookOver(...peers: PeerConnection[]): Promise<BlockBook> {
+  const bookOver = (...peers: PeerConnection[]) => openBook({ peers, chaincode: CHANNEL.chaincode });
+  async function openBook(source: BlockSource): Promise<BlockBook> {
     const logSigner = await openFileLogSigner({ folder: temporaryFolder("book-keys") });
-    const source = { peers, chaincode: CHANNEL.chaincode };
     const book = await openBlockBook({
       pool: database.pool,
       logSigner,
@@ -56,6 +57,37 @@ describe("the book of a channel's blocks", () => {
     const { examined, wrong } = await examineBlocks(database.pool);
     expect(examined).toBe(3);
     expect(wrong).toMatchObject([{ about: "transaction tx1" }]);
+  });
+
+  it("is not stopped by a transaction id that no row can hold", async () => {
+    const chain = chainOf(EVENTS.slice(0, 2));
+    renameTransaction(chain[1]!, "tx\0");
+    const book = await bookOver(peerOver(chain));
+    expect(await book.reached(1, 5000)).toBe(true);
+    expect((await places()).map(([, transaction]) => transaction)).toEqual(["tx0", "tx\ufffd"]);
+  });
+
+  it("gives an append that too few endorsed as one that breaks the rules, at its place", async () => {
+    const faults = [{ block: 1, transaction: "tx1", detail: "is endorsed by nobody", voids: true }];
+    const verifier = (): BlockVerifier => ({
+      assertOrdered: async () => {},
+      examine: (block) => ({ configures: false, faults: block.getHeader()!.getNumber() === 1 ? faults : [] }),
+    });
+    const source = { peers: [peerOver(chainOf(EVENTS.slice(0, 3)))], chaincode: CHANNEL.chaincode, verifier };
+    const book = await openBook(source);
+    expect(await book.reached(2, 5000)).toBe(true);
+    const entries = await readPlacedEntries(database.pool, 0, 10);
+    expect(entries.map(({ ruleBroken }) => ruleBroken?.detail)).toEqual([
+      undefined,
+      "transaction tx1 is endorsed by nobody",
+      undefined,
+    ]);
+    expect((await examineBlocks(database.pool)).wrong).toEqual([
+      {
+        about: "transaction tx1",
+        sentence: "is called valid in block 1, but is endorsed by nobody. It changes nothing here",
+      },
+    ]);
   });
 
   it("goes on after a stop exactly where its rows are", async () => {

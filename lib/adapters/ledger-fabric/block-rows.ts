@@ -1,5 +1,6 @@
 /** What is kept of each block: its place in the chain, its entries in the log, what it says of our own transactions. */
 import type { Pool, PoolClient } from "pg";
+import type { Refusal } from "../../domain/event/refusal.ts";
 import type { Committed } from "../../ports/ledger.ts";
 import type { Queryable } from "../log-store.ts";
 import { readEntries } from "../stored-entries.ts";
@@ -37,12 +38,13 @@ export async function insertBlocks(
   const faults = blocks.flatMap((block) => block.faults);
   if (faults.length === 0) return;
   await client.query(
-    `INSERT INTO fabric_endorsement_fault (block, transaction, detail)
-     SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[]) ON CONFLICT DO NOTHING`,
+    `INSERT INTO fabric_endorsement_fault (block, transaction, detail, voids)
+     SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::boolean[]) ON CONFLICT DO NOTHING`,
     [
       faults.map(({ block }) => block),
       faults.map(({ transaction }) => transaction),
       faults.map(({ detail }) => detail),
+      faults.map(({ voids }) => voids),
     ],
   );
 }
@@ -97,16 +99,26 @@ export async function readForks(db: Queryable): Promise<readonly Fork[]> {
   return rows.map(({ number, kept, shown }) => ({ block: Number(number), kept, shown }));
 }
 
-/** As `readEntries`, with the block and the transaction of each. */
+/** As `readEntries`, with the block and the transaction of each, and broken where its transaction was not endorsed as it must be. */
 export async function readPlacedEntries(db: Queryable, index: number, limit: number): Promise<Committed[]> {
   const entries = await readEntries(db, index, limit);
-  const { rows } = await db.query<{ block: string; transaction: string }>({
+  const { rows } = await db.query<{ block: string; transaction: string; detail: string | null }>({
     name: "fabric-places",
-    text: "SELECT block, transaction FROM ledger_entry WHERE log_index >= $1 AND log_index < $2 ORDER BY log_index",
+    text: `SELECT e.block, e.transaction, f.detail FROM ledger_entry e
+           LEFT JOIN fabric_endorsement_fault f ON f.block = e.block AND f.transaction = e.transaction AND f.voids
+           WHERE e.log_index >= $1 AND e.log_index < $2 ORDER BY e.log_index`,
     values: [index, index + entries.length],
   });
-  return entries.map((committed, at) => ({
-    ...committed,
-    position: { ...committed.position, block: Number(rows[at]?.block), transaction: rows[at]?.transaction },
-  }));
+  return entries.map((committed, at) => {
+    const { block, transaction, detail } = rows[at]!;
+    return {
+      ...committed,
+      position: { ...committed.position, block: Number(block), transaction },
+      ...(detail !== null && { ruleBroken: notEndorsed(transaction, detail) }),
+    };
+  });
+}
+
+function notEndorsed(transaction: string, detail: string): Refusal {
+  return { code: "majority-missing", detail: `transaction ${transaction} ${detail}` };
 }

@@ -1,50 +1,89 @@
 /** Checks blocks in order against the configuration that was in force before each; after a restart that one is found by the hash that is kept of it. */
 import { common } from "@hyperledger/fabric-protos";
 import type { Queryable } from "../log-store.ts";
+import { BlockRefused, readable } from "./block-refused.ts";
 import { type ChannelTrust, trustOf } from "./channel-trust.ts";
 import type { PeerConnection } from "./gateways.ts";
 import { readBlock } from "./read-block.ts";
-import { assertOrdered, type BlockFault, BlockNotOrdered, endorsementFaults } from "./verify-block.ts";
+import { assertOrdered, assertWhole, type BlockFault, configurationNamed, endorsementFaults } from "./verify-block.ts";
 
 export type Examination = { readonly faults: readonly BlockFault[]; readonly configures: boolean };
 
-/** @throws BlockNotOrdered for a block that the channel's orderers have not signed */
-export type ExamineBlock = (block: common.Block, peer: PeerConnection) => Promise<Examination>;
+export type BlockVerifier = {
+  /** @throws BlockRefused for a block that the channel's orderers have not signed; the first of all is signed by nobody */
+  assertOrdered(block: common.Block, peer: PeerConnection): Promise<void>;
+  /** For a block that is ordered and whole; the channel's first one is believed. What it configures holds for those after it. */
+  examine(block: common.Block): Examination;
+};
 
-/** For one run through the blocks after those that are kept. The first block of all is believed; everything after it is checked. */
-export function blockVerifier(db: Queryable, chaincode: string): ExamineBlock {
-  let trust: ChannelTrust | undefined;
-  return async (block, peer) => {
-    if ((block.getHeader()?.getNumber() ?? 0) > 0) {
-      trust ??= await trustInForce(db, peer);
-      assertOrdered(block, trust);
-    }
-    const configured = trustOf(block);
-    const faults = trust ? endorsementFaults(block, trust, chaincode) : [];
-    trust = configured ?? trust;
-    return { faults, configures: configured !== undefined };
+/** For one run through the blocks after those that are kept. */
+export function blockVerifier(db: Queryable, chaincode: string): BlockVerifier {
+  const known = new Map<number, ChannelTrust>();
+  const newestBefore = (number: number) =>
+    [...known.values()].filter(({ block }) => block < number).sort((a, b) => b.block - a.block)[0];
+
+  return {
+    async assertOrdered(block, peer) {
+      const number = numberOf(block);
+      const named = configurationNamed(block) ?? -1;
+      let trust = newestBefore(number);
+      if (!trust || (named > trust.block && named < number)) {
+        trust = await trustInForce(db, peer, block);
+        known.set(trust.block, trust);
+      }
+      assertOrderedUnder(block, trust);
+    },
+    examine(block) {
+      const trust = newestBefore(numberOf(block));
+      const configured = trustOf(block);
+      if (configured) known.set(configured.block, configured);
+      return {
+        faults: trust ? endorsementFaults(block, trust, chaincode) : [],
+        configures: configured !== undefined,
+      };
+    },
   };
 }
 
-/** The newest configuration that is kept here, or that of a block before `before`. */
-export async function trustInForce(db: Queryable, peer: PeerConnection, before?: number): Promise<ChannelTrust> {
+/** @throws BlockRefused unless a quorum of that configuration's orderers signed the header, and signed that this one is in force */
+export function assertOrderedUnder(block: common.Block, trust: ChannelTrust): void {
+  assertOrdered(block, trust);
+  const number = numberOf(block);
+  const named = configurationNamed(block);
+  if (named !== undefined && named !== trust.block && named !== number)
+    throw new BlockRefused(`Block ${number} names block ${named} as its configuration, not block ${trust.block}.`);
+}
+
+/**
+ * The newest configuration before this block: of those that are kept here, or the one that the block names. The name is a hint
+ * until the signatures are checked, for blocks that were kept before anybody noted which of them configure.
+ * @throws BlockRefused when the peer shows that configuration otherwise than it is kept
+ */
+export async function trustInForce(db: Queryable, peer: PeerConnection, block: common.Block): Promise<ChannelTrust> {
   const { rows } = await db.query<{ number: string; hash: string }>(
-    `SELECT number, hash FROM fabric_block WHERE (configures OR number = 0) AND ($1::bigint IS NULL OR number < $1)
-     ORDER BY number DESC LIMIT 1`,
-    [before ?? null],
+    `SELECT number, hash FROM fabric_block WHERE number < $1 AND (configures OR number IN (0, $2)) ORDER BY number DESC LIMIT 1`,
+    [numberOf(block), configurationNamed(block) ?? 0],
   );
-  if (!rows[0]) throw new Error("no block of the channel is kept yet");
+  if (!rows[0]) throw new BlockRefused(`No block is kept that says who may order block ${numberOf(block)}.`);
   const number = Number(rows[0].number);
-  const block = await oneBlock(peer, number);
-  const { hash, dataHashRight } = readBlock(block, "");
-  const trust = hash === rows[0].hash && dataHashRight ? trustOf(block) : undefined;
-  if (!trust) throw new BlockNotOrdered(`The peer ${peer.address} shows another block ${number} than is kept here.`);
+  const configuration = await oneBlock(peer, number);
+  const { hash, dataHashRight } = readBlock(configuration, "");
+  if (hash !== rows[0].hash) throw new BlockRefused(`Block ${number} is another one than is kept here.`);
+  assertWhole(configuration, dataHashRight);
+  const trust = trustOf(configuration);
+  if (!trust) throw new BlockRefused(`Block ${number} configures nothing, but stands for the channel's configuration.`);
   return trust;
 }
 
-/** Asked of Fabric's own system chaincode. @throws GatewayError where the peer does not answer */
+/** Asked of Fabric's own system chaincode. @throws GatewayError where the peer does not answer, BlockRefused for what is no block */
 export async function oneBlock({ network }: PeerConnection, number: number): Promise<common.Block> {
   const question = network.getContract("qscc");
   const bytes = await question.evaluateTransaction("GetBlockByNumber", network.getName(), String(number));
-  return common.Block.deserializeBinary(bytes);
+  const block = readable(() => common.Block.deserializeBinary(bytes));
+  if (!block) throw new BlockRefused(`Block ${number} cannot be read.`);
+  return block;
+}
+
+function numberOf(block: common.Block): number {
+  return block.getHeader()?.getNumber() ?? 0;
 }

@@ -1,6 +1,8 @@
 /** Who may order and endorse on a channel, as one of its configuration blocks says: the only roots against which later blocks are checked. */
 import { X509Certificate } from "node:crypto";
 import { common, msp } from "@hyperledger/fabric-protos";
+import { BlockRefused, readable } from "./block-refused.ts";
+import { openEnvelope } from "./read-block.ts";
 
 export type ChannelTrust = {
   /** The number of the configuration block. */
@@ -17,14 +19,21 @@ export type ChannelTrust = {
   readonly quorum: number;
 };
 
-/** What the block configures; `undefined` for a block of transactions. Throws for a configuration that nobody can read. */
+/**
+ * What the block configures; `undefined` for a block of transactions.
+ * @throws BlockRefused for a configuration that nobody can read
+ */
 export function trustOf(block: common.Block): ChannelTrust | undefined {
-  const envelope = block.getData()?.getDataList_asU8()[0];
-  const payload =
-    envelope && common.Payload.deserializeBinary(common.Envelope.deserializeBinary(envelope).getPayload_asU8());
-  const header = payload?.getHeader()?.getChannelHeader_asU8();
-  if (!payload || !header) return undefined;
-  if (common.ChannelHeader.deserializeBinary(header).getType() !== common.HeaderType.CONFIG) return undefined;
+  const [envelope] = block.getData()?.getDataList_asU8() ?? [];
+  const opened = envelope && openEnvelope(envelope);
+  if (opened?.channelHeader.getType() !== common.HeaderType.CONFIG) return undefined;
+  const number = block.getHeader()?.getNumber() ?? 0;
+  const trust = readable(() => configuredBy(opened.payload, number));
+  if (!trust) throw new BlockRefused(`Block ${number} configures the channel in a way that cannot be read.`);
+  return trust;
+}
+
+function configuredBy(payload: common.Payload, block: number): ChannelTrust {
   const group = common.ConfigEnvelope.deserializeBinary(payload.getData_asU8()).getConfig()?.getChannelGroup();
   const application = group?.getGroupsMap().get("Application");
   const orderer = group?.getGroupsMap().get("Orderer");
@@ -34,7 +43,7 @@ export function trustOf(block: common.Block): ChannelTrust | undefined {
   const orderers = organisationsIn(orderer, authorities);
   const consenters = consentersIn(orderer);
   return {
-    block: block.getHeader()?.getNumber() ?? 0,
+    block,
     endorsers,
     orderers,
     authorities,

@@ -55,12 +55,18 @@ export async function connectFabricLedger(settings: FabricSettings): Promise<Led
   const reader = gateways[0]!;
   const outbox = settings.outbox ?? openOutbox(pool);
   const closing = new AbortController();
+  const refusals = new Map<string, Error>();
   let leave: { address: string; leave(): void } | undefined;
   const source = {
     peers: reader.peers,
     chaincode: channel.chaincode,
     verifier: () => blockVerifier(pool, channel.chaincode),
-    onRefused: (fault: Error) => settings.onStumble?.(fault),
+    onRefused(fault: Error, address: string) {
+      // The same block is asked for again and again: it is told once.
+      if (refusals.get(address)?.message !== fault.message) settings.onStumble?.(fault);
+      refusals.set(address, fault);
+    },
+    onTaken: (address: string) => void refusals.delete(address),
     onStream: (stream: { address: string; leave(): void }) => {
       leave = stream;
     },
@@ -75,6 +81,7 @@ export async function connectFabricLedger(settings: FabricSettings): Promise<Led
     kept: () => book.end()?.number ?? -1,
     followed: () => leave?.address,
     leave: () => leave?.leave(),
+    refusal: (address) => refusalSentence(refusals.get(address)),
   });
   const states = ledgerStatesOf(pool);
   const inTurn = turnsBySubject();
@@ -136,6 +143,10 @@ export async function connectFabricLedger(settings: FabricSettings): Promise<Led
       for (const one of gateways) one.close();
     },
   };
+}
+
+function refusalSentence(refusal: Error | undefined): string | undefined {
+  return refusal && `Its blocks are not taken. ${refusal.message} Ask its organisation what this peer shows, and why.`;
 }
 
 function headsOf({ heads = {} }: Refusal): Hash[] {

@@ -16,7 +16,7 @@ export async function examineBlocks(pool: Pool): Promise<Examined<Contradiction>
        OR log_size - coalesce(grown, 0) <> (SELECT count(*) FROM ledger_entry e WHERE e.block = chain.number)
      UNION ALL SELECT 'block ' || number, 'two histories: ' || kept || ' was kept, ' || shown || ' was shown. Ask the other organisations which one they have' FROM fabric_fork
      UNION ALL SELECT 'transaction ' || transaction, 'is valid in block ' || block || ' but wrote what is no event: ' || detail FROM fabric_broken_append
-     UNION ALL SELECT 'transaction ' || transaction, 'is called valid in block ' || block || ', but ' || detail FROM fabric_endorsement_fault
+     UNION ALL SELECT 'transaction ' || transaction, 'is called valid in block ' || block || ', but ' || detail || CASE WHEN voids THEN '. It changes nothing here' ELSE '' END FROM fabric_endorsement_fault
      UNION ALL SELECT 'transaction ' || id, 'committed in block ' || block || ', but no entry stands there' FROM fabric_transaction t
        WHERE state = 'COMMITTED' AND NOT EXISTS (SELECT FROM ledger_entry e WHERE e.transaction = t.id)
      UNION ALL SELECT 'transaction ' || id, 'was sent at ' || at || ' and no block has said what became of it' FROM fabric_transaction

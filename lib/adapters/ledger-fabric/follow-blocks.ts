@@ -1,10 +1,12 @@
 /** Blocks of the channel: contiguous, tied by hash, from whichever peer answers, exactly from where one stopped. */
 import { GatewayError } from "@hyperledger/fabric-gateway";
-import type { common } from "@hyperledger/fabric-protos";
-import type { Examination, ExamineBlock } from "./block-verifier.ts";
+import { BlockRefused } from "./block-refused.ts";
+import { blocksFrom, isEndOfStream } from "./block-stream.ts";
+import type { BlockVerifier, Examination } from "./block-verifier.ts";
 import type { PeerConnection } from "./gateways.ts";
 import { type BlockOfAppends, readBlock } from "./read-block.ts";
-import { BlockNotOrdered } from "./verify-block.ts";
+import { assertShownElsewhere } from "./second-word.ts";
+import { assertWhole } from "./verify-block.ts";
 
 /** Two histories: kept whole, because the two hashes are the evidence. Nothing may be shown from here on. */
 export class LedgerFork extends Error {
@@ -29,9 +31,11 @@ export type BlockSource = {
   /** Only this chaincode's appends are read. */
   readonly chaincode: string;
   /** Called once for each run: what checks the signatures of its blocks. Without it hashes alone are checked. */
-  readonly verifier?: () => ExamineBlock;
-  /** Told of a block that was not taken from a peer, because its orderers have not signed it. */
-  readonly onRefused?: (fault: BlockNotOrdered) => void;
+  readonly verifier?: () => BlockVerifier;
+  /** Told of a block that was not taken from the peer at this address. */
+  readonly onRefused?: (fault: BlockRefused, address: string) => void;
+  /** Told of each block that was taken from the peer at this address. */
+  readonly onTaken?: (address: string) => void;
   /** Told how to leave the peer that is followed now, for one that stopped growing while others go on. */
   readonly onStream?: (stream: { readonly address: string; leave(): void }) => void;
 };
@@ -43,73 +47,53 @@ const NOTHING_FOUND: Examination = { faults: [], configures: false };
 
 /**
  * Blocks after `last`, for ever. Reopens on the next peer when a stream ends; ends itself only when `signal` aborts.
- * @throws LedgerFork when a block does not follow the one before it, or when the last one has become another
+ * @throws LedgerFork when a block that the orderers signed contradicts the one before it, or what the last one was
  */
 export async function* followBlocks(
-  { peers, chaincode, verifier, onRefused, onStream }: BlockSource,
+  source: BlockSource,
   last: BlockEnd | undefined,
   signal: AbortSignal,
 ): AsyncIterable<ExaminedBlock> {
+  const { peers, chaincode, verifier, onRefused, onTaken, onStream } = source;
   let end = last;
-  const examine = verifier?.() ?? (async () => NOTHING_FOUND);
+  const verify = verifier?.();
   for (let turn = 0; !signal.aborted; turn++) {
     const peer = peers[turn % peers.length]!;
     try {
       // The last block is read once more: if it has become another one, we are shown a fork.
       for await (const block of blocksFrom(peer, end?.number ?? 0, signal, onStream)) {
         const read = readBlock(block, chaincode);
+        if (read.number === end?.number && read.hash === end.hash) continue;
+        assertNext(end, read);
+        // A header that nobody signed is one peer's word, and no fork, whatever it names.
+        if (end) await verify?.assertOrdered(block, peer);
         assertFollows(end, read);
-        if (read.number === end?.number) continue;
-        const found = await examine(block, peer);
+        assertWhole(block, read.dataHashRight);
+        const found = verify?.examine(block) ?? NOTHING_FOUND;
+        if (found.faults.some(({ voids }) => voids)) await assertShownElsewhere(block, peer, peers, signal);
         end = { number: read.number, hash: read.hash };
+        onTaken?.(peer.address);
         yield { ...read, ...found };
       }
     } catch (fault) {
       if (signal.aborted) return;
-      // A peer that does not answer is passed over. What it did say and we cannot read is somebody's to look at.
-      if (fault instanceof BlockNotOrdered) onRefused?.(fault);
+      // A peer that does not answer is passed over, and so is one whose word cannot be taken.
+      if (fault instanceof BlockRefused) onRefused?.(fault, peer.address);
       else if (!(fault instanceof GatewayError || isEndOfStream(fault))) throw fault;
     }
     if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
 }
 
-async function* blocksFrom(
-  peer: PeerConnection,
-  number: number,
-  signal: AbortSignal,
-  onStream: BlockSource["onStream"],
-): AsyncIterable<common.Block> {
-  const events = await peer.network.getBlockEvents({ startBlock: BigInt(number) });
-  const close = () => events.close();
-  signal.addEventListener("abort", close, { once: true });
-  onStream?.({ address: peer.address, leave: close });
-  try {
-    yield* events as AsyncIterable<common.Block>;
-  } finally {
-    signal.removeEventListener("abort", close);
-    events.close();
-  }
+/** A gap is no other history: the peer has left something out. */
+function assertNext(last: BlockEnd | undefined, { number }: BlockOfAppends): void {
+  const due = last ? last.number + 1 : 0;
+  if (number !== due && number !== last?.number)
+    throw new BlockRefused(`Block ${number} was shown where block ${due} was due.`);
 }
 
 function assertFollows(last: BlockEnd | undefined, block: BlockOfAppends): void {
-  if (!block.dataHashRight) throw new LedgerFork(block.number, [block.hash, "another content than the header says"]);
-  if (!last) {
-    if (block.number !== 0) throw new LedgerFork(block.number, ["nothing", `a gap before block ${block.number}`]);
-    return;
-  }
-  if (block.number === last.number) {
-    if (block.hash !== last.hash) throw new LedgerFork(block.number, [last.hash, block.hash]);
-    return;
-  }
-  if (block.number !== last.number + 1)
-    throw new LedgerFork(block.number, [last.hash, `a gap after block ${last.number}`]);
+  if (!last) return;
+  if (block.number === last.number) throw new LedgerFork(block.number, [last.hash, block.hash]);
   if (block.previousHash !== last.hash) throw new LedgerFork(block.number, [last.hash, block.previousHash]);
-}
-
-/** A peer that shuts down, or does not know the channel yet, ends the stream with a status; the library throws it as a plain error. */
-function isEndOfStream(fault: unknown): boolean {
-  if (!(fault instanceof Error)) return false;
-  const cut = "code" in fault && fault.code === "ERR_STREAM_PREMATURE_CLOSE";
-  return cut || fault.message.startsWith("Unexpected status response: ");
 }

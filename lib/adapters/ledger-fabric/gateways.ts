@@ -9,6 +9,8 @@ const SECONDS = { evaluate: 5, endorse: 15, submit: 15, commitStatus: 60 } as co
 
 export type PeerConnection = {
   readonly address: string;
+  /** PEM of the authority of its TLS certificate: where it is the same, two peers are one organisation's. */
+  readonly authority: string;
   readonly gateway: Gateway;
   readonly network: Network;
   readonly contract: Contract;
@@ -83,6 +85,12 @@ function connectPeer(organisation: FabricOrganisation, channel: FabricChannel, p
     commitStatusOptions: within(SECONDS.commitStatus),
   });
   const network = gateway.getNetwork(channel.channel);
-  const connection = { address: peer.address, gateway, network, contract: network.getContract(channel.chaincode) };
+  const connection = {
+    address: peer.address,
+    authority: peer.tlsAuthority,
+    gateway,
+    network,
+    contract: network.getContract(channel.chaincode),
+  };
   return { connection, client };
 }

@@ -11,20 +11,22 @@ import { logEntry } from "../../domain/log/log-entry.ts";
 import { expectOk } from "../../domain/result.ts";
 import type { EntryRow } from "../log-rows.ts";
 import type { BrokenAppend } from "./block-rows.ts";
-import type { BlockOfAppends } from "./read-block.ts";
+import type { ExaminedBlock } from "./follow-blocks.ts";
 
 export type PlacedRow = EntryRow & { readonly block: number; readonly transaction: string };
-export type ReadAppend = { readonly row: PlacedRow; readonly event: LedgerEvent };
+/** `voided`: called valid, but not endorsed as it must be. */
+export type ReadAppend = { readonly row: PlacedRow; readonly event: LedgerEvent; readonly voided: boolean };
 
 /** Numbers what can be read on from `size`; what cannot be has no place in the log. `sizes`: the log's size after each block. */
 export function readAppends(
-  blocks: readonly BlockOfAppends[],
+  blocks: readonly ExaminedBlock[],
   size: number,
 ): { read: ReadAppend[]; broken: BrokenAppend[]; sizes: number[] } {
   const read: ReadAppend[] = [];
   const broken: BrokenAppend[] = [];
   const sizes: number[] = [];
-  for (const { number, appends } of blocks) {
+  for (const { number, appends, faults } of blocks) {
+    const voided = new Set(faults.filter(({ voids }) => voids).map((fault) => fault.transaction));
     for (const { bytes, time, transaction } of appends) {
       const parsed = parseEvent(bytes);
       if (!parsed.ok) {
@@ -42,14 +44,14 @@ export function readAppends(
         block: number,
         transaction,
       };
-      read.push({ row, event });
+      read.push({ row, event, voided: voided.has(transaction) });
     }
     sizes.push(size + read.length);
   }
   return { read, broken, sizes };
 }
 
-/** Brings `states` to the end of these appends; one that breaks the rules keeps its place and changes nothing. Answers what changed. */
+/** Brings `states` to the end of these appends; one that breaks the rules or is voided keeps its place and changes nothing. Answers what changed. */
 export function foldAppends(
   appends: readonly ReadAppend[],
   states: Map<Subject, SubjectState>,
@@ -58,7 +60,8 @@ export function foldAppends(
 ): { changed: Set<Subject>; network: Id16 | undefined } {
   const changed = new Set<Subject>();
   let network = founded;
-  for (const { row, event } of appends) {
+  for (const { row, event, voided } of appends) {
+    if (voided) continue;
     const next = judge(event, row.time, states, network, issuers);
     for (const [subject, state] of next) {
       states.set(subject, state);

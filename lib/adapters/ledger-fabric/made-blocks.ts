@@ -72,8 +72,25 @@ export function chainOf(values: readonly Uint8Array[]): common.Block[] {
   });
 }
 
+/** Changes the id of a block's one transaction, and with it the data hash. */
+export function renameTransaction(block: common.Block, id: string): void {
+  const envelope = common.Envelope.deserializeBinary(block.getData()!.getDataList_asU8()[0]!);
+  const payload = common.Payload.deserializeBinary(envelope.getPayload_asU8());
+  const channelHeader = common.ChannelHeader.deserializeBinary(payload.getHeader()!.getChannelHeader_asU8());
+  channelHeader.setTxId(id);
+  payload.getHeader()!.setChannelHeader(channelHeader.serializeBinary());
+  envelope.setPayload(payload.serializeBinary());
+  const data = envelope.serializeBinary();
+  block.getData()!.setDataList([data]);
+  block.getHeader()!.setDataHash(sha256(data));
+}
+
 /** A peer that shows the chain from where it is asked; `cut` ends a stream after that many blocks, once for each entry. */
-export function peerOver(chain: readonly common.Block[], cuts: { after: number; fault: Error }[] = []): PeerConnection {
+export function peerOver(
+  chain: readonly common.Block[],
+  cuts: { after: number; fault: Error }[] = [],
+  authority = "one",
+): PeerConnection {
   const network = {
     async getBlockEvents({ startBlock }: { startBlock: bigint }) {
       const cut = cuts.shift();
@@ -88,5 +105,5 @@ export function peerOver(chain: readonly common.Block[], cuts: { after: number; 
       return Object.assign(blocks(), { close: () => closed.resolve() });
     },
   };
-  return { address: "127.0.0.1:1", network } as unknown as PeerConnection;
+  return { address: "127.0.0.1:1", authority, network } as unknown as PeerConnection;
 }

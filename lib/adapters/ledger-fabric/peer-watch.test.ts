@@ -2,7 +2,7 @@ import { common } from "@hyperledger/fabric-protos";
 import { describe, expect, it, vi } from "vitest";
 import { openTestDatabase } from "../../../test/postgres.ts";
 import type { Gateways } from "./gateways.ts";
-import { networkHealth, peerWords } from "./network-health.ts";
+import { judgePeers, networkHealth, peerWords } from "./network-health.ts";
 import { watchPeers } from "./peer-watch.ts";
 
 /** Peers by address, each with the number of blocks that it names; `undefined` does not answer. */
@@ -24,12 +24,22 @@ function gatewaysOf(heights: Record<string, number | undefined>): Gateways {
   return { peers, channel: "c", chaincode: "t", organisation: { mspId: "M" } } as unknown as Gateways;
 }
 
+const refusal = () => undefined;
+
 describe("the watch over the peers", () => {
   it("leaves a peer that stands still while others grow, and notes who lags and who is silent", async () => {
-    const database = await openTestDatabase({ migrate: ["0002", "0009", "0015"] });
+    const database = await openTestDatabase({ migrate: ["0002", "0009", "0015", "0016"] });
     const leave = vi.fn();
     const gateways = [gatewaysOf({ "a:1": 10, "b:1": 30, "c:1": undefined })];
-    const watch = watchPeers({ pool: database.pool, gateways, kept: () => 9, followed: () => "a:1", leave, every: 20 });
+    const watch = watchPeers({
+      pool: database.pool,
+      gateways,
+      kept: () => 9,
+      followed: () => "a:1",
+      leave,
+      refusal,
+      every: 20,
+    });
     expect(await watch.height()).toBe(30);
     await vi.waitFor(() => expect(leave).toHaveBeenCalled(), 5000);
     expect(await peerWords(database.pool)).toEqual([
@@ -43,12 +53,43 @@ describe("the watch over the peers", () => {
   });
 
   it("stays where it is while its peer keeps up", async () => {
-    const database = await openTestDatabase({ migrate: ["0002", "0009", "0015"] });
+    const database = await openTestDatabase({ migrate: ["0002", "0009", "0015", "0016"] });
     const leave = vi.fn();
     const gateways = [gatewaysOf({ "a:1": 10, "b:1": 10 })];
-    const watch = watchPeers({ pool: database.pool, gateways, kept: () => 9, followed: () => "a:1", leave, every: 10 });
+    const watch = watchPeers({
+      pool: database.pool,
+      gateways,
+      kept: () => 9,
+      followed: () => "a:1",
+      leave,
+      refusal,
+      every: 10,
+    });
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(leave).not.toHaveBeenCalled();
+    await watch.stop();
+    await database.close();
+  });
+
+  it("shows why no blocks are taken from a peer, as long as none are", async () => {
+    const database = await openTestDatabase({ migrate: ["0002", "0009", "0015", "0016"] });
+    const refused = new Map([["a:1", "Its blocks are not taken."]]);
+    const watch = watchPeers({
+      pool: database.pool,
+      gateways: [gatewaysOf({ "a:1": 10, "b:1": 10 })],
+      kept: () => 9,
+      followed: () => "b:1",
+      leave: () => {},
+      refusal: (address) => refused.get(address),
+    });
+    expect(await watch.height()).toBe(10);
+    expect(judgePeers(await peerWords(database.pool))).toEqual([
+      { address: "a:1", good: false, because: "Its blocks are not taken." },
+      { address: "b:1", good: true, because: "10 blocks" },
+    ]);
+    refused.clear();
+    await watch.height();
+    expect(judgePeers(await peerWords(database.pool)).map(({ good }) => good)).toEqual([true, true]);
     await watch.stop();
     await database.close();
   });

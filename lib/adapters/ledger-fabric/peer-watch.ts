@@ -13,6 +13,8 @@ export type PeerWatchParts = {
   /** The address whose blocks are followed now, and how to leave it. */
   readonly followed: () => string | undefined;
   readonly leave: () => void;
+  /** Why no blocks are taken from the peer at this address; nothing while they are. */
+  readonly refusal: (address: string) => string | undefined;
   /** Milliseconds between two looks. */
   readonly every?: number;
 };
@@ -27,7 +29,8 @@ export type PeerWatch = {
   stop(): Promise<void>;
 };
 
-export function watchPeers({ pool, gateways, kept, followed, leave, every = EVERY_MS }: PeerWatchParts): PeerWatch {
+export function watchPeers(parts: PeerWatchParts): PeerWatch {
+  const { pool, gateways, kept, followed, leave, refusal, every = EVERY_MS } = parts;
   const stopping = new AbortController();
   const peers = new Map<string, { peer: PeerConnection; of: Gateways }>();
   // Each peer once, asked in the name of the organisation that prefers it.
@@ -42,7 +45,7 @@ export function watchPeers({ pool, gateways, kept, followed, leave, every = EVER
         try {
           const height = await heightOf(peer, of.channel);
           heights.set(peer.address, height);
-          await note(pool, peer.address, height, null);
+          await note(pool, peer.address, height, refusal(peer.address) ?? null);
         } catch (fault) {
           await note(pool, peer.address, null, faultSentence(fault, { peer, gateways: of })).catch(() => {});
         }

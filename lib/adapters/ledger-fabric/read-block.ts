@@ -1,6 +1,7 @@
 /** A block as the ledger's follower needs it: our valid appends in order, and the hashes that tie it to its neighbours. */
 import { createHash } from "node:crypto";
 import { common, ledger, peer } from "@hyperledger/fabric-protos";
+import { BlockRefused, readable } from "./block-refused.ts";
 import { toTime } from "./block-time.ts";
 
 export type Append = { readonly transaction: string; readonly time: string; readonly bytes: Uint8Array };
@@ -21,11 +22,14 @@ const NOT_VALIDATED = 254;
 /** Index of the validation codes among the block's metadata (common.proto, BlockMetadataIndex). */
 export const TRANSACTIONS_FILTER = 2;
 
-/** @param chaincode only its VALID transactions that create a key `event~…` are appends */
+/**
+ * @param chaincode only its VALID transactions that create a key `event~…` are appends
+ * @throws BlockRefused for what has no header or no data
+ */
 export function readBlock(block: common.Block, chaincode: string): BlockOfAppends {
   const header = block.getHeader();
   const data = block.getData();
-  if (!header || !data) throw new Error("a block came without header or data");
+  if (!header || !data) throw new BlockRefused("A block came without header or data.");
   const envelopes = data.getDataList_asU8();
   const codes = block.getMetadata()?.getMetadataList_asU8()[TRANSACTIONS_FILTER] ?? new Uint8Array();
   return {
@@ -41,13 +45,11 @@ type Opened = { readonly payload: common.Payload; readonly channelHeader: common
 
 /** Whoever orders may put bytes into a block that are no envelope: peers mark them invalid, and they must not stop a reader. */
 export function openEnvelope(bytes: Uint8Array): Opened | undefined {
-  try {
+  return readable(() => {
     const payload = common.Payload.deserializeBinary(common.Envelope.deserializeBinary(bytes).getPayload_asU8());
     const header = payload.getHeader()?.getChannelHeader_asU8() ?? new Uint8Array();
     return { payload, channelHeader: common.ChannelHeader.deserializeBinary(header) };
-  } catch {
-    return undefined;
-  }
+  });
 }
 
 function contentsOf(
@@ -57,14 +59,23 @@ function contentsOf(
 ): { appends: Append[]; outcomes: Outcome[] } {
   const opened = envelopes.map(openEnvelope);
   return {
-    appends: opened.flatMap((one, index) => (one && codes[index] === VALID ? appendsOf(one, chaincode) : [])),
+    // A valid one that nobody can read is a fault of its own (verify-block.ts).
+    appends: opened.flatMap((one, index) =>
+      one && codes[index] === VALID ? (readable(() => appendsOf(one, chaincode)) ?? []) : [],
+    ),
     outcomes: opened.flatMap((one, index) =>
-      one ? [{ transaction: one.channelHeader.getTxId(), code: codes[index] ?? NOT_VALIDATED }] : [],
+      one ? [{ transaction: transactionIn(one.channelHeader), code: codes[index] ?? NOT_VALIDATED }] : [],
     ),
   };
 }
 
-function appendsOf({ payload, channelHeader }: Opened, chaincode: string): Append[] {
+/** Its id as its writer put it, who may have put anything; a row takes no NUL. */
+export function transactionIn(header: common.ChannelHeader): string {
+  return header.getTxId().replaceAll("\0", "\ufffd");
+}
+
+/** Throws where the bytes are of another form. */
+export function appendsOf({ payload, channelHeader }: Opened, chaincode: string): Append[] {
   if (channelHeader.getType() !== common.HeaderType.ENDORSER_TRANSACTION) return [];
   const stamp = channelHeader.getTimestamp();
   const time = toTime({ seconds: stamp?.getSeconds() ?? 0, nanos: stamp?.getNanos() ?? 0 });
@@ -72,7 +83,7 @@ function appendsOf({ payload, channelHeader }: Opened, chaincode: string): Appen
   return transaction.getActionsList().flatMap((action) =>
     writesOf(action.getPayload_asU8(), chaincode)
       .filter((write) => write.getKey().startsWith("event~") && !write.getIsDelete())
-      .map((write) => ({ transaction: channelHeader.getTxId(), time, bytes: write.getValue_asU8() })),
+      .map((write) => ({ transaction: transactionIn(channelHeader), time, bytes: write.getValue_asU8() })),
   );
 }
 
