@@ -47,7 +47,10 @@ export type NewEntry = {
 
 export type Opened = { readonly entry: JournalEntry; readonly fresh: boolean };
 
-/** What an outage may pile up before nothing more is taken (trust.md section 10): so many operations, or one that has waited so long. */
+/**
+ * What an outage may pile up before nothing more is taken (trust.md section 10): so many operations, or two and more of which the
+ * oldest has waited so many hours, in which nothing was recorded.
+ */
 export type OutboxLimits = { readonly operations: number; readonly hours: number };
 
 /** The ledger has been away for longer than the outbox bears; nothing was written. */
@@ -61,6 +64,8 @@ export interface Journal {
    * @throws OutboxFull for a new row when the limits of this journal are reached
    */
   open(entry: NewEntry): Promise<Opened>;
+  /** Whether a new row would be taken at this moment. */
+  hasRoom(): Promise<boolean>;
   entry(id: string): Promise<JournalEntry | undefined>;
   /** Resolves with the row once it is final, or as it stands after `waitMs`. */
   settled(id: string, waitMs: number): Promise<JournalEntry>;

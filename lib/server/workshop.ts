@@ -38,7 +38,6 @@ import { publishFromTimeToTime } from "./publish-from-time-to-time.ts";
 import { systemRandom } from "./random.ts";
 import { takeJobs } from "./take-jobs.ts";
 import { watchCopies } from "./watch-copies.ts";
-import { outboxLimits } from "./write-journal.ts";
 
 export type Workshop = { close(): Promise<void> };
 
@@ -86,7 +85,8 @@ export async function openWorkshop({ dataDir, publicUrl, ledger: kind, fabric }:
   };
   const caughtUpTo = (index: number) => projection.caughtUpTo(index);
   const engine = await startEngine({ ...desk, pool: db, ledger, log: logger, caughtUpTo });
-  const journal = openJournal(db, outboxLimits(kind));
+  // Without limits: the worker goes on with what was accepted, and has one operation waiting at a time.
+  const journal = openJournal(db);
   const scratch = inData("scratch");
   await clearScratch(scratch);
   await clearUnfinished(inData("manifests"));

@@ -4,10 +4,12 @@ import { canonicalJson } from "../domain/event/canonical-json.ts";
 import type { Hash } from "../domain/event/event.ts";
 import { ok, type Result, refuse } from "../domain/result.ts";
 import type { Jobs } from "../ports/jobs.ts";
+import type { Journal } from "../ports/journal.ts";
 import type { Random } from "../ports/random.ts";
 import type { Actor } from "./actor.ts";
 import type { LotInput } from "./commands.ts";
 import type { Job, Problem } from "./operation.ts";
+import { OUTBOX_FULL } from "./submit-command.ts";
 import { uuidOf } from "./uuid.ts";
 
 /** A lot file as it arrived, synced to disk. `path` is absolute; the job that ends removes the file. */
@@ -31,13 +33,15 @@ export type RegisterLotWork = {
 const IMPORTS_AT_ONCE = 2;
 
 export type EnqueueDeps = { readonly jobs: Jobs; readonly random: Random };
+type EnqueueLotDeps = EnqueueDeps & { readonly journal: Pick<Journal, "hasRoom"> };
 
 /**
  * The same `idempotencyKey` with the same lot and file answers the first job; with another body it is refused.
- * `fresh: false` tells the caller that its copy of the file is not needed.
+ * `fresh: false` tells the caller that its copy of the file is not needed. A lot that was taken is registered however full the
+ * outbox is by then.
  */
 export async function enqueueJob(
-  deps: EnqueueDeps,
+  deps: EnqueueLotDeps,
   work: RegisterLotWork,
   options: { idempotencyKey?: string } = {},
 ): Promise<Result<{ job: Job; fresh: boolean }, Problem>> {
@@ -47,6 +51,7 @@ export async function enqueueJob(
   const unfinished = await deps.jobs.unfinished(member);
   const known = options.idempotencyKey ? await deps.jobs.byKey(member, options.idempotencyKey) : undefined;
   if (!known && unfinished >= IMPORTS_AT_ONCE) return refuse(TOO_MANY);
+  if (!known && !(await deps.journal.hasRoom())) return refuse(OUTBOX_FULL);
   const opened = known
     ? { ...known, fresh: false }
     : await deps.jobs.enqueue({

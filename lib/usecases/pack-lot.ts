@@ -1,13 +1,13 @@
 /** Packs what a lot file put into cartons, once the lot is released: the column `container` was asked for with the lot. */
 import type { Clock } from "../ports/clock.ts";
 import type { JobRows } from "../ports/job-rows.ts";
-import type { Journal } from "../ports/journal.ts";
+import { type Journal, OutboxFull } from "../ports/journal.ts";
 import type { LotStore, PlanToPack } from "../ports/lot-store.ts";
 import type { Random } from "../ports/random.ts";
 import type { Actor } from "./actor.ts";
 import type { Operation } from "./operation.ts";
 import { operationOf } from "./operation-of.ts";
-import { submitCommand } from "./submit-command.ts";
+import { OUTBOX_FULL, submitCommand } from "./submit-command.ts";
 
 export type PackLotDeps = {
   readonly lots: Pick<LotStore, "plansToPack" | "nextCarton" | "cartonDone">;
@@ -21,7 +21,10 @@ export type PackLotDeps = {
 const AT_ONCE = 500;
 const SETTLE_MS = 5_000;
 
-/** Packs every released lot that has a plan; a crash resumes at the carton that it was at, and packs none twice. */
+/**
+ * Packs every released lot that has a plan; a crash resumes at the carton that it was at, and packs none twice.
+ * @throws OutboxFull before the carton's place in the plan is given up: nobody was asked, so nobody refused it
+ */
 export async function packReleasedLots(deps: PackLotDeps): Promise<void> {
   for (const plan of await deps.lots.plansToPack()) await packLot(deps, plan);
 }
@@ -56,6 +59,7 @@ async function packCarton(
       deps,
       await submitCommand(deps, actor, { ...command, items: [...command.items] }, { idempotencyKey }),
     );
+    if (operation.problem?.code === OUTBOX_FULL.code) throw new OutboxFull(`carton ${sscc} waits`);
     if (operation.state === "refused")
       return {
         code: operation.problem?.code ?? "refused",

@@ -15,6 +15,7 @@ import { verifyBirth } from "../domain/event/birth.ts";
 import { lotSubject } from "../domain/event/subject.ts";
 import { type Code, labelIdOf } from "../domain/label/code.ts";
 import { activationKeyOf, type Secret } from "../domain/label/secret.ts";
+import { OutboxFull } from "../ports/journal.ts";
 import type { PrintLine } from "../ports/manifests.ts";
 import { packReleasedLots } from "./pack-lot.ts";
 import { registerLot } from "./register-lot.ts";
@@ -261,13 +262,15 @@ describe("an import that is interrupted", () => {
 });
 
 describe("the way through the trade", () => {
-  it("packs the cartons of the file after the release, and both sides see what is theirs", async () => {
+  it("packs the cartons of the file after the release, also when the outbox was full meanwhile, and both sides see what is theirs", async () => {
     const id = await here.queue(sheet("P", 6, SSCC), { lotId: "P-1" });
     await registerLot(here.register, id);
     const packing = { lots: here.register.lots, jobs: here.register.jobs, journal: here.journal, clock, random };
     await packReleasedLots(packing);
     expect(await here.queries.container("lumen", SSCC)).toBeUndefined();
     await here.recorded(APPROVER, { kind: "release-lot", lotId: "P-1" });
+    const full: typeof here.journal = { ...here.journal, open: () => Promise.reject(new OutboxFull("too many")) };
+    await expect(packReleasedLots({ ...packing, journal: full })).rejects.toThrow(OutboxFull);
     await packReleasedLots(packing);
     await packReleasedLots(packing);
     const carton = await here.queries.container("lumen", SSCC);

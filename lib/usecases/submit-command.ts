@@ -66,7 +66,8 @@ async function openUnlessFull(journal: SubmitDeps["journal"], row: NewEntry): Pr
   }
 }
 
-const OUTBOX_FULL: Problem = {
+/** Said before the journal: the same may be asked again. */
+export const OUTBOX_FULL: Problem = {
   code: "outbox-full",
   sentence:
     "The network has not recorded anything for too long, and as much waits as may wait. Nothing was taken; ask again when the network answers.",

@@ -342,6 +342,7 @@ export function doorsOfTwo(
       unfinished: async () => 0,
       askCancel: async (member, id) => (member === "acme" && id === JOB ? { ...job, state: "cancelled" } : undefined),
     }),
+    journal: () => ({ hasRoom: async () => true }),
     containerNumbers: () => ({ number: async ({ sscc = SSCC, requestHash }) => ({ sscc, requestHash }) }),
     labelFiles: async () => ok(new Blob(["%PDF-1.7\n"]).stream()),
     labelBook: () => NO_LABELS_YET,

@@ -77,6 +77,7 @@ describe("jobs in Postgres", () => {
 describe("a lot file that arrived", () => {
   const actor: Actor = { by: "key", member: "", keyId: "k", scopes: ["lots:write"] };
   const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
+  const journal = { hasRoom: async () => true };
   const work = (member: string, sha256: string): RegisterLotWork => ({
     actor: { ...actor, member },
     lot: { lotId: "L-1", partNumber: "X", revision: "", madeOn: "2026-03-01", secrets: false },
@@ -86,7 +87,9 @@ describe("a lot file that arrived", () => {
 
   it("fifty times with one key is one job, and every asker is told the same", async () => {
     const answers = await Promise.all(
-      Array.from({ length: 50 }, () => enqueueJob({ jobs, random }, work("many", "aa"), { idempotencyKey: "k" })),
+      Array.from({ length: 50 }, () =>
+        enqueueJob({ jobs, random, journal }, work("many", "aa"), { idempotencyKey: "k" }),
+      ),
     );
     expect(answers.every(({ ok }) => ok)).toBe(true);
     expect(new Set(answers.map((answer) => (answer.ok ? answer.value.job.id : ""))).size).toBe(1);
@@ -94,17 +97,27 @@ describe("a lot file that arrived", () => {
   });
 
   it("with the key of another file is refused", async () => {
-    await enqueueJob({ jobs, random }, work("twice", "aa"), { idempotencyKey: "k" });
-    const other = await enqueueJob({ jobs, random }, work("twice", "bb"), { idempotencyKey: "k" });
+    await enqueueJob({ jobs, random, journal }, work("twice", "aa"), { idempotencyKey: "k" });
+    const other = await enqueueJob({ jobs, random, journal }, work("twice", "bb"), { idempotencyKey: "k" });
     expect(other).toMatchObject({ ok: false, error: { code: "idempotency-key-reused" } });
   });
 
   it("waits while two are at work, but a repeated one is answered", async () => {
-    await enqueueJob({ jobs, random }, work("busy", "aa"), { idempotencyKey: "first" });
-    await enqueueJob({ jobs, random }, work("busy", "bb"));
-    expect(await enqueueJob({ jobs, random }, work("busy", "cc"))).toMatchObject({
+    await enqueueJob({ jobs, random, journal }, work("busy", "aa"), { idempotencyKey: "first" });
+    await enqueueJob({ jobs, random, journal }, work("busy", "bb"));
+    expect(await enqueueJob({ jobs, random, journal }, work("busy", "cc"))).toMatchObject({
       error: { code: "too-many-imports" },
     });
-    expect((await enqueueJob({ jobs, random }, work("busy", "aa"), { idempotencyKey: "first" })).ok).toBe(true);
+    expect((await enqueueJob({ jobs, random, journal }, work("busy", "aa"), { idempotencyKey: "first" })).ok).toBe(
+      true,
+    );
+  });
+
+  it("is refused while the outbox is full, but a repeated one is answered", async () => {
+    await enqueueJob({ jobs, random, journal }, work("full", "aa"), { idempotencyKey: "first" });
+    const full = { jobs, random, journal: { hasRoom: async () => false } };
+    expect(await enqueueJob(full, work("full", "bb"))).toMatchObject({ error: { code: "outbox-full" } });
+    expect(await jobs.unfinished("full")).toBe(1);
+    expect((await enqueueJob(full, work("full", "aa"), { idempotencyKey: "first" })).ok).toBe(true);
   });
 });

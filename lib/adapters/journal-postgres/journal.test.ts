@@ -53,8 +53,11 @@ describe("the journal in Postgres", () => {
     const first = await limited.open(row("k-full"));
     for (let more = 1; more < 3; more++) await ask();
     await expect(ask()).rejects.toThrow(OutboxFull);
+    expect(await limited.hasRoom()).toBe(false);
+    expect(await journal.hasRoom()).toBe(true);
     expect(await limited.open(row("k-full"))).toMatchObject({ fresh: false, entry: { id: first.entry.id } });
     await limited.finish(first.entry.id, { state: "recorded" });
+    expect(await limited.hasRoom()).toBe(true);
     await ask();
     await limited.close();
   });
@@ -70,6 +73,22 @@ describe("the journal in Postgres", () => {
     await limited.open(row());
     await limited.open(row());
     expect((await limited.entry(old.entry.id))?.state).toBe("pending");
+    await limited.close();
+  });
+
+  it("takes no more when what was recorded after a stuck row is a day old as well", async () => {
+    const limited = openJournal(database.pool, { operations: 100, hours: 24 });
+    await database.pool.query("DELETE FROM operation");
+    await limited.open(row());
+    const recorded = await limited.open(row());
+    await limited.finish(recorded.entry.id, { state: "recorded" });
+    await database.pool.query(
+      "UPDATE operation SET created_at = created_at - interval '9 days', updated_at = updated_at - interval '25 hours'",
+    );
+    await limited.open(row());
+    await expect(limited.open(row())).rejects.toThrow(OutboxFull);
+    await database.pool.query("UPDATE operation SET updated_at = now() WHERE id = $1", [recorded.entry.id]);
+    await limited.open(row());
     await limited.close();
   });
 

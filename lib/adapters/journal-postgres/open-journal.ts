@@ -16,6 +16,18 @@ export const OPERATION_CHANNEL = "truelane_operation";
 const LOOK_AGAIN_MS = 500;
 const FINAL = ["recorded", "refused"];
 
+/**
+ * SQL of what a full outbox is. A row that waits alone may have a trouble of its own: it stops nobody, and the next one shows
+ * whether the ledger answers. So does whatever was recorded in the last hours, also beside a row that waits for ever. Below the
+ * limit all waiting rows are read, the oldest among them.
+ */
+function sqlOfFull(operations: string, hours: string): string {
+  return `SELECT count(*) >= ${operations} OR (
+      count(*) > 1 AND min(created_at) <= now() - make_interval(hours => ${hours})
+      AND NOT EXISTS (SELECT FROM operation WHERE state = 'recorded' AND updated_at > now() - make_interval(hours => ${hours})))
+    FROM (SELECT created_at FROM operation WHERE state IN ('pending', 'checking') LIMIT ${operations}) AS waiting`;
+}
+
 /** @param limits for a ledger that may be away while the journal is not; none for one in the same database */
 export function openJournal(pool: pg.Pool, limits?: OutboxLimits): Journal {
   const watchers = new Set<() => void>();
@@ -34,16 +46,10 @@ export function openJournal(pool: pg.Pool, limits?: OutboxLimits): Journal {
   /** One statement is one transaction: the row and the call for the worker are there together or not at all. */
   async function open(entry: NewEntry): Promise<Opened> {
     const { rowCount } = await pool.query(
-      // The ledger is away when the oldest row has waited too long and nothing that was asked after it is recorded. A row that
-      // waits alone may have a trouble of its own: it stops nobody, and the next one shows whether the ledger answers.
-      `WITH waiting AS (
-         SELECT count(*) AS operations, min(created_at) AS since
-         FROM (SELECT created_at FROM operation WHERE state IN ('pending', 'checking') LIMIT $10::bigint) AS w),
-       opened AS (
+      `WITH opened AS (
          INSERT INTO operation (id, member, actor, kind, command, idempotency_key, request_hash, state, created_at, updated_at)
-         SELECT $1::uuid, $2, $3::jsonb, $4, $5::jsonb, $6, $7, 'pending', $8::timestamptz, $8::timestamptz FROM waiting
-         WHERE $10::bigint IS NULL OR (operations < $10::bigint AND (operations < 2 OR since > now() - make_interval(hours => $11::integer)
-           OR EXISTS (SELECT FROM operation WHERE state = 'recorded' AND created_at > since)))
+         SELECT $1::uuid, $2, $3::jsonb, $4, $5::jsonb, $6, $7, 'pending', $8::timestamptz, $8::timestamptz
+         ${limits ? `WHERE NOT (${sqlOfFull("$10::bigint", "$11::integer")})` : ""}
          ON CONFLICT (member, idempotency_key) DO NOTHING RETURNING id)
        SELECT pg_notify($9, 'opened ' || id) FROM opened`,
       [
@@ -56,8 +62,7 @@ export function openJournal(pool: pg.Pool, limits?: OutboxLimits): Journal {
         entry.requestHash,
         entry.at,
         OPERATION_CHANNEL,
-        limits?.operations ?? null,
-        limits?.hours ?? null,
+        ...(limits ? [limits.operations, limits.hours] : []),
       ],
     );
     const fresh = rowCount === 1;
@@ -102,6 +107,14 @@ export function openJournal(pool: pg.Pool, limits?: OutboxLimits): Journal {
 
   return {
     open,
+    async hasRoom() {
+      if (!limits) return true;
+      const { rows } = await pool.query<{ full: boolean }>(
+        `SELECT (${sqlOfFull("$1::bigint", "$2::integer")}) AS "full"`,
+        [limits.operations, limits.hours],
+      );
+      return rows[0]?.full === false;
+    },
     settled,
     entry: (id) => find("o.id = $1", [id]),
 

@@ -3,6 +3,7 @@ import type { Result } from "../../domain/result.ts";
 import type { AlertBook } from "../../ports/alert-book.ts";
 import type { ContainerNumbers } from "../../ports/container-numbers.ts";
 import type { Jobs } from "../../ports/jobs.ts";
+import type { Journal } from "../../ports/journal.ts";
 import type { LabelBook } from "../../ports/label-book.ts";
 import type { Random } from "../../ports/random.ts";
 import type { StockCounts } from "../../ports/stock-counts.ts";
@@ -30,6 +31,7 @@ export type Doors = {
   readonly queries: () => Queries;
   readonly submit: (actor: Actor, command: Command, options: { idempotencyKey?: string }) => Promise<Operation>;
   readonly jobs: () => Promise<Jobs>;
+  readonly journal: () => Pick<Journal, "hasRoom">;
   readonly containerNumbers: () => ContainerNumbers;
   readonly labelFiles: LabelFiles;
   readonly labelBook: () => LabelBook;

@@ -42,6 +42,7 @@ function makeDoors(): Doors {
       });
       return jobs;
     },
+    journal: writeJournal,
     containerNumbers: () => createContainerNumbers(pool()),
     labelFiles: labelClient(join(settings.dataDir, LABEL_SOCKET)),
     labelBook,

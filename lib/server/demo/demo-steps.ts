@@ -20,6 +20,7 @@ import { LABEL_SOCKET } from "../label-request.ts";
 import { log } from "../log.ts";
 import { pool } from "../pool.ts";
 import { systemRandom } from "../random.ts";
+import { writeJournal } from "../write-journal.ts";
 
 const PATIENCE_MS = 120_000;
 
@@ -47,7 +48,7 @@ export async function registered(actor: Actor, lot: LotInput, csv: string): Prom
   try {
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     const opened = await enqueueJob(
-      { jobs, random: systemRandom },
+      { jobs, random: systemRandom, journal: writeJournal() },
       { actor, lot, file: { path, format: "csv", bytes: bytes.length, sha256 }, onError: "refuse" },
       { idempotencyKey: `demo lot ${lot.lotId}` },
     );

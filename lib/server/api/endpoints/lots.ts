@@ -98,7 +98,7 @@ export const registerLot = endpoint({
   },
   output: job,
   statuses: [202],
-  problems: ["multipart-malformed", "content-type", "too-large", "too-many-imports"],
+  problems: ["multipart-malformed", "content-type", "too-large", "too-many-imports", "outbox-full"],
   async handle({ actor, query, request, doors, idempotencyKey }) {
     const { onError: wanted, ...lotOfQuery } = query;
     const received = await receiveLotFile(request, doors.uploads(), lotOfQuery);
@@ -107,7 +107,7 @@ export const registerLot = endpoint({
     const mode = onError.safeParse(wanted ?? received.value.onError ?? "refuse");
     const opened = mode.success
       ? await enqueueJob(
-          { jobs: await doors.jobs(), random: doors.random },
+          { jobs: await doors.jobs(), random: doors.random, journal: doors.journal() },
           { actor, lot: input, file, onError: mode.data },
           idempotencyKey === undefined ? {} : { idempotencyKey },
         )
