@@ -192,7 +192,7 @@ test("a buyer says that the serial number agrees and is led to the EEPROM, or th
   const page = await context.newPage();
   const code = codeOf("in-stock");
   await page.goto(`/v/${code}`);
-  const then = page.getByText("Good: label and module speak of the same unit.");
+  const then = page.getByText("The printed numbers are the same.");
   await expect(then).toBeHidden();
   await page.getByRole("link", { name: "It agrees" }).click();
   await expect(then).toBeVisible();

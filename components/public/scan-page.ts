@@ -1,6 +1,7 @@
 /** The buyer's page: complete without a script, one thumb, one minute (ux.md section 1). */
 import type { CustodyFacts, KnownLabel } from "../../lib/domain/verify/scan-facts.ts";
 import type { ScanView } from "../../lib/domain/verify/scan-view.ts";
+import type { Verdict } from "../../lib/domain/verify/verdict.ts";
 import { checkList } from "./check-list.ts";
 import { contactLink } from "./contact.ts";
 import { domainOf, framed } from "./frame.ts";
@@ -45,11 +46,14 @@ function comparison(view: ScanView, { module, custody, activation, label }: Know
   ];
   return html`<section class="panel"><h2>${messages.compare}</h2><p class="small">${messages.compareHint}</p>
 <div class="serial"><div class="small">${messages.serialNumber}</div>${grouped(module.serialNumber)}</div>
-${view.verdict.code !== "V7" && agreement(view, messages)}
+${ASKS_FOR_AGREEMENT.has(view.verdict.code) && agreement(view, messages)}
 <dl class="facts">${rows.map(([name, value]) => value !== null && value !== "" && html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
 ${label.replacedBy !== null && html`<p class="small differs">${messages.replaced}</p>`}
 <p class="small differs">${messages.differs}</p></section>`;
 }
+
+/** Beside a stop, or records that disagree, a number that agrees would sound like a good sign. */
+const ASKS_FOR_AGREEMENT: ReadonlySet<Verdict["code"]> = new Set(["V2", "V3", "V4", "V5"]);
 
 /** The one look that every buyer can take. A yes is worth what it says and no more; a no opens the report. */
 function agreement({ code, language, publicUrl }: ScanView, { agreement: words }: Messages): Html {

@@ -252,6 +252,26 @@ describe("activation by the covered code", () => {
     expect((await offerAt(covered(line), deps())).offer.activatable).toBe(true);
   });
 
+  it("is to be tried again while the outbox is full, which is no word about the code, unlike another refusal", async () => {
+    const line = lines[7];
+    const { offer } = await offerAt(covered(line), deps());
+    const refusing = (code: string) =>
+      deps({
+        submit: async (_actor, { kind }) => ({
+          id: "x",
+          kind,
+          state: "refused",
+          events: [],
+          problem: { code, sentence: "No." },
+          createdAt: clock.now(),
+        }),
+      });
+    const full = await post(refusing("outbox-full"), covered(line), claimFor(offer, line, buyer()));
+    expect(full).toMatchObject({ status: 503, outcome: "ledger-silent", headers: { "retry-after": "30" } });
+    const refused = await post(refusing("claim-invalid"), covered(line), claimFor(offer, line, buyer()));
+    expect(refused).toMatchObject({ status: 409, outcome: "refused" });
+  });
+
   it("is never told before the ledger has it", async () => {
     const line = lines[8];
     const { offer } = await offerAt(covered(line), deps());

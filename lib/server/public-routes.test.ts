@@ -146,6 +146,20 @@ describe("a public page", () => {
     expect((await get(depsWith(), `/v/${UNKNOWN}`)).text).not.toContain("#agrees");
   });
 
+  it("says of a number that agrees no more than that, and does not ask for one where the records disagree", async () => {
+    expect((await get(depsWith(), `/v/${code}?lang=en`)).text).toContain(
+      'tabindex="-1">The printed numbers are the same.',
+    );
+    expect((await get(depsWith(), `/v/${code}?lang=zh-CN`)).text).toContain('tabindex="-1">两处序列号相同。');
+    const otherTree = { ...lotTree, nodes: lotTree.nodes.toReversed() };
+    const disagreeing = await get(
+      depsWith({ birthCheck: birthChecker({ tree: () => otherTree }) }),
+      `/v/${code}?lang=en`,
+    );
+    expect(disagreeing.text).toContain("LM26L10000");
+    expect(disagreeing.text).not.toContain("#agrees");
+  });
+
   it("shows a hostile name as text", async () => {
     const { text } = await get(depsWith(), `/v/${code}`);
     expect(text).toContain("Lumina &lt;b&gt;");

@@ -74,6 +74,7 @@ const DOORS: readonly (readonly [RegExp, Door])[] = [
 
 const READING: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 const WITH_CLAIMS: ReadonlySet<string> = new Set([...READING, "POST"]);
+/** As the header `Allow` has them. */
 const listOf = (methods: ReadonlySet<string>) => [...methods].join(", ");
 
 /** `undefined` for a path that is no public door. A HEAD answer still carries its body: the transport leaves it out. */

@@ -19,6 +19,7 @@ import type { FreshNumbers } from "./fresh-numbers.ts";
 import { factsOf, type LookUpDeps } from "./look-up-label.ts";
 import type { Operation, RecordedEvent } from "./operation.ts";
 import type { RecentBuyers } from "./recent-buyers.ts";
+import { OUTBOX_FULL } from "./submit-command.ts";
 
 export type ActivateDeps = Pick<LookUpDeps, "records" | "birthCheck" | "clock" | "confirmedCase" | "fault"> & {
   readonly submit: (actor: Actor, command: Command, options: { idempotencyKey: string }) => Promise<Operation>;
@@ -135,10 +136,16 @@ async function carry(
     ...more,
   });
   // Whatever the journal says: only what stands on the ledger is an activation, and the first position wins.
-  if (!activated) return answered(operation.state === "refused" ? "refused" : "pending");
+  if (!activated) return answered(unrecorded(operation));
   if (activated.buyerKey !== signed.claim.buyerKey) return answered("already-activated");
   const [receipt] = operation.events;
   return answered("recorded", { facts: mine(facts), ...(receipt && { receipt }) });
+}
+
+/** A full outbox says nothing of the claim: the ledger has been away for long, and the same claim may be sent again. */
+function unrecorded({ state, problem }: Operation): ClaimOutcome {
+  if (state !== "refused") return "pending";
+  return problem?.code === OUTBOX_FULL.code ? "ledger-silent" : "refused";
 }
 
 function mine(facts: KnownLabel): KnownLabel {
