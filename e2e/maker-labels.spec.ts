@@ -53,6 +53,21 @@ test.describe
       await expect(page.getByText("3 modules are registered.")).toBeVisible({ timeout: 30_000 });
     });
 
+    test("withdraws a work order that was a mistake, and the lot has none", async ({ as }) => {
+      const page = await as(memberOfKind("maker").users[0]!);
+      const press = async (name: string) => {
+        await page.goto(`/lots/${LOT}/labels`);
+        await page.getByRole("button", { name }).click();
+        await page.getByRole("dialog").getByRole("button", { name }).click();
+      };
+      await press("Open a work order");
+      await expect(page.getByText("3 labels, open")).toBeVisible();
+      await press("Withdraw the work order");
+      await expect(page.getByText("3 labels, open")).toBeHidden();
+      await page.goto(`/lots/${LOT}/labels`);
+      await expect(page.getByRole("button", { name: "Open a work order" })).toBeVisible();
+    });
+
     test("opens a work order and prints: body labels within it, bag labels once", async ({ as }) => {
       const page = await as(memberOfKind("maker").users[0]!);
       await page.goto(`/lots/${LOT}/labels`);

@@ -31,6 +31,8 @@ export interface LabelBook {
   counts(lot: Subject): Promise<LabelCounts>;
   /** False where the lot has an order already. */
   openOrder(lot: Subject, member: MemberId, quota: number, by: string): Promise<boolean>;
+  /** Forgets an open order of which nothing was printed. Answers false where there is none such. */
+  withdrawOrder(lot: Subject): Promise<boolean>;
   /** Ends the order. Answers false where it does not balance, or there is none that is open. */
   closeOrder(lot: Subject, by: string): Promise<boolean>;
   /** The codes of the lot were deleted. */

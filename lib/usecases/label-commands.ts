@@ -27,6 +27,8 @@ export const openLabelOrder = z.strictObject({
   lotId: lotIdSchema,
   quota: labels,
 });
+/** The order was a mistake: nothing was printed for it. */
+export const withdrawLabelOrder = z.strictObject({ kind: z.literal("withdraw-label-order"), lotId: lotIdSchema });
 /** Paper that was thrown away; its codes stay good. */
 export const countSpoiled = z.strictObject({
   kind: z.literal("count-spoiled"),
@@ -43,6 +45,7 @@ export const LABEL_COMMANDS = [
   voidLabels,
   replaceLabel,
   openLabelOrder,
+  withdrawLabelOrder,
   countSpoiled,
   declareApplied,
 ] as const;

@@ -28,6 +28,7 @@ export const PERMISSIONS: Readonly<Record<CommandKind, Permission>> = {
   "void-labels": { roles: ["admin", "label-officer"], scope: "labels:write" },
   "replace-label": { roles: ["admin", "label-officer"], scope: "labels:write" },
   "open-label-order": { roles: ["admin", "label-officer"], scope: "labels:write" },
+  "withdraw-label-order": { roles: ["admin", "label-officer"], scope: "labels:write" },
   "count-spoiled": { roles: ["admin", "label-officer"], scope: "labels:write" },
   "declare-applied": { roles: ["admin", "label-officer"], scope: "labels:write" },
   "suspend-member": { roles: ["admin"] },

@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import en from "./en.json" with { type: "json" };
 import zh from "./zh-CN.json" with { type: "json" };
@@ -24,6 +26,15 @@ describe("the console's messages", () => {
   it("take the same values in both languages", () => {
     const differing = [...english].filter(([key, text]) => `${slots(text)}` !== `${slots(chinese.get(key) ?? "")}`);
     expect(differing.map(([key]) => key)).toEqual([]);
+  });
+
+  it("have a sentence for every no of a verb, so that no screen falls back to English", () => {
+    const verbs = join(import.meta.dirname, "../../lib/usecases/verbs");
+    const codes = globSync("*.ts", { cwd: verbs }).flatMap((file) =>
+      [...readFileSync(join(verbs, file), "utf8").matchAll(/problem\(\s*"([a-z0-9-]+)"/g)].map(([, code]) => code),
+    );
+    expect(codes.length).toBeGreaterThan(20);
+    expect(codes.filter((code) => !chinese.has(`problem.${code}`))).toEqual([]);
   });
 
   it("are all filled in, and never shout", () => {

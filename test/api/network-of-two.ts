@@ -188,6 +188,7 @@ const NO_LABELS_YET: LabelBook = {
   counts: async () => COUNTS,
   openOrder: async () => true,
   closeOrder: async () => true,
+  withdrawOrder: async () => true,
   codesGone: async () => {},
   spoil: async () => {},
   beginPrint: async () => OPERATION,

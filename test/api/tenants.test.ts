@@ -106,6 +106,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   replacementFile: { asked: { params: { module: "ab".repeat(32) } }, status: 200, stranger: 404, viewer: 403 },
   getLabelCounts: { asked: lotId, status: 200, stranger: 404, viewer: 200 },
   createLabelOrder: { asked: { ...lotId, body: { quota: 10 } }, status: 200, stranger: 404, viewer: 403 },
+  withdrawLabelOrder: { asked: { ...lotId, body: {} }, status: 200, stranger: 404, viewer: 403 },
   checkLabels: { asked: { ...lotId, body: { codes: [SERIAL] } }, status: 200, stranger: 404, viewer: 403 },
   countSpoiledLabels: {
     asked: { ...lotId, body: { labels: 1, reason: "misprint" } },

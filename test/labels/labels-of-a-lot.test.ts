@@ -154,11 +154,43 @@ describe("a work order", () => {
   });
 });
 
+describe("a work order of which nothing was printed", () => {
+  const withdrawal: Command = { kind: "withdraw-label-order", lotId: "E-1" };
+
+  it("is withdrawn by its maker, and then neither holds the lot back nor counts as an order", async () => {
+    await registerLot(here.register, await here.queue("serialNumber\nX1\n", { lotId: "E-1" }));
+    await here.recorded(APPROVER, { kind: "release-lot", lotId: "E-1" });
+    await here.recorded(LEAD, { kind: "open-label-order", lotId: "E-1", quota: 1 });
+    const offer: Command = { kind: "offer", to: "harbor", items: ["X1"] };
+    const refused = await here.ask(LEAD, offer);
+    expect(refused.problem?.sentence).toContain("or withdraw the order");
+    await here.recorded(LEAD, withdrawal);
+    await here.recorded(LEAD, withdrawal);
+    expect(await book.counts(lot("E-1"))).toMatchObject({ quota: null, closedAt: null });
+    expect(await here.queries.lot("lumen", "E-1")).toMatchObject({ labelsPrintable: true });
+    await here.recorded(LEAD, offer);
+  });
+
+  it("is not withdrawn once a label was printed for it", async () => {
+    await here.recorded(LEAD, { kind: "open-label-order", lotId: "E-1", quota: 1 });
+    await book.beginPrint(lot("E-1"), "body", 1, "lead");
+    expect(await refusal(withdrawal)).toBe("order-printed");
+    expect(await book.counts(lot("E-1"))).toMatchObject({ quota: 1, printed: 1 });
+  });
+
+  it("is not opened for a lot whose codes are gone", async () => {
+    await registerLot(here.register, await here.queue("serialNumber\nX2\n", { lotId: "E-2" }));
+    await here.recorded(LEAD, { kind: "declare-applied", lotId: "E-2" });
+    expect(await refusal({ kind: "open-label-order", lotId: "E-2", quota: 1 })).toBe("labels-gone");
+    expect(await book.counts(lot("E-2"))).toMatchObject({ quota: null });
+  });
+});
+
 describe("a label of a lot that is not released", () => {
   it("is not replaced, and the answer says that its paper is counted as spoiled instead", async () => {
     await register("D-1", ["W1"]);
     const refused = await here.ask(LEAD, { kind: "replace-label", item: "W1", reason: "misprint" });
-    expect(refused.problem).toMatchObject({ code: "lot-not-released" });
+    expect(refused.problem).toMatchObject({ code: "replaced-after-release" });
     expect(refused.problem?.sentence).toContain("spoiled paper");
   });
 });

@@ -39,6 +39,13 @@ export function openLabelBook(pool: Pool): LabelBook {
       );
       return rowCount === 1;
     },
+    withdrawOrder: (lot) =>
+      inTransaction(pool, async (client) => {
+        if (!(await openQuota(client, lot))) return false;
+        if ((await countsOf(client, lot)).printed > 0) return false;
+        await client.query("DELETE FROM label_order WHERE lot = $1", [lot]);
+        return true;
+      }),
     closeOrder: (lot, by) =>
       inTransaction(pool, async (client) => {
         if (!(await openQuota(client, lot))) return false;

@@ -121,6 +121,8 @@ const OWN_STATUS: Readonly<Record<string, number>> = {
   "label-quota-exceeded": 409,
   "more-than-printed": 409,
   "order-known": 409,
+  "order-printed": 409,
+  "replaced-after-release": 409,
   "quota-too-small": 422,
   "preset-too-small": 422,
   "too-large": 413,

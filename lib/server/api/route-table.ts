@@ -41,6 +41,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   labelChanges.replacementFile,
   labelOrders.getLabelCounts,
   labelOrders.createLabelOrder,
+  labelOrders.withdrawLabelOrder,
   labelOrders.checkLabels,
   labelOrders.countSpoiledLabels,
   labelOrders.declareLabelsApplied,

@@ -13,7 +13,7 @@ import { declareProduct } from "./declare-product.ts";
 import { decline } from "./decline.ts";
 import { foundNetwork } from "./found-network.ts";
 import { declareLabelKey, revokeLabelKey } from "./label-keys.ts";
-import { countSpoiled, declareApplied, openLabelOrder } from "./label-orders.ts";
+import { countSpoiled, declareApplied, openLabelOrder, withdrawLabelOrder } from "./label-orders.ts";
 import { offer } from "./offer.ts";
 import { pack } from "./pack.ts";
 import { agreeToLift, liftRecall, recallLot } from "./recalls.ts";
@@ -49,6 +49,7 @@ const VERBS: { readonly [K in CommandKind]: Verb<K> } = {
   "void-labels": voidLabels,
   "replace-label": replaceLabel,
   "open-label-order": openLabelOrder,
+  "withdraw-label-order": withdrawLabelOrder,
   "count-spoiled": countSpoiled,
   "declare-applied": declareApplied,
   "found-network": foundNetwork,

@@ -16,6 +16,11 @@ export const openLabelOrder: Verb<"open-label-order"> = async ({ lotId, quota },
   if (!lot.ok) return lot;
   const { subject, state } = lot.value;
   if (state.status === "withdrawn") return problem("labels-gone", "This lot was withdrawn; it needs no labels.");
+  if (!(await labels.packs.has(subject)))
+    return problem(
+      "labels-gone",
+      `No label of lot ${lotId} can be printed here: the lot was declared labelled, or its labels were made elsewhere. It needs no work order.`,
+    );
   if (quota < state.count)
     return problem("quota-too-small", `The lot has ${state.count} modules. Each needs a label.`, "/quota");
   const opened = await labels.book.openOrder(subject, desk.actor.member, quota, nameOf(desk.actor));
@@ -25,6 +30,23 @@ export const openLabelOrder: Verb<"open-label-order"> = async ({ lotId, quota },
   return known === quota
     ? ok({ lotId, quota })
     : problem("order-known", `Lot ${lotId} has a work order of ${known} labels already. It cannot have two.`);
+};
+
+/** The way out of an order that nobody will print for: its lot has none again, and is held back no longer. */
+export const withdrawLabelOrder: Verb<"withdraw-label-order"> = async ({ lotId }, desk) => {
+  const { labels } = desk.deps;
+  if (!labels) return NO_LABELS;
+  const lot = await ownLot(lotId, desk);
+  if (!lot.ok) return lot;
+  const { subject } = lot.value;
+  if (await labels.book.withdrawOrder(subject)) return ok({ lotId });
+  const { quota, printed } = await labels.book.counts(subject);
+  // Withdrawn again, after a crash, is withdrawn.
+  if (quota === null) return ok({ lotId });
+  return problem(
+    "order-printed",
+    `${printed} labels of lot ${lotId} were printed for its work order. Scan back what is on the modules and count the rest as spoiled paper; then the lot is declared labelled.`,
+  );
 };
 
 export const countSpoiled: Verb<"count-spoiled"> = async ({ lotId, labels: count, reason }, desk) => {
@@ -77,6 +99,6 @@ function lotIdOf(lot: Subject): string {
 
 function balanceOf(lotId: string, { printed, applied, voided }: PaperCounts) {
   if (printed === 0)
-    return `Lot ${lotId} has a work order, and none of its labels was printed. Print them and scan them back; then it can leave.`;
+    return `Lot ${lotId} has a work order, and none of its labels was printed. Print them and scan them back, or withdraw the order; then it can leave.`;
   return `The labels of lot ${lotId} do not balance: ${printed} printed, ${applied} applied, ${voided} voided. Scan back what is on the modules and count what was thrown away; then it can leave.`;
 }

@@ -23,7 +23,7 @@ export const replaceLabel: Verb<"replace-label"> = async ({ item, reason }, desk
   const lot = await desk.state(module.lot);
   if (lot?.is === "lot" && lot.status === "registered")
     return problem(
-      "lot-not-released",
+      "replaced-after-release",
       "The lot is not released, and until then a label cannot be replaced. Count the misprint as spoiled paper and print the label again, with the same code.",
       "/item",
     );

@@ -40,7 +40,7 @@ export const createReplacement = endpoint({
     "item-ambiguous",
     "item-invalid",
     "lot-not-yours",
-    "lot-not-released",
+    "replaced-after-release",
     "label-not-current",
     "quota-exceeded",
   ],

@@ -85,8 +85,17 @@ export const createLabelOrder = endpoint({
   path: "/labels/lots/{lotId}/order",
   summary: "Opens the work order of a lot: what is printed must balance before the lot is offered",
   body: openLabelOrder.omit({ kind: true, lotId: true }).meta({ id: "NewLabelOrder" }),
-  problems: ["not-found", "order-known", "quota-too-small"],
+  problems: ["not-found", "labels-gone", "order-known", "quota-too-small"],
   handle: (call) => lotWrite(call, { kind: "open-label-order", lotId: call.params.lotId, ...call.body }),
+});
+
+export const withdrawLabelOrder = endpoint({
+  ...onLot,
+  id: "withdrawLabelOrder",
+  path: "/labels/lots/{lotId}/order/withdrawal",
+  summary: "Withdraws a work order of which nothing was printed; its lot is held back no longer",
+  problems: ["not-found", "order-printed"],
+  handle: (call) => lotWrite(call, { kind: "withdraw-label-order", lotId: call.params.lotId }),
 });
 
 export const countSpoiledLabels = endpoint({

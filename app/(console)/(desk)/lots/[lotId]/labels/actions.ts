@@ -6,7 +6,7 @@ import { mayUse } from "@/lib/server/api/permission.ts";
 import { labelBook, queries } from "@/lib/server/composition.ts";
 import { assertSameOrigin } from "@/lib/server/same-origin.ts";
 import { requireActor } from "@/lib/server/session.ts";
-import { countSpoiled, declareApplied, openLabelOrder } from "@/lib/usecases/label-commands.ts";
+import { countSpoiled, declareApplied, openLabelOrder, withdrawLabelOrder } from "@/lib/usecases/label-commands.ts";
 import { nameOf } from "@/lib/usecases/verbs/label-shop.ts";
 import { act, textOf } from "../../../../act.ts";
 
@@ -15,6 +15,11 @@ const LONGEST = 400;
 export async function openOrder(_before: Outcome, form: FormData): Promise<Outcome> {
   const command = { kind: "open-label-order", lotId: textOf(form, "lotId"), quota: Number(textOf(form, "quota")) };
   return act({ schema: openLabelOrder, form, command });
+}
+
+export async function withdrawOrder(_before: Outcome, form: FormData): Promise<Outcome> {
+  const command = { kind: "withdraw-label-order", lotId: textOf(form, "lotId") };
+  return act({ schema: withdrawLabelOrder, form, command });
 }
 
 export async function spoiled(_before: Outcome, form: FormData): Promise<Outcome> {

@@ -14,7 +14,7 @@ import { mayDo } from "@/lib/usecases/may.ts";
 import type { LotRow } from "@/lib/usecases/queries.ts";
 import { followOperation } from "../../../../follow-operation.ts";
 import { lotPath } from "../../lot-table.tsx";
-import { applied, openOrder, spoiled } from "./actions.ts";
+import { applied, openOrder, spoiled, withdrawOrder } from "./actions.ts";
 
 type Props = { lot: LotRow; actor: Person; counts: LabelCounts };
 
@@ -55,7 +55,7 @@ export async function Paper({ lot, actor, counts }: Props) {
           <ButtonLink look="quiet" href={`${lotPath(lot.lotId)}/labels/check`}>
             {t("check")}
           </ButtonLink>
-          {quota === null && (
+          {quota === null && lot.labelsPrintable && (
             <Dialog trigger={t("open")} title={t("openTitle")} text={t("openText")} close={close}>
               <ActionForm action={openOrder} label={t("open")} {...common()}>
                 {hidden}
@@ -68,6 +68,14 @@ export async function Paper({ lot, actor, counts }: Props) {
                   required
                 />
                 <SubmitButton>{t("open")}</SubmitButton>
+              </ActionForm>
+            </Dialog>
+          )}
+          {quota !== null && closedAt === null && printed === 0 && (
+            <Dialog trigger={t("withdraw")} title={t("withdraw")} text={t("withdrawText")} close={close}>
+              <ActionForm action={withdrawOrder} label={t("withdraw")} {...common()}>
+                {hidden}
+                <SubmitButton>{t("withdraw")}</SubmitButton>
               </ActionForm>
             </Dialog>
           )}
