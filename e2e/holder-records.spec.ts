@@ -28,6 +28,20 @@ test("a scrapped module reads as retired, until its scrapping is undone", async 
   await expect(page.getByRole("heading", { level: 1 })).toContainText("A record exists for this code");
 });
 
+test("a capture that is too long is refused at its field, and nothing is recorded of a part of it", async ({
+  request,
+}) => {
+  const [module] = await looseModules(request, 1);
+  await page.goto(`/record/inspections?item=${module!.labelId}`);
+  const capture = page.locator("textarea[name=capture]");
+  await capture.fill(`0x0000: ${"03 ".repeat(30_000)}`);
+  await page.locator("form", { has: capture }).locator("button[type=submit]").click();
+  await expect(page.getByText("A capture has at most 65,536 characters here").first()).toBeVisible();
+  await expect(capture).toHaveAttribute("aria-invalid", "true");
+  const told = await page.request.get(`/api/v1/modules/${module!.labelId}/events`);
+  expect(JSON.stringify(await told.json())).not.toContain("inspected");
+});
+
 test("a stolen module reads as stolen, and as found again", async ({ request }) => {
   const [module] = await looseModules(request, 1);
   const label = await labelUrl(request, module!);

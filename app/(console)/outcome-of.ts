@@ -43,7 +43,14 @@ export async function sentenceOf(problem: Problem | undefined): Promise<string |
   return isKnown(t, problem.code) ? t(problem.code) : problem.sentence;
 }
 
+/** By code, for answers that the browser gets from the API itself. */
+export async function sentencesOf(codes: readonly Code[]): Promise<Readonly<Record<string, string>>> {
+  const t = await getTranslations("problem");
+  return Object.fromEntries(codes.map((code) => [code, t(code)]));
+}
+
 type Translate = Awaited<ReturnType<typeof getTranslations<"problem">>>;
-function isKnown(t: Translate, code: string): code is Parameters<Translate["has"]>[0] {
-  return t.has(code as Parameters<Translate["has"]>[0]);
+type Code = Parameters<Translate["has"]>[0];
+function isKnown(t: Translate, code: string): code is Code {
+  return t.has(code as Code);
 }

@@ -35,6 +35,7 @@ export class BirthLines {
     return this.out.bytes.subarray(0, this.out.length);
   }
 
+  /** Forgets all lines and keeps their memory for the next ones. */
   clear(): void {
     this.out.length = 0;
   }

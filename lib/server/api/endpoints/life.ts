@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { LONGEST_CAPTURE } from "../../../domain/optics/capture-limit.ts";
-import { digestsOfCapture } from "../../../usecases/capture-digests.ts";
+import { CAPTURE_TOO_LONG, digestsOfCapture } from "../../../usecases/capture-digests.ts";
 import type { Command } from "../../../usecases/commands.ts";
 import {
   correct,
@@ -25,7 +25,7 @@ const capture = z
   .string()
   .trim()
   .min(1)
-  .max(LONGEST_CAPTURE)
+  .max(LONGEST_CAPTURE, CAPTURE_TOO_LONG)
   .meta({ description: "What a tool printed of the module's EEPROM. Only digests of it are kept." });
 
 /** Each takes things and records one fact of them, by their holder. */

@@ -19,6 +19,7 @@ const started = z.object({
   text: z.string().trim().min(1).max(4_000),
 });
 
+/** Opens an alert about the module on whose page the form stands, and answers its number. */
 export async function startAlert(_before: Outcome, form: FormData): Promise<Outcome> {
   const t = await getTranslations("alerts");
   return change({

@@ -2,7 +2,6 @@
 import { notFound } from "next/navigation";
 import type { z } from "zod";
 import type { Outcome } from "@/components/ui/outcome.ts";
-import { LONGEST_CAPTURE } from "@/lib/domain/optics/capture-limit.ts";
 import { requireActor } from "@/lib/server/session.ts";
 import { digestsOfCapture } from "@/lib/usecases/capture-digests.ts";
 import type { Command } from "@/lib/usecases/commands.ts";
@@ -87,7 +86,7 @@ function saidOfItems(kind: Command["kind"], form: FormData, ...fields: string[])
 
 async function recordInspection(form: FormData): Promise<Outcome> {
   const said = saidOfItems("inspect", form, "result", "note");
-  const capture = captureOf(form, "capture");
+  const capture = textOf(form, "capture");
   if (capture === undefined) return act({ schema: inspect, form, command: said });
   const eeprom = digestsOfCapture(capture, "/capture");
   if (!eeprom.ok) return captureInvalid(eeprom.error, form);
@@ -95,9 +94,9 @@ async function recordInspection(form: FormData): Promise<Outcome> {
 }
 
 async function recordRecode(form: FormData): Promise<Outcome> {
-  const before = digestsOfCapture(captureOf(form, "before") ?? "", "/before");
+  const before = digestsOfCapture(textOf(form, "before") ?? "", "/before");
   if (!before.ok) return captureInvalid(before.error, form);
-  const after = digestsOfCapture(captureOf(form, "after") ?? "", "/after");
+  const after = digestsOfCapture(textOf(form, "after") ?? "", "/after");
   if (!after.ok) return captureInvalid(after.error, form);
   return act({
     schema: recode,
@@ -110,11 +109,6 @@ async function recordRecode(form: FormData): Promise<Outcome> {
       hostCoding: textOf(form, "hostCoding"),
     },
   });
-}
-
-/** Longer texts are of more than one module. */
-function captureOf(form: FormData, name: string): string | undefined {
-  return textOf(form, name)?.slice(0, LONGEST_CAPTURE);
 }
 
 /** The capture was read here and goes no further; what is wrong with it stands at its field. */

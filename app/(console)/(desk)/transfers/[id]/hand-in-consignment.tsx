@@ -7,8 +7,14 @@ import { classNames } from "@/components/ui/class-names.ts";
 import { FILE_CONTROL } from "@/components/ui/field.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 
+type Props = {
+  transferId: string;
+  /** What the server may answer, in the language of the screen, by its code; what is not in it is said as the server says it. */
+  sentences: Readonly<Record<string, string>>;
+};
+
 /** The giver's file, sent as it is: the server checks every leaf of it against the ledger. */
-export function HandInConsignment({ transferId }: { transferId: string }) {
+export function HandInConsignment({ transferId, sentences }: Props) {
   const t = useTranslations("consignment");
   const router = useRouter();
   const [file, setFile] = useState<File>();
@@ -24,7 +30,7 @@ export function HandInConsignment({ transferId }: { transferId: string }) {
     setSending(false);
     if (answer?.ok) return router.refresh();
     const said = (await answer?.json().catch(() => undefined)) as { code?: string; detail?: string } | undefined;
-    setRefused({ sentence: said?.code === "consignment-wrong" ? t("wrong") : said?.detail });
+    setRefused({ sentence: sentences[said?.code ?? ""] ?? said?.detail });
   }
 
   return (

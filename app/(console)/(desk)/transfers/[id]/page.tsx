@@ -13,6 +13,7 @@ import { consignmentPlace, queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
 import { mayDo } from "@/lib/usecases/may.ts";
 import { followOperation } from "../../../follow-operation.ts";
+import { sentencesOf } from "../../../outcome-of.ts";
 import { Denied } from "../../denied.tsx";
 import { TransferState } from "../../inbox/transfer-state.tsx";
 import { memberName } from "../../member-name.ts";
@@ -21,6 +22,18 @@ import { CloseTransfer } from "./close-transfer.tsx";
 import { ExpectedTree } from "./expected-tree.tsx";
 import { HandInConsignment } from "./hand-in-consignment.tsx";
 import { ReceiveForm } from "./receive-form.tsx";
+
+/** Of the address that takes a consignment file. */
+const HAND_IN_CODES = [
+  "consignment-wrong",
+  "body-missing",
+  "not-found",
+  "not-signed-in",
+  "not-permitted",
+  "other-origin",
+  "too-many-requests",
+  "fault",
+] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("transfer"))("title") };
@@ -71,7 +84,7 @@ export default async function TransferPage({ params }: PageProps<"/transfers/[id
       {receiving && open && !kept && (
         <>
           <Notice title={t("unchecked")}>{t("uncheckedText")}</Notice>
-          {mayAccept && <HandInConsignment transferId={transfer.id} />}
+          {mayAccept && <HandInConsignment transferId={transfer.id} sentences={await sentencesOf(HAND_IN_CODES)} />}
         </>
       )}
       {!receiving && open && kept && !receiverIsHere && (
