@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openApiDocument } from "../../lib/server/api/openapi.ts";
 import { ENDPOINTS } from "../../lib/server/api/route-table.ts";
+import chinese from "../../messages/console/zh-CN.json" with { type: "json" };
 
 const ROOT = join(import.meta.dirname, "../../app/api/v1");
 /** Files of the documentation itself, and the door for addresses that mean nothing. */
@@ -53,6 +54,12 @@ describe("the OpenAPI document", () => {
           ]);
         for (const answer of Object.values(responses)) expect(Object.keys(answer.content ?? {})).not.toEqual([]);
       }
+  });
+
+  it("refuses a consignment file with codes for which the console has sentences, since a browser shows them", () => {
+    const codes = ENDPOINTS.find(({ id }) => id === "handInConsignment")?.problems ?? [];
+    expect(codes.length).toBeGreaterThan(0);
+    expect(codes.filter((code) => !(code in chinese.problem))).toEqual([]);
   });
 
   // A change of this file is a change of the contract with every client: read it before it is accepted.

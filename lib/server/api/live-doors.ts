@@ -19,6 +19,7 @@ import { pool } from "../pool.ts";
 import { processWide } from "../process-wide.ts";
 import { systemRandom } from "../random.ts";
 import { actorOfRequest } from "../session.ts";
+import { writeJournal } from "../write-journal.ts";
 import { openAllowances } from "./allowance.ts";
 import type { Doors } from "./doors.ts";
 
