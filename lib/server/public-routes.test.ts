@@ -156,7 +156,7 @@ describe("a public page", () => {
       depsWith({ birthCheck: birthChecker({ tree: () => otherTree }) }),
       `/v/${code}?lang=en`,
     );
-    expect(disagreeing.text).toContain("LM26L10000");
+    expect(disagreeing.text).toContain("LM-100G-LR4");
     expect(disagreeing.text).not.toContain("#agrees");
   });
 
