@@ -16,6 +16,7 @@ export default async function Home() {
     { key: "buyer", title: t("buyerTitle"), text: t("buyerText") },
     { key: "maker", title: t("makerTitle"), text: t("makerText") },
     { key: "distributor", title: t("distributorTitle"), text: t("distributorText") },
+    { key: "engineer", title: t("engineerTitle"), text: t("engineerText"), href: "/check", link: t("engineerLink") },
   ];
   return (
     <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-4 sm:px-6">
@@ -50,11 +51,16 @@ export default async function Home() {
           </div>
         </div>
         <Section title={t("how")}>
-          <ol className="grid gap-x-8 gap-y-6 sm:grid-cols-3">
+          <ol className="grid gap-x-8 gap-y-6 sm:grid-cols-2 lg:grid-cols-4">
             {readers.map((reader) => (
               <li key={reader.key}>
                 <h3 className="font-semibold">{reader.title}</h3>
                 <p className="mt-1 text-ink-muted">{reader.text}</p>
+                {reader.href && (
+                  <a className="link" href={reader.href}>
+                    {reader.link}
+                  </a>
+                )}
               </li>
             ))}
           </ol>

@@ -54,6 +54,7 @@ export function checkOne(stated: ModuleStatement, found: Found, asked: Asked): M
   const { module } = found;
   const comparison = compare(stated, found, asked);
   const [recode] = module.recodes;
+  const compared = shown(comparison, stated, found, asked);
   return {
     ...common,
     registered: {
@@ -63,12 +64,12 @@ export function checkOne(stated: ModuleStatement, found: Found, asked: Asked): M
       lotStatus: module.lotStatus,
     },
     v6: v6Of(comparison, asked.language),
-    fields: shown(comparison, stated, found, asked),
+    fields: compared,
     mismatches: comparison.fields.filter(({ outcome }) => outcome === "different").map(({ name }) => name),
     likelihood: comparison.likelihood,
     recoded: recode ? { ...recodeOf(recode, asked.language), matches: matchesRecode(stated, recode.core) } : null,
     recalled: module.recalled,
-    findings: [...comparison.findings, ...around],
+    findings: [...comparison.findings.map((finding) => without(finding, compared)), ...around],
   };
 }
 
@@ -110,6 +111,13 @@ function shown(
       ? { ...field, record: null, withheld: true }
       : field,
   );
+}
+
+/** What a table does not show, a sentence does not say. */
+function without(finding: Finding, fields: readonly CheckedField[]): Finding {
+  const field = fields.find(({ name }) => name === finding.where);
+  if (!field?.withheld || !finding.id.startsWith("RECORD_")) return finding;
+  return { ...finding, because: `the module says "${field.module}", the record says otherwise` };
 }
 
 function recodeOf({ codedFor, by, at }: RecordedModule["recodes"][number], language: Language) {

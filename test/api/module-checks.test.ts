@@ -202,7 +202,13 @@ describe("a stranger who only names a unit", () => {
     const date = one.fields.find(({ name }: { name: string }) => name === "dateCode");
     expect(date).toMatchObject({ outcome: "different", record: null, withheld: true });
     expect(text).not.toContain(RECORD.eeprom?.core);
-    expect(text).not.toContain(`"${RECORD.dateCode}"`);
+    expect(text).not.toContain(RECORD.dateCode);
+    expect(one.findings).toContainEqual(
+      expect.objectContaining({
+        id: "RECORD_DATE_CONFLICT",
+        because: 'the module says "250101", the record says otherwise',
+      }),
+    );
   });
 
   it("with the label's code, or as a member, sees the record", async () => {
