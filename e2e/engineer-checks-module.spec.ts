@@ -51,6 +51,28 @@ test("keeps apart what the bytes say, what the record says, and what the label s
   await expect(page.getByText("It may be innocent").first()).toBeVisible();
 });
 
+for (const [story, words] of [
+  ["stolen", "Reported stolen"],
+  ["scrapped", "Scrapped"],
+] as const)
+  test(`says of a ${story} module whose fields all match that it is ${story}`, async ({ page }) => {
+    const { serialNumber } = demo().labels.find((label) => label.story === story) ?? {};
+    await page.goto("/check");
+    const said = { name: "FINISAR CORP.", PN: "FTLX8571D3BCL", SN: serialNumber };
+    await decode(
+      page,
+      [
+        "$ ethtool -m eth0",
+        "Identifier : 0x03 (SFP)",
+        ...Object.entries(said).map(([key, value]) => `Vendor ${key} : ${value}`),
+      ].join("\n"),
+    );
+    await page.getByRole("button", { name: "Compare with the record" }).click();
+    const record = result(page, "With the record");
+    await expect(record.locator(".state")).toHaveText(new RegExp(words));
+    await expect(record.locator(".state")).toHaveClass(/bad/);
+  });
+
 test("reads several devices of one paste, names what repeats first, and shows what was not read", async ({ page }) => {
   await page.goto("/check");
   await decode(page, `${NEXUS}\n${ARISTA}\nnobody understands this\n`);

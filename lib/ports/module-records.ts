@@ -26,6 +26,9 @@ export type RecordedModule = {
   readonly recodes: readonly RecordedRecode[];
   /** The newest recall that was not lifted. */
   readonly recalled: { readonly at: Time; readonly reason: string } | null;
+  /** Since when it, or a container that it is in, is reported stolen. */
+  readonly stolenAt: Time | null;
+  readonly scrappedAt: Time | null;
   /** When it, or a container that it was in, was first offered to somebody. */
   readonly shippedAt: Time | null;
   /** When a receiver last confirmed it, or it was last sold. */

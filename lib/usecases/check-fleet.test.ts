@@ -30,6 +30,8 @@ function recorded(serialNumber: string, change: Partial<RecordedModule> = {}): R
     leafIndex: 0,
     recodes: [],
     recalled: null,
+    stolenAt: null,
+    scrappedAt: null,
     shippedAt: null,
     movedAt: null,
     ...change,

@@ -149,6 +149,7 @@ function aroundFindings(stated: ModuleStatement, found: Found, { seen, duplicate
         `the label belongs to serial ${label.record.serialNumber}, the module says ${serialNumber}`,
       ),
     );
+  if (found.is === "found") findings.push(...standingOf(found.module).map(([id, because]) => raise(id, because)));
   if (duplicate) {
     const severity = duplicate.isCable ? "info" : "suspicious";
     const because = `serial ${duplicate.serialNumber} stands on ports ${duplicate.ports.slice(0, 64).join(", ")}`;
@@ -164,4 +165,15 @@ function aroundFindings(stated: ModuleStatement, found: Found, { seen, duplicate
     );
   }
   return findings;
+}
+
+/** A module can match its record in every field and still be nobody's to sell. */
+function standingOf({ stolenAt, scrappedAt, lotStatus }: RecordedModule): [RuleId, string][] {
+  return [
+    ...(stolenAt ? [["RECORD_STOLEN", `it was reported stolen on ${stolenAt.slice(0, 10)}`] as [RuleId, string]] : []),
+    ...(scrappedAt ? [["RECORD_SCRAPPED", `it was scrapped on ${scrappedAt.slice(0, 10)}`] as [RuleId, string]] : []),
+    ...(lotStatus === "registered"
+      ? [["RECORD_NOT_RELEASED", "its maker has not released its lot for sale"] as [RuleId, string]]
+      : []),
+  ];
 }

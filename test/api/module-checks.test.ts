@@ -29,6 +29,8 @@ const MODULE: RecordedModule = {
   leafIndex: 0,
   recodes: [],
   recalled: null,
+  stolenAt: null,
+  scrappedAt: null,
   shippedAt: null,
   movedAt: null,
 };
@@ -107,6 +109,17 @@ describe("a module whose record is here", () => {
       { core: "00".repeat(32), full: null, codedFor: "Cisco", by: "Beta Trading", at: "2026-02-11T09:00:00.000Z" },
     ];
     expect((await check({ capture: dump() }, doors({ recodes }))).ids).toContain("RECORD_CORE_CONFLICT");
+  });
+
+  it.each([
+    [{ stolenAt: TIME }, "RECORD_STOLEN", "conflict"],
+    [{ scrappedAt: TIME }, "RECORD_SCRAPPED", "conflict"],
+    [{ lotStatus: "registered" }, "RECORD_NOT_RELEASED", "suspicious"],
+  ] as const)("says beside matching fields that it is %j", async (standing, id, severity) => {
+    const { one, json } = await check({ capture: dump() }, doors(standing));
+    expect(one.findings).toContainEqual(expect.objectContaining({ id, severity }));
+    expect(json.counts.matched).toBe(severity === "conflict" ? 0 : 1);
+    expect((await check({ capture: dump() })).ids).not.toContain(id);
   });
 
   it("says that it was recalled", async () => {

@@ -4,7 +4,7 @@ import type { CheckAnswer, ModuleCheck } from "../../../lib/domain/optics/check-
 import type { ModuleStatement } from "../../../lib/domain/optics/statement.ts";
 import { compare } from "./comparison.ts";
 import { make, one, state } from "./elements.ts";
-import { findingView, moduleView, selfState } from "./module-view.ts";
+import { findingView, moduleView, selfState, standingOf } from "./module-view.ts";
 import type { Decoded, FromWorker, Source, ToWorker } from "./protocol.ts";
 import { said } from "./words.ts";
 
@@ -268,7 +268,9 @@ function showAnswers(answers: readonly CheckAnswer[]): void {
           unknown: total("unknown"),
         });
   const recodes = checks.length === 1 && only?.recoded ? [make("p", {}, only.recoded.text)] : [];
-  one("[data-record]").replaceChildren(state(tone, text), ...recodes);
+  const standing = checks.length === 1 && only ? standingOf(only) : undefined;
+  const shown = standing ? [state(...standing), make("p", {}, text)] : [state(tone, text)];
+  one("[data-record]").replaceChildren(...shown, ...recodes);
   showLabel(answers);
   showDuplicates(answers);
   showModules();

@@ -42,12 +42,22 @@ function identityOf({ vendorName, partNumber, serial }: Row): string {
 
 /** The worst that is known of it, in one line. */
 function summaryState(row: Row, check: ModuleCheck | undefined): HTMLElement {
-  if (check?.recalled) return state("bad", recallText(check.recalled), "span");
+  const standing = check && standingOf(check);
+  if (standing) return state(...standing, "span");
   if (check?.v6)
     return state(check.mismatches.length > 0 ? "bad" : "good", `${check.v6.matched} / ${check.v6.compared}`, "span");
   if (check?.record === "not-registered") return state("warn", said("not-registered").split(/[:：]/)[0] ?? "", "span");
   const [tone, text] = selfState(row.findings);
   return state(tone, text, "span");
+}
+
+const STANDINGS: readonly Finding["id"][] = ["RECORD_STOLEN", "RECORD_SCRAPPED", "RECORD_NOT_RELEASED"];
+
+/** What the record says of the module whatever its bytes say; nothing where it may be sold and used. */
+export function standingOf({ recalled, findings }: ModuleCheck): [Tone, string] | undefined {
+  if (recalled) return ["bad", recallText(recalled)];
+  const found = findings.find(({ id }) => STANDINGS.includes(id));
+  return found && [found.severity === "conflict" ? "bad" : "warn", words.rules[found.id]];
 }
 
 export function selfState(findings: readonly Finding[]): [Tone, string] {

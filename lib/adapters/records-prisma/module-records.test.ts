@@ -51,6 +51,8 @@ function story() {
   say("lumina", { ...offer, transfer: transferId(1) }, [carton]);
   say("nordwind", { kind: "transfer-accepted", transfer: transferId(1) }, [carton]);
   say("lumina", { kind: "sold" }, [sold]);
+  say("nordwind", { kind: "reported-stolen" }, [carton]);
+  say("lumina", { kind: "scrapped", destroyed: false, reason: "dead laser" }, [lot.modules[3]!]);
   return history;
 }
 
@@ -112,6 +114,19 @@ describe("what events say of it", () => {
       { ...after, codedFor: "Cisco", by: "nordwind Ltd", at: "2026-06-01T00:00:00.000Z" },
     ]);
     expect((await only(0)).recodes).toEqual([]);
+  });
+
+  it("is a theft, also of the carton that it is in, and a scrapping", async () => {
+    const day = expect.stringMatching(/^2026-/);
+    const of = async (index: number) => {
+      const { stolenAt, scrappedAt } = await only(index);
+      return [stolenAt, scrappedAt];
+    };
+    expect([await of(0), await of(1), await of(3)]).toEqual([
+      [day, null],
+      [null, null],
+      [null, day],
+    ]);
   });
 
   it("is a recall of some places of its lot, until it is lifted", async () => {

@@ -67,6 +67,8 @@ type FactsSql = {
   readonly subject: string;
   readonly shipped_at: string | null;
   readonly moved_at: string | null;
+  readonly stolen_at: string | null;
+  readonly scrapped_at: string | null;
   /** Events that a comparison must know, newest first, with the actor's public name. */
   readonly events: readonly { readonly bytes: string; readonly time: string; readonly by: string }[] | null;
 };
@@ -91,6 +93,8 @@ async function withFacts(pool: Reader, rows: readonly ModuleSql[]): Promise<Reco
       leafIndex: row.leaf_index,
       recodes: events.flatMap(recodeOf),
       recalled: openRecall([...events, ...ofLot], row.leaf_index),
+      stolenAt: own?.stolen_at ?? null,
+      scrappedAt: own?.scrapped_at ?? null,
       shippedAt: own?.shipped_at ?? null,
       movedAt: own?.moved_at ?? null,
     };

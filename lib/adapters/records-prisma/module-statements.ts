@@ -28,7 +28,7 @@ export const VENDOR_NAMES = {
 
 /**
  * Of modules: recodes and recalls, when they were first offered and when they last changed hands, themselves or a container
- * that they were in for as long as they were in it. Of lots: recalls. $1 module subjects, $2 lot subjects.
+ * that they were in for as long as they were in it, and since when they are stolen or scrapped. Of lots: recalls. $1 module subjects, $2 lot subjects.
  */
 export const MODULE_FACTS = {
   name: "check-facts",
@@ -49,6 +49,9 @@ export const MODULE_FACTS = {
   CROSS JOIN LATERAL (SELECT e.* FROM rm_subject_event s JOIN rm_event e ON e.log_index = s.log_index
     WHERE s.subject = c.thing AND e.kind IN ('sold', 'returned') AND e.rule_broken IS NULL OFFSET 0) e
   WHERE e.log_index >= c.from_index AND (c.to_index IS NULL OR e.log_index <= c.to_index) GROUP BY c.subject
+), standing AS (
+  SELECT c.subject, min(s.state::jsonb ->> 'stolen') AS stolen_at, min(s.state::jsonb #>> '{scrapped,at}') AS scrapped_at
+  FROM chain c JOIN rm_subject_state s ON s.subject = c.thing WHERE c.to_index IS NULL GROUP BY c.subject
 ), told AS (
   SELECT s COLLATE "C" AS subject, json_agg(json_build_object('bytes', e.bytes, 'time', e.time, 'by', coalesce(m.name, e.actor)) ORDER BY e.log_index DESC) AS events
   FROM unnest($1::text[] || $2::text[]) s
@@ -56,7 +59,8 @@ export const MODULE_FACTS = {
     WHERE x.subject = s AND e.kind IN ('recoded', 'recalled', 'recall-lifted') AND e.rule_broken IS NULL OFFSET 0) e
   LEFT JOIN rm_member m ON m.id = e.actor GROUP BY s
 )
-SELECT coalesce(moves.subject, sales.subject, told.subject) AS subject, moves.shipped_at,
-  greatest(moves.accepted_at, sales.moved_at) AS moved_at, told.events
-FROM moves FULL JOIN sales ON sales.subject = moves.subject FULL JOIN told ON told.subject = coalesce(moves.subject, sales.subject)`,
+SELECT coalesce(moves.subject, sales.subject, told.subject, standing.subject) AS subject, moves.shipped_at,
+  greatest(moves.accepted_at, sales.moved_at) AS moved_at, told.events, standing.stolen_at, standing.scrapped_at
+FROM moves FULL JOIN sales ON sales.subject = moves.subject FULL JOIN told ON told.subject = coalesce(moves.subject, sales.subject)
+FULL JOIN standing ON standing.subject = coalesce(moves.subject, sales.subject, told.subject)`,
 } as const;

@@ -62,8 +62,9 @@ export const check: Command = {
 };
 
 /** A module without a record here is no "no": nothing can be told about it. One that its maker does not know is. */
-function agrees({ record, mismatches, recalled }: ModuleCheck): boolean {
-  return record !== "not-registered" && record !== "ambiguous" && mismatches.length === 0 && recalled === null;
+function agrees({ record, mismatches, recalled, findings }: ModuleCheck): boolean {
+  if (record === "not-registered" || record === "ambiguous" || recalled !== null) return false;
+  return mismatches.length === 0 && !findings.some(({ severity }) => severity === "conflict");
 }
 
 function checkLines(check: ModuleCheck | undefined): string[] {
