@@ -169,11 +169,9 @@ function aroundFindings(stated: ModuleStatement, found: Found, { seen, duplicate
 
 /** A module can match its record in every field and still be nobody's to sell. */
 function standingOf({ stolenAt, scrappedAt, lotStatus }: RecordedModule): [RuleId, string][] {
-  return [
-    ...(stolenAt ? [["RECORD_STOLEN", `it was reported stolen on ${stolenAt.slice(0, 10)}`] as [RuleId, string]] : []),
-    ...(scrappedAt ? [["RECORD_SCRAPPED", `it was scrapped on ${scrappedAt.slice(0, 10)}`] as [RuleId, string]] : []),
-    ...(lotStatus === "registered"
-      ? [["RECORD_NOT_RELEASED", "its maker has not released its lot for sale"] as [RuleId, string]]
-      : []),
-  ];
+  const said: [RuleId, string][] = [];
+  if (stolenAt) said.push(["RECORD_STOLEN", `it was reported stolen on ${stolenAt.slice(0, 10)}`]);
+  if (scrappedAt) said.push(["RECORD_SCRAPPED", `it was scrapped on ${scrappedAt.slice(0, 10)}`]);
+  if (lotStatus === "registered") said.push(["RECORD_NOT_RELEASED", "its maker has not released its lot for sale"]);
+  return said;
 }

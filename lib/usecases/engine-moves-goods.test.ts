@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BUYER, type EngineBench, LEAD, openEngineBench, person } from "../../test/model/engine.ts";
+import { type EngineBench, openEngineBench } from "../../test/model/engine.ts";
+import { BUYER, LEAD, person } from "../../test/model/installation.ts";
 import { containerSubject, transferSubject } from "../domain/event/subject.ts";
 
 describe("the engine, with goods that are packed, handed over and sold", () => {

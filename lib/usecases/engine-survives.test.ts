@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type EngineBench, LEAD, openEngineBench, product } from "../../test/model/engine.ts";
+import { type EngineBench, openEngineBench, product } from "../../test/model/engine.ts";
+import { LEAD } from "../../test/model/installation.ts";
 import { refuse } from "../domain/result.ts";
 import type { Journal } from "../ports/journal.ts";
 import type { Ledger } from "../ports/ledger.ts";

@@ -1,16 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  ANNA,
-  BO,
-  BUYER,
-  CLEO,
-  type EngineBench,
-  LEAD,
-  member,
-  openEngineBench,
-  person,
-  product,
-} from "../../test/model/engine.ts";
+import { ANNA, BO, CLEO, type EngineBench, member, openEngineBench, product } from "../../test/model/engine.ts";
+import { BUYER, LEAD, person } from "../../test/model/installation.ts";
 import { giveSeat } from "../../test/seats.ts";
 import type { Actor } from "./actor.ts";
 import type { Command } from "./commands.ts";

@@ -19,7 +19,7 @@ import type { Journal } from "../../lib/ports/journal.ts";
 import type { Ledger } from "../../lib/ports/ledger.ts";
 import type { LedgerStates } from "../../lib/ports/ledger-states.ts";
 import type { Consignments, ItemBook } from "../../lib/ports/records.ts";
-import type { Actor, AppRole } from "../../lib/usecases/actor.ts";
+import type { Actor } from "../../lib/usecases/actor.ts";
 import type { Command } from "../../lib/usecases/commands.ts";
 import type { Operation } from "../../lib/usecases/operation.ts";
 import { type PerformDeps, performCommand } from "../../lib/usecases/perform-command.ts";
@@ -29,23 +29,13 @@ import { makeBirths } from "../ports/small-world.ts";
 import { openTestDatabase } from "../postgres.ts";
 import { giveSeat } from "../seats.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
+import { BUYER, clock, LEAD, person, random } from "./installation.ts";
 
-const clock = { now: () => new Date().toISOString() };
-const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
 const silent = { warn: () => undefined, error: () => undefined };
 
-export const person = (member: string, userId: string, ...roles: AppRole[]): Actor => ({
-  by: "person",
-  member,
-  userId,
-  email: `${userId}@${member}`,
-  roles,
-});
-export const LEAD = person("lumen", "lead", "admin", "registrar", "shipper");
 export const ANNA = person("lumen", "anna", "release-approver", "admin");
 export const BO = person("lumen", "bo", "release-approver", "admin");
 export const CLEO = person("lumen", "cleo", "release-approver", "admin");
-export const BUYER = person("harbor", "hua", "admin", "shipper");
 
 const PEOPLE = [LEAD, ANNA, BO, CLEO, BUYER].flatMap((actor) => (actor.by === "person" ? [actor] : []));
 

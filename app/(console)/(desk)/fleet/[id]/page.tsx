@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getFormatter, getLocale, getTranslations } from "next-intl/server";
-import { messagesIn } from "@/components/public/messages.ts";
+import { getFormatter, getTranslations } from "next-intl/server";
 import { ButtonLink, DownloadLink } from "@/components/ui/button.tsx";
 import { Facts } from "@/components/ui/facts.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
@@ -14,6 +13,7 @@ import { timeText } from "@/components/ui/time-text.tsx";
 import type { CheckState } from "@/lib/domain/optics/check-answer.ts";
 import { queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
+import { checkWords } from "../../check-words.ts";
 import { JobStateBadge } from "../../jobs/job-state.tsx";
 import { fleetResultOf } from "./fleet-result.ts";
 import { PrintButton } from "./print-button.tsx";
@@ -33,7 +33,7 @@ export default async function FleetReportPage({ params }: PageProps<"/fleet/[id]
   const format = await getFormatter();
   const active = job.state === "queued" || job.state === "running";
   const result = fleetResultOf(job.result);
-  const words = messagesIn((await getLocale()) === "zh-CN" ? "zh-CN" : "en").check;
+  const words = await checkWords();
   const number = (count: number) => format.number(count);
   return (
     <>
@@ -121,7 +121,7 @@ export default async function FleetReportPage({ params }: PageProps<"/fleet/[id]
   );
 }
 
-type Words = ReturnType<typeof messagesIn>["check"];
+type Words = Awaited<ReturnType<typeof checkWords>>;
 
 /** Fields and rules in the words of /check. */
 function whyIn(words: Words, { different, findings }: { different: string; findings: string }) {

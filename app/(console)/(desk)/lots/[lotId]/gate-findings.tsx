@@ -1,10 +1,10 @@
-import { getLocale, getTranslations } from "next-intl/server";
-import { messagesIn } from "@/components/public/messages.ts";
+import { getTranslations } from "next-intl/server";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { TimeText } from "@/components/ui/time-text.tsx";
 import type { RuleId } from "@/lib/domain/optics/answer.ts";
 import type { LotGate } from "@/lib/usecases/queries.ts";
+import { checkWords } from "../../check-words.ts";
 
 const SHOWN = 5;
 
@@ -12,7 +12,7 @@ const SHOWN = 5;
 export async function GateFindings({ gate }: { gate: LotGate }) {
   if (gate.findings.length === 0) return null;
   const t = await getTranslations("gate");
-  const { rules, innocent } = messagesIn((await getLocale()) === "zh-CN" ? "zh-CN" : "en").check;
+  const { rules, innocent } = await checkWords();
   const isHeld = gate.findings.some(({ holds }) => holds);
   return (
     <Notice title={t(isHeld ? "holds" : "notes")} tone={isHeld ? "fault" : "calm"} role="note" className="mb-6">
