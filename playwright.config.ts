@@ -5,19 +5,18 @@ import { join } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
 
 /**
- * The story told by its characters, against a whole installation of its own: fresh data folder, free ports, demo seeded.
- * `LEDGER=fabric npm run e2e`: on a Fabric network of its own, where a block is awaited after every write.
+ * The story told by its characters. Each worker has a whole installation of its own: fresh data folder, free ports, demo
+ * seeded; what one story does to a ledger disturbs none that another worker tells.
+ * `LEDGER=fabric npm run e2e`: one installation on a Fabric network, where a block is awaited after every write.
  */
+const onFabric = process.env.LEDGER === "fabric";
+const workers = onFabric ? 1 : 2;
 
 // Playwright reads this file once in every process; the first one chooses, the others find the choice in the environment.
-if (!process.env.TRUELANE_E2E_DATA_DIR) {
-  const [port, scanPort] = [await freePort(), await freePort()];
-  process.env.TRUELANE_E2E_PORT = String(port);
-  process.env.TRUELANE_E2E_SCAN_PORT = String(scanPort);
-  process.env.TRUELANE_E2E_DATA_DIR = mkdtempSync(join(tmpdir(), "truelane-e2e-"));
-}
-const baseURL = `http://127.0.0.1:${process.env.TRUELANE_E2E_PORT}`;
-const onFabric = process.env.LEDGER === "fabric";
+process.env.TRUELANE_E2E_INSTALLATIONS ??= JSON.stringify(await choosePlaces(workers));
+const places: readonly Place[] = JSON.parse(process.env.TRUELANE_E2E_INSTALLATIONS);
+const mine = places[Number(process.env.TEST_PARALLEL_INDEX ?? 0)]!;
+process.env.TRUELANE_E2E_DATA_DIR = mine.folder;
 const chromium = process.env.TRUELANE_CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
 
 export default defineConfig({
@@ -26,14 +25,14 @@ export default defineConfig({
   timeout: onFabric ? 180_000 : 60_000,
   expect: { timeout: onFabric ? 30_000 : 10_000 },
   ...(onFabric ? { globalTeardown: "e2e/fixtures/take-network-down.ts" } : {}),
-  // One installation, one ledger: stories that change it must not race each other on two cores.
-  workers: 1,
+  // One ledger, one worker: stories of one file are told in their order, on the installation of whoever took the file.
+  workers,
   fullyParallel: false,
   reporter: process.env.TRUELANE_E2E_REPORT
     ? [["list"], ["json", { outputFile: process.env.TRUELANE_E2E_REPORT }]]
     : [["list"]],
   use: {
-    baseURL,
+    baseURL: addressOf(mine),
     trace: "retain-on-failure",
     launchOptions: {
       ...(chromium ? { executablePath: chromium } : {}),
@@ -41,26 +40,41 @@ export default defineConfig({
     },
   },
   projects: [{ name: "chromium", use: { ...devices["Desktop Chrome"] } }],
-  webServer: {
+  webServer: places.map((place) => ({
     command: `${onFabric ? "npm run chaincode:package && npm run fabric:up && " : ""}node scripts/start.mjs`,
     env: {
       LEDGER: onFabric ? "fabric" : "embedded",
-      FABRIC_DIR: join(process.env.TRUELANE_E2E_DATA_DIR ?? "", "fabric"),
-      PORT: process.env.TRUELANE_E2E_PORT ?? "",
-      SCAN_PORT: process.env.TRUELANE_E2E_SCAN_PORT ?? "",
-      DATA_DIR: process.env.TRUELANE_E2E_DATA_DIR ?? "",
+      FABRIC_DIR: join(place.folder, "fabric"),
+      PORT: String(place.port),
+      SCAN_PORT: String(place.scanPort),
+      DATA_DIR: place.folder,
       HOST: "127.0.0.1",
-      PUBLIC_URL: baseURL,
+      PUBLIC_URL: addressOf(place),
       DATABASE_URL: "",
       DEMO: "1",
       RATE_LIMITS: "off",
     },
     wait: { stdout: /TrueLane runs at/ },
     timeout: onFabric ? 600_000 : 300_000,
-    stdout: "pipe",
-    gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
-  },
+    stdout: "pipe" as const,
+    gracefulShutdown: { signal: "SIGTERM" as const, timeout: 30_000 },
+  })),
 });
+
+type Place = { readonly folder: string; readonly port: number; readonly scanPort: number };
+
+function addressOf(place: Place): string {
+  return `http://127.0.0.1:${place.port}`;
+}
+
+async function choosePlaces(count: number): Promise<Place[]> {
+  const places: Place[] = [];
+  for (let made = 0; made < count; made += 1) {
+    const [port, scanPort] = [await freePort(), await freePort()];
+    places.push({ folder: mkdtempSync(join(tmpdir(), "truelane-e2e-")), port, scanPort });
+  }
+  return places;
+}
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -10,17 +10,20 @@ const shared = {
 const needsProcesses = ["test/crash/**/*.test.ts", "test/processes/**/*.test.ts"];
 /** A whole Fabric network: only where its binaries are (scripts/test.mjs says so when they are not). */
 const needsFabric = ["test/fabric/**/*.test.ts"];
+/** Values in, values out: no state outlives a test, so that one process may run all of these files on modules loaded once. */
+const pure = ["lib/domain/**/*.test.ts", "components/**/*.test.{ts,tsx}", "i18n/**/*.test.ts", "messages/**/*.test.ts"];
 const never = ["**/node_modules/**", "**/.next/**", "build/**", ".data/**", "e2e/**"];
 
 export default defineConfig({
   test: {
     projects: [
+      { ...shared, test: { name: "pure", include: pure, exclude: never, testTimeout: 30_000, isolate: false } },
       {
         ...shared,
         test: {
           name: "unit",
           include: ["**/*.test.ts", "**/*.test.tsx"],
-          exclude: [...never, ...needsProcesses, ...needsFabric],
+          exclude: [...never, ...pure, ...needsProcesses, ...needsFabric],
           globalSetup: ["test/postgres.ts"],
           testTimeout: 30_000,
           hookTimeout: 120_000,

@@ -13,6 +13,7 @@ const { ensureBuilt, ensureClient, ensurePublic } = await import("./bootstrap/bu
 const { runTool } = await import("./bootstrap/tool.mjs");
 
 const HEADINGS = {
+  pure: "Tests of pure code",
   unit: "Tests beside the code",
   fabric: "A Fabric network of three organisations",
   processes: "Whole installations, started and killed",
@@ -31,6 +32,7 @@ await runMain(async () => {
   try {
     await installChaincode();
     await checks();
+    await vitest("pure");
     await vitest("unit");
     await fabricNetwork();
     if (built()) {
