@@ -1,5 +1,4 @@
 /** `npm start` after the build: one process that starts the database and three others, and ends them together. */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { BadSettings, type Env, env } from "../../lib/server/env.ts";
@@ -7,6 +6,7 @@ import { openFoundingToken } from "../../lib/server/founding-token.ts";
 import { migrate } from "../../lib/server/migrations.ts";
 import { databaseUrl } from "../../lib/server/pool.ts";
 import { CannotStart, diskFullSentence } from "../../lib/server/postgres/cannot-start.ts";
+import { truelaneVersion } from "../../lib/server/version.ts";
 import { assertPortsFree } from "../bootstrap/ports.mjs";
 import { Stop } from "../bootstrap/say.mjs";
 import { announce } from "./announce.ts";
@@ -57,8 +57,7 @@ try {
 async function start(settings: Env, lan: Lan | undefined): Promise<void> {
   const folder = holdDataFolder(settings.dataDir, { url: settings.publicUrl, scanUrl: settings.scanUrl });
   undo.push(() => folder.release());
-  const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
-  noteVersion(settings.dataDir, version);
+  noteVersion(settings.dataDir, truelaneVersion());
   await assertPortsFree([
     { name: "PORT", host: settings.host, port: settings.port },
     { name: "SCAN_PORT", host: settings.host, port: settings.scanPort },

@@ -2,6 +2,8 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { RESTORED_FILE } from "../../lib/server/backup/contents.ts";
+import { demoFilePath } from "../../lib/server/demo-file.ts";
 import type { Env } from "../../lib/server/env.ts";
 import { childEnvironment, nodeFlags } from "./processes.ts";
 
@@ -11,7 +13,8 @@ export async function seedOnce(
   say: (line: string) => void,
   undo: (() => Promise<void> | void)[],
 ): Promise<void> {
-  if (existsSync(join(env.dataDir, "demo.json"))) return;
+  // Into records that came from a backup no invented story is mixed.
+  if ([demoFilePath(env.dataDir), join(env.dataDir, RESTORED_FILE)].some(existsSync)) return;
   say("Telling the demo story (lots, labels, a transfer) …");
   const child = spawn(process.execPath, [...nodeFlags(root), join(root, "lib/server/seed-demo.ts")], {
     cwd: root,

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,14 +5,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { DemoFile } from "../../lib/server/demo-file.ts";
 import {
-  environment,
   eventually,
   freePort,
   type Installation,
   processesWith,
   processOf,
-  ROOT,
   startInstallation,
+  truelane,
 } from "../processes/installation.ts";
 import { ApiClient } from "./api-client.ts";
 
@@ -65,18 +63,9 @@ function answers(url: string): Promise<boolean> {
 }
 
 function audit(): { status: number | null; report: { ok: boolean; violations: unknown[] } } {
-  const done = spawnSync(
-    process.execPath,
-    ["--conditions=react-server", join(ROOT, "lib/server/cli/main.ts"), "audit", "--json"],
-    {
-      cwd: ROOT,
-      encoding: "utf8",
-      env: environment({ DATA_DIR: dataDir, PORT: String(port) }),
-    },
-  );
-  if (!done.stdout.startsWith("{"))
-    throw new Error(`the audit said: ${done.stdout}${done.stderr} (${done.status ?? done.signal})`);
-  return { status: done.status, report: JSON.parse(done.stdout) };
+  const { code, said, complaint } = truelane(dataDir, "audit");
+  if (!("ok" in said)) throw new Error(`the audit said: ${complaint} (${code})`);
+  return { status: code, report: said as { ok: boolean; violations: unknown[] } };
 }
 
 const VICTIMS = {

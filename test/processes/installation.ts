@@ -1,5 +1,5 @@
 /** A whole installation for tests: the supervisor with all its processes, on free ports, in a folder of its own. */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -80,6 +80,17 @@ export function environment(own: Readonly<Record<string, string>>): NodeJS.Proce
     if (!(name in own)) delete kept[name];
   }
   return kept;
+}
+
+/** `truelane WORDS --json` for an installation: its exit code, what it said, and what it complained about. */
+export function truelane(dataDir: string, ...words: string[]) {
+  const done = spawnSync(
+    process.execPath,
+    ["--conditions=react-server", join(ROOT, "lib/server/cli/main.ts"), ...words, "--json"],
+    { cwd: ROOT, encoding: "utf8", env: environment({ DATA_DIR: dataDir }) },
+  );
+  const said = JSON.parse(done.stdout || "{}") as Readonly<Record<string, unknown>>;
+  return { code: done.status, said, complaint: done.stderr };
 }
 
 /** Process ids whose command line holds this text: what is left of an installation, or one process of it. */

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { Client } from "pg";
 import { to as copyTo } from "pg-copy-streams";
@@ -14,7 +15,7 @@ import { activationKeyOf, activationSeedOf, type Secret } from "../../lib/domain
 import type { DemoFile } from "../../lib/server/demo-file.ts";
 import { embeddedUrl } from "../../lib/server/postgres/connection.ts";
 import { ApiClient } from "../crash/api-client.ts";
-import { eventually, type Installation, startInstallation } from "./installation.ts";
+import { eventually, type Installation, startInstallation, truelane } from "./installation.ts";
 
 const LOT = "SECRET-1";
 const SERIALS = ["SEC00001", "SEC00002", "SEC00003", "SEC00004"];
@@ -187,7 +188,7 @@ describe("what labels say", () => {
     await eventually(() => one.said().includes("rm_module"), "the fault is logged");
   });
 
-  it("is in no log of any process, no table, no file", async () => {
+  it("is in no log of any process, no table, no file, no backup", async () => {
     const texts = [...codes.values(), ...secrets.values(), ...payloads];
     expect(texts).toHaveLength(15);
     const forms = texts.flatMap(formsOf);
@@ -196,16 +197,20 @@ describe("what labels say", () => {
     for await (const chunk of dump()) chunks.push(chunk);
     const rows = Buffer.concat(chunks);
     const places = [...found("the database", rows), ...found("the logs", Buffer.from(one.said()))];
+    const file = join(folder, "truelane.backup");
+    expect(truelane(one.dataDir, "backup", file).complaint).toBe("");
+    const backup = gunzipSync(readFileSync(file));
+    places.push(...found("the backup", backup));
     let bytesOfFiles = 0;
     for await (const { name, bytes } of filesBelow(folder)) {
       bytesOfFiles += bytes.length;
       places.push(...found(name, bytes));
     }
     process.stdout.write(
-      `${texts.length} codes, secrets and payloads looked for in ${one.said().length} bytes of logs, ${rows.length} of rows, ${bytesOfFiles} of files\n`,
+      `${texts.length} codes, secrets and payloads looked for in ${one.said().length} bytes of logs, ${rows.length} of rows, ${backup.length} of a backup, ${bytesOfFiles} of files\n`,
     );
-    // The same eyes see what is there: the serial number in the rows.
-    expect(rows.includes("SEC00001")).toBe(true);
+    // The same eyes see what is there: the serial number in the rows and in the backup.
+    for (const seen of [rows, backup]) expect(seen.includes("SEC00001")).toBe(true);
     expect(places).toEqual([]);
   }, 240_000);
 });

@@ -2,6 +2,7 @@ import "server-only";
 
 /** `truelane COMMAND …`: finds the command, prints its outcome, sets the exit code. Exit 0 good, 1 a negative answer, 2 wrong use or failure. */
 import { parseArgs } from "node:util";
+import { BackupRefused } from "../backup/contents.ts";
 import { UnreadableCapture } from "../capture-file.ts";
 import { BadSettings } from "../env.ts";
 import { closePool } from "../pool.ts";
@@ -10,10 +11,12 @@ import { type Command, failed, type Outcome, WrongUse } from "./command.ts";
 const COMMANDS = {
   admit: async () => (await import("./admit.ts")).admit,
   audit: async () => (await import("./audit.ts")).audit,
+  backup: async () => (await import("./backup.ts")).backup,
   check: async () => (await import("./check.ts")).check,
   decode: async () => (await import("./decode.ts")).decode,
   doctor: async () => (await import("./doctor.ts")).doctor,
   "member-request": async () => (await import("./member-request.ts")).memberRequest,
+  restore: async () => (await import("./restore.ts")).restore,
   seed: async () => (await import("./seed.ts")).seed,
   "verify-log": async () => (await import("./verify-log.ts")).verifyLog,
 } satisfies Record<string, () => Promise<Command>>;
@@ -59,6 +62,7 @@ function given(asked: string, command: Command, words: readonly string[]) {
 function outcomeOfFault(fault: unknown): Outcome {
   if (fault instanceof WrongUse) return failed("wrong-use", fault.message);
   if (fault instanceof UnreadableCapture) return failed("capture-unreadable", fault.message);
+  if (fault instanceof BackupRefused) return failed("backup-refused", fault.message);
   if (fault instanceof BadSettings) return failed("settings-wrong", fault.message);
   const code = (fault as NodeJS.ErrnoException | undefined)?.code;
   if (code === "ENOENT") return failed("file-missing", `There is no file ${(fault as NodeJS.ErrnoException).path}.`);
