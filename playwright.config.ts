@@ -10,7 +10,8 @@ import { defineConfig, devices } from "@playwright/test";
  * `LEDGER=fabric npm run e2e`: one installation on a Fabric network, where a block is awaited after every write.
  */
 const onFabric = process.env.LEDGER === "fabric";
-const workers = onFabric ? 1 : 2;
+// `npm run e2e -- e2e/one.spec.ts --workers=1` starts one installation instead of two.
+const workers = onFabric || process.argv.includes("--workers=1") ? 1 : 2;
 
 // Playwright reads this file once in every process; the first one chooses, the others find the choice in the environment.
 process.env.TRUELANE_E2E_INSTALLATIONS ??= JSON.stringify(await choosePlaces(workers));
