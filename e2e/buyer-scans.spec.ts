@@ -194,9 +194,12 @@ test("a buyer says that the serial number agrees and is led to the EEPROM, or th
   await page.goto(`/v/${code}`);
   const then = page.getByText("The printed numbers are the same.");
   await expect(then).toBeHidden();
+  // Also whoever answers neither finds the way, beside the check that this page cannot run.
+  const unasked = page.locator("ul.checks").getByRole("link", { name: "Compare what its EEPROM says" });
+  await expect(unasked).toHaveAttribute("href", `${baseURL}/check?lang=en#${code}`);
   await page.getByRole("link", { name: "It agrees" }).click();
   await expect(then).toBeVisible();
-  await page.getByRole("link", { name: "Compare what its EEPROM says" }).click();
+  await page.locator("#agrees").getByRole("link", { name: "Compare what its EEPROM says" }).click();
   await expect(page.locator("[data-code]")).toHaveValue(code);
   await page.goto(`/v/${code}`);
   await page.getByRole("link", { name: "It does not agree" }).click();

@@ -85,6 +85,42 @@ test("anybody reports a problem without a script and without a name, and the mak
   await expect(ada.getByText("anonymous")).toBeVisible();
 });
 
+test("a report's photo that cannot be read is named, and what was written stays; a still one goes with the report", async ({
+  as,
+  browser,
+  baseURL,
+}) => {
+  const context = await browser.newContext({ baseURL, javaScriptEnabled: false, locale: "en-GB" });
+  const page = await context.newPage();
+  await page.goto(`/report?code=${codeOf("in-stock")}&lang=en`);
+  await page.getByLabel("What did you see?").fill("Two modules carry this label.");
+  const send = async (name: string, buffer: Buffer) => {
+    await page.getByLabel("Photo").setInputFiles({ name, mimeType: "image/jpeg", buffer });
+    await page.getByRole("button", { name: "Send the report" }).click();
+  };
+  const ftyp = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from("ftypheic"), Buffer.alloc(3_000_000)]);
+  const gif = "R0lGODlhAQABAIAAAP///wAAACH5BAAKAAAALAAAAAABAAEAAAICRAEAIfkEAAoAAAAsAAAAAAEAAQAAAgJMAQA7";
+  for (const [name, buffer, sentence] of [
+    ["IMG_1.HEIC", ftyp, "HEIC"],
+    ["moving.gif", Buffer.from(gif, "base64"), "This picture moves."],
+    ["report.jpg", Buffer.from("<svg onload=alert(1)>"), "no JPEG, PNG or WebP"],
+  ] as const) {
+    await send(name, buffer);
+    await expect(page.getByRole("alert")).toContainText(sentence);
+    await expect(page.getByLabel("What did you see?")).toHaveValue("Two modules carry this label.");
+  }
+  const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(9_900_000, 7)]);
+  await send("large.jpg", Buffer.concat([jpeg, jpeg]));
+  await expect(page.getByRole("alert")).toContainText("larger than 10 MB");
+  await page.getByLabel("What did you see?").fill("Two modules carry this label.");
+  await send("photo.jpg", jpeg);
+  const number = /A-\d{4}-\d{6}/.exec((await page.getByRole("status").textContent()) ?? "")?.[0];
+  await context.close();
+  const ada = await as(maker.users[0]!);
+  await ada.goto(`/alerts/${number}`);
+  await expect(ada.getByText("Two modules carry this label.")).toBeVisible();
+});
+
 test("a distributor starts an alert from the module that it holds, and the maker owns it", async ({ as, request }) => {
   const distributor = memberOfKind("distributor");
   const { items } = await asked(request, distributor, "get", `/modules?search=${codeOf("copied")}`);

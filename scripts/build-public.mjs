@@ -17,7 +17,11 @@ const common = {
   logLevel: "warning",
 };
 
-await build({ ...common, entryPoints: [join(CLIENT, "scanner.ts"), join(CLIENT, "offline.ts")], format: "esm" });
+await build({
+  ...common,
+  entryPoints: ["scanner.ts", "offline.ts", "work.ts"].map((name) => join(CLIENT, name)),
+  format: "esm",
+});
 await build({
   ...common,
   entryPoints: [join(CLIENT, "wasm-worker.ts"), join(CLIENT, "plain-worker.ts")],

@@ -1,7 +1,7 @@
 /**
- * How many codes the scanner reads, against ZXing in WebAssembly alone with its default options: `npm run bench -- camera FOLDER`.
- * FOLDER holds pictures with the text of each beside it (`1.webp`, `1.txt`), in folders or not: the QR samples of zxing-cpp
- * (`test/samples/qrcode-*`) are such a set. Without FOLDER: $TRUELANE_QR_PHOTOS, else only labels that this program makes.
+ * How many codes the scanner reads, against ZXing in WebAssembly alone with its default options: `npm run bench -- camera
+ * --photos FOLDER`. FOLDER holds pictures with the text of each beside it (`1.webp`, `1.txt`), in folders or not: the QR samples of
+ * zxing-cpp (`test/samples/qrcode-*`) are such a set. Without it: $TRUELANE_QR_PHOTOS, else only labels that this program makes.
  * Options: --made N (100) bent, blurred and noisy labels · --seed N · --rounds N (5). Both readers run in the same browser on the
  * same pixels, each picture in four directions.
  */
@@ -16,15 +16,15 @@ import { type Score, scoreOf } from "./score.ts";
 const GOAL = 1.04;
 const SHOWN = 24;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
+const { values } = parseArgs({
   options: {
+    photos: { type: "string", default: process.env.TRUELANE_QR_PHOTOS },
     made: { type: "string", default: "100" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
     rounds: { type: "string", default: "5" },
   },
 });
-const folder = positionals[0] ?? process.env.TRUELANE_QR_PHOTOS;
+const folder = values.photos;
 const executablePath = findChromium();
 if (!executablePath) throw new Error("this benchmark reads in a browser: install Chromium");
 
@@ -32,7 +32,7 @@ const browser = await chromium.launch({ executablePath, args: process.getuid?.()
 try {
   const readers = await openReaders(await browser.newPage());
   if (folder) await compare(`photos of ${folder}`, await photosIn(folder), readers, GOAL);
-  else process.stdout.write("no photo set: name its folder, or set TRUELANE_QR_PHOTOS\n");
+  else process.stdout.write("no photo set: name its folder with --photos, or set TRUELANE_QR_PHOTOS\n");
   const seed = Number(values.seed);
   const made = await madeLabels(Number(values.made), seed);
   await compare(`labels made with seed ${seed}: bent on a 14 mm cylinder, blurred, noisy`, made, readers, 1);

@@ -9,7 +9,7 @@ import { openPayloadWriter } from "../../lib/adapters/label-print/payload-writer
 import type { PrintableBag } from "../../lib/adapters/label-print/printable.ts";
 import { sheetPdf } from "../../lib/adapters/label-print/sheet-pdf.ts";
 import { codeOfBytes } from "../../lib/domain/label/code.ts";
-import { payloadUri, secretUri } from "../../lib/domain/label/label-uri.ts";
+import { openBagUris } from "../../lib/domain/label/label-uri.ts";
 import { modelOf, payloadBytes, payloadMessage } from "../../lib/domain/label/payload.ts";
 import { secretOfBytes } from "../../lib/domain/label/secret.ts";
 import { placesOn, SHEETS } from "../../lib/domain/label/sheet.ts";
@@ -44,9 +44,10 @@ const font = await printFont();
 /** Signed as they are read, one after the other. @param count may be more than there are codes: they come again */
 async function* signedLabels(count: number): AsyncGenerator<PrintableBag> {
   const payloadOf = openPayloadWriter(message, (bytes) => sign(null, bytes, privateKey));
+  const uris = openBagUris(SITE);
   for (let at = 0; at < count; at++) {
     const { code, secret, serialNumber } = codes[at % codes.length]!;
-    yield { uri: payloadUri(SITE, payloadOf(code)), secretUri: secretUri(SITE, secret), secret, serialNumber };
+    yield { uri: uris.payload(payloadOf(code)), secretUri: uris.secret(secret), secret, serialNumber };
   }
 }
 

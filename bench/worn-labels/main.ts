@@ -1,11 +1,15 @@
 /**
  * Body labels printed at 203, 300 and 600 dpi, worn over 15 % of the symbol, bent around a cylinder of 14 mm radius and blurred by 1.2
- * pixels: how many still read (goal 99 %). `npm run bench -- worn-labels [COUNT] [SEED]`; the seed repeats a run exactly.
+ * pixels: how many still read (goal 99 %). `npm run bench -- worn-labels [--count N] [--seed N]`; the seed repeats a run exactly.
  */
+import { parseArgs } from "node:util";
 import { inTheField, openReader, printed, readAgain, urisFor, type Wear } from "../../test/labels/field.ts";
 import { diceOf } from "../../test/labels/worn.ts";
 
-const [count = 100, seed = 20_261_129] = process.argv.slice(2).map(Number);
+const { values } = parseArgs({
+  options: { count: { type: "string", default: "100" }, seed: { type: "string", default: "20261129" } },
+});
+const [count, seed] = [Number(values.count), Number(values.seed)];
 const PRESETS = ["roll-40x30", "roll-60x40"] as const;
 const WEARS: Readonly<Record<string, Wear>> = {
   whole: { share: 0, patches: 0, left: 1 },

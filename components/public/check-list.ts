@@ -4,7 +4,10 @@ import { type Html, html } from "./html.ts";
 import type { Messages } from "./messages.ts";
 import { checkMark } from "./shapes.ts";
 
-export function checkList(checks: readonly Check[], messages: Messages): Html {
+/** Where a check that this page cannot run is run. */
+export type Ways = Partial<Readonly<Record<Check["name"], Html>>>;
+
+export function checkList(checks: readonly Check[], messages: Messages, ways: Ways = {}): Html {
   const reason = onlyReason(checks);
   if (reason !== undefined)
     return html`<section class="panel"><h2>${messages.checks}</h2><p class="none">${messages.noneChecked} ${reason}</p>
@@ -12,7 +15,7 @@ export function checkList(checks: readonly Check[], messages: Messages): Html {
   return html`<section class="panel"><h2>${messages.checks}</h2>
 ${group(messages.failedList, ofStatus(checks, "failed"), messages)}
 ${group(messages.checkedList, ofStatus(checks, "passed"), messages)}
-${group(messages.notCheckedList, ofStatus(checks, "not-run"), messages)}</section>`;
+${group(messages.notCheckedList, ofStatus(checks, "not-run"), messages, ways)}</section>`;
 }
 
 /** The one reason why nothing was run, where there is only one. */
@@ -26,12 +29,12 @@ function ofStatus(checks: readonly Check[], status: Check["status"]): Check[] {
   return checks.filter((check) => check.status === status);
 }
 
-function group(title: string, checks: readonly Check[], messages: Messages): Html | false {
+function group(title: string, checks: readonly Check[], messages: Messages, ways: Ways = {}): Html | false {
   if (checks.length === 0) return false;
-  return html`<h3 class="group">${title}</h3><ul class="checks">${checks.map((check) => line(check, messages))}</ul>`;
+  return html`<h3 class="group">${title}</h3><ul class="checks">${checks.map((check) => line(check, messages, ways[check.name]))}</ul>`;
 }
 
-function line(check: Check, messages: Messages): Html {
+function line(check: Check, messages: Messages, way?: Html): Html {
   const status = check.status === "not-run" ? messages.notRun : messages[check.status];
-  return html`<li class="${check.status}">${checkMark(check.status)}<div>${messages.checkNames[check.name]} <span class="small">(${status})</span><p class="small">${check.because}</p></div></li>`;
+  return html`<li class="${check.status}">${checkMark(check.status)}<div>${messages.checkNames[check.name]} <span class="small">(${status})</span><p class="small">${check.because}${way && html` ${way}`}</p></div></li>`;
 }

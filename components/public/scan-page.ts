@@ -2,7 +2,7 @@
 import type { CustodyFacts, KnownLabel } from "../../lib/domain/verify/scan-facts.ts";
 import type { ScanView } from "../../lib/domain/verify/scan-view.ts";
 import type { Verdict } from "../../lib/domain/verify/verdict.ts";
-import { checkList } from "./check-list.ts";
+import { checkList, type Ways } from "./check-list.ts";
 import { contactLink } from "./contact.ts";
 import { domainOf, framed } from "./frame.ts";
 import { grouped } from "./grouped.ts";
@@ -19,13 +19,20 @@ export function scanPage(view: ScanView): string {
   const card = verdictCard(view.verdict, messages, hints(view, messages));
   const main = known
     ? html`<main><div class="col">${card}${contradictionList(view, messages)}${comparison(view, known, messages)}${earlierLookUps(view, messages)}${report(view, known, messages)}${asides(view, messages)}</div>
-<div class="col">${journey(known.history, view.language, messages)}${checkList(view.verdict.checked, messages)}</div></main>`
+<div class="col">${journey(known.history, view.language, messages)}${checkList(view.verdict.checked, messages, waysOn(view, messages))}</div></main>`
     : html`<main class="narrow"><div class="col">${card}${checkList(view.verdict.checked, messages)}${report(view, undefined, messages)}${asides(view, messages)}</div></main>`;
-  return framed(view, messages.title, html`${main}<footer class="small">${messages.privacy}</footer>`);
+  const works = view.challenge !== undefined && html`<script type="module" src="/scan/work.js"></script>`;
+  return framed(
+    view,
+    messages.title,
+    html`${main}<footer class="small">${messages.privacy}</footer>`,
+    works || undefined,
+  );
 }
 
 function hints(view: ScanView, messages: Messages): Html | undefined {
-  if (view.tooMany) return html`<p>${messages.tooMany}</p>`;
+  if (view.tooMany)
+    return html`<p data-wait>${messages.tooMany}</p>${view.challenge !== undefined && html`<p data-challenge="${view.challenge}" hidden>${messages.working}</p>`}`;
   const silent = silence(view.ledger, messages);
   if (view.facts.is === "unavailable" && view.facts.keptBy !== undefined)
     return html`${silent}<p>${said(messages.keptBy, { name: view.facts.keptBy })}</p>`;
@@ -58,8 +65,21 @@ const ASKS_FOR_AGREEMENT: ReadonlySet<Verdict["code"]> = new Set(["V2", "V3", "V
 /** The one look that every buyer can take. A yes is worth what it says and no more; a no opens the report. */
 function agreement({ code, language, publicUrl }: ScanView, { agreement: words }: Messages): Html {
   const asked = encodeURIComponent(code);
+  const eeprom = eepromLink({ code, language, publicUrl }, words);
   return html`<p class="ask">${words.ask}</p><div class="row"><a class="button plain" href="#agrees">${words.yes}</a><a class="button plain" href="${publicUrl}/report?code=${asked}&amp;differs=1&amp;lang=${language}">${words.no}</a></div>
-<p class="then" id="agrees" tabindex="-1">${words.then} <a href="${publicUrl}/check?lang=${language}#${asked}">${words.eeprom}</a></p>`;
+<p class="then" id="agrees" tabindex="-1">${words.then} ${eeprom}</p>`;
+}
+
+/** V6 is made where the module's bytes are: on the page for module checks, which asks for the same label. */
+function waysOn(view: ScanView, { agreement: words }: Messages): Ways {
+  return ASKS_FOR_AGREEMENT.has(view.verdict.code) ? { "module-match": eepromLink(view, words) } : {};
+}
+
+function eepromLink(
+  { code, language, publicUrl }: Pick<ScanView, "code" | "language" | "publicUrl">,
+  words: Messages["agreement"],
+): Html {
+  return html`<a href="${publicUrl}/check?lang=${language}#${encodeURIComponent(code)}">${words.eeprom}</a>`;
 }
 
 function holding(custody: CustodyFacts, messages: Messages): Html {

@@ -5,7 +5,7 @@ import { openPayloadWriter, type SignLabel } from "../adapters/label-print/paylo
 import type { PrintableBag, PrintableLabel } from "../adapters/label-print/printable.ts";
 import { type Code, parseCode } from "../domain/label/code.ts";
 import type { Gtin } from "../domain/label/gtin.ts";
-import { gs1Uri, labelUri, payloadUri, secretUri } from "../domain/label/label-uri.ts";
+import { gs1Uri, labelUri, openBagUris, payloadUri, secretUri } from "../domain/label/label-uri.ts";
 import { modelOf, payloadBytes, payloadMessage } from "../domain/label/payload.ts";
 import { parseSecret } from "../domain/label/secret.ts";
 import { expectOk } from "../domain/result.ts";
@@ -42,6 +42,7 @@ export async function* bagsOf(
   sign: SignLabel,
   publicUrl: string,
 ): AsyncGenerator<PrintableBag> {
+  const uris = openBagUris(publicUrl);
   let payloadOf: ((code: string) => string) | undefined;
   for await (const { code: text, secret, serialNumber } of lines) {
     if (secret === undefined) throw new Error("a bag label without its secret");
@@ -50,8 +51,8 @@ export async function* bagsOf(
       payloadMessage(payloadBytes({ kid, model: modelOf(partNumber), code, issuedOn })),
       sign,
     );
-    const uri = payloadUri(publicUrl, payloadOf(code));
-    yield { uri, secretUri: secretUri(publicUrl, expectOk(parseSecret(secret))), secret, serialNumber };
+    const uri = uris.payload(payloadOf(code));
+    yield { uri, secretUri: uris.secret(expectOk(parseSecret(secret))), secret, serialNumber };
   }
 }
 

@@ -48,6 +48,8 @@ function makeDeps(): PublicDeps {
   const fabric = settings.ledger === "fabric";
   const records = openScanRecords(db);
   const warnings = openWarnings(db);
+  // What writes waits for its answer: given up in between, nobody would know whether it was written.
+  const activation = activationDeps(settings, pool());
   const birthCheck = birthChecker(openLotTrees(join(settings.dataDir, "manifests")));
   return {
     records: fabric ? stoppedByFork(records, db) : records,
@@ -56,11 +58,10 @@ function makeDeps(): PublicDeps {
     confirmedCase: async (label) => (await warnings.of(label))?.confirmed ?? null,
     publicUrl: settings.publicUrl,
     ledger: { kind: settings.ledger, checkpoint: newestHead(db), ...(fabric && { reach: reachOf(db) }) },
-    // What writes waits for its answer: given up in between, nobody would know whether it was written.
-    ...activationDeps(settings, pool()),
+    ...activation,
     pages: publicPages,
     lists: openPublicLists(join(settings.dataDir, PUBLIC_LISTS_FOLDER)),
-    limits: settings.rateLimits ? scanLimits() : NO_LIMITS,
+    limits: settings.rateLimits ? scanLimits(activation.numbers) : NO_LIMITS,
     scans: openScanBook({
       pool: pool(),
       clock: systemClock,

@@ -10,6 +10,7 @@ const TYPES: Readonly<Record<string, string>> = {
   "/scan/scanner.js": "text/javascript; charset=utf-8",
   "/scan/wasm-worker.js": "text/javascript; charset=utf-8",
   "/scan/plain-worker.js": "text/javascript; charset=utf-8",
+  "/scan/work.js": "text/javascript; charset=utf-8",
   "/check/check.js": "text/javascript; charset=utf-8",
   "/check/decode-worker.js": "text/javascript; charset=utf-8",
   "/scan/offline.js": "text/javascript; charset=utf-8",

@@ -34,7 +34,7 @@ const CHECK = {
   "permissions-policy": "camera=(), geolocation=(), microphone=()",
 };
 
-/** Activation: its own script, and no other server than ours. */
+/** Activation, and a look-up that works for its answer: their own script, and no other server than ours. */
 const COVERED = {
   "content-security-policy": `default-src 'self'; script-src 'self'; connect-src 'self'; ${COMMON}`,
   "permissions-policy": "camera=(), geolocation=(), microphone=()",
@@ -53,4 +53,5 @@ export const publicPages = {
   headers: STILL,
   scannerHeaders: SCANNER,
   coveredHeaders: COVERED,
+  workHeaders: COVERED,
 } as const;

@@ -1,9 +1,13 @@
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { workOn } from "../domain/verify/proof-of-work.ts";
 import { birthChecker } from "../usecases/check-birth.ts";
+import { freshNumbers } from "../usecases/fresh-numbers.ts";
 import { asJson, BROKEN, code, depsWith, get, head, lotTree, PUBLIC_URL, UNKNOWN } from "./public-door.testing.ts";
 import { scanLimits } from "./scan-limits.ts";
+
+const numbers = freshNumbers("of these tests", () => 0);
 
 describe("a label's address", () => {
   it("answers a browser with a page, and a program with the same facts", async () => {
@@ -181,7 +185,7 @@ describe("a public page", () => {
 
 describe("limits", () => {
   it("stop the twenty-first unknown code of a network with V8, and never a known one", async () => {
-    const deps = depsWith({ limits: scanLimits() });
+    const deps = depsWith({ limits: scanLimits(numbers) });
     for (let n = 0; n < 20; n++) expect((await get(deps, `/v/${UNKNOWN}`)).status).toBe(404);
     const refused = await get(deps, `/v/${UNKNOWN}`, asJson);
     expect(refused).toMatchObject({ status: 429, headers: { "retry-after": "600" } });
@@ -189,6 +193,25 @@ describe("limits", () => {
     expect((await get(deps, `/v/${code}`)).status).toBe(200);
     expect((await get(deps, `/v/${UNKNOWN}`, { ip: "192.0.2.2" })).status).toBe(404);
   });
+
+  it("let whoever shares an address with a guesser work for an answer: once, and for himself", async () => {
+    const deps = depsWith({ limits: scanLimits(numbers) });
+    for (let n = 0; n < 20; n++) await get(deps, `/v/${UNKNOWN}`);
+    const refused = await get(deps, `/v/${UNKNOWN}`);
+    expect(refused.status).toBe(429);
+    expect(refused.headers["content-security-policy"]).toContain("script-src 'self'");
+    expect(refused.text).toContain("/scan/work.js");
+    const [, challenge = ""] = /data-challenge="([0-9a-f]{32})"/.exec(refused.text) ?? [];
+    const { answer } = workOn(challenge, 0, 10_000_000) ?? { answer: -1 };
+    const paying = `/v/${UNKNOWN}?work=${challenge}.`;
+    expect((await get(deps, `${paying}${answer + 1}`)).status).toBe(429);
+    for (let n = 0; n < 20; n++) await get(deps, `/v/${UNKNOWN}`, { ip: "192.0.2.2" });
+    expect((await get(deps, paying + answer, { ip: "192.0.2.2" })).status).toBe(429);
+    const answered = await get(deps, paying + answer);
+    expect(answered.status).toBe(404);
+    expect(answered.headers["content-security-policy"]).toContain("script-src 'none'");
+    expect((await get(deps, paying + answer)).status).toBe(429);
+  }, 60_000);
 });
 
 describe("a carton's address", () => {

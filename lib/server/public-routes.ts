@@ -3,6 +3,7 @@ import "server-only";
 /** The public doors, one table for both the scan listener and the web server: labels, cartons, GS1 links, the covered code, the log. */
 import { lookupPath } from "../domain/label/lookup-path.ts";
 import { parseTilePath, type Tile } from "../domain/log/tile.ts";
+import type { Work } from "../domain/verify/proof-of-work.ts";
 import type { Frame } from "../domain/verify/scan-view.ts";
 import type { PublicLists } from "../ports/public-lists.ts";
 import type { Caller } from "../ports/scan-book.ts";
@@ -87,9 +88,16 @@ export async function answerPublic(deps: PublicDeps, request: PublicRequest): Pr
     if (request.method === "OPTIONS")
       return plain(204, "", { ...PREFLIGHT, allow: listOf(methods), "access-control-allow-methods": listOf(methods) });
     const query = request.query === "" ? undefined : new URLSearchParams(request.query);
-    return door(deps, { ...request, lang: query?.get("lang") ?? undefined }, match.slice(1), request);
+    const [lang, work] = [query?.get("lang") ?? undefined, workIn(query?.get("work"))];
+    return door(deps, { ...request, lang, work }, match.slice(1), request);
   }
   return undefined;
+}
+
+/** `challenge.answer`, as the page that asked for work writes it into its own address. */
+function workIn(text: string | null | undefined): Work | undefined {
+  const [, challenge = "", answer] = /^([0-9a-f]{32})\.(\d{1,15})$/.exec(text ?? "") ?? [];
+  return answer === undefined ? undefined : { challenge, answer: Number(answer) };
 }
 
 const TAKES_CLAIMS: ReadonlySet<Door> = new Set([activationDoor, coveredDoor]);

@@ -1,27 +1,53 @@
 import "server-only";
 
-/** How often one network may ask (trust.md section 13). Counters live in this process and are never stored. */
+/**
+ * How often one network may ask (trust.md section 13), and the work that buys one question more (R8): whoever shares an address with
+ * a guesser is not left without an answer. Counters live in this process and are never stored.
+ */
 import { RateLimiterMemory } from "rate-limiter-flexible";
+import { isWorkDone } from "../domain/verify/proof-of-work.ts";
+import { type FreshNumbers, GOOD_FOR_SECONDS } from "../usecases/fresh-numbers.ts";
 import type { ScanLimits } from "../usecases/look-up-label.ts";
 
 /** Guessing codes is hopeless anyway; this keeps it from being tried on our machine. */
 const UNKNOWN = { points: 20, duration: 600 };
 const KNOWN = { points: 600, duration: 60 };
 
-export function scanLimits(): ScanLimits {
+export function scanLimits(numbers: FreshNumbers): ScanLimits {
   const unknown = new RateLimiterMemory({ keyPrefix: "unknown", ...UNKNOWN });
   const known = new RateLimiterMemory({ keyPrefix: "known", ...KNOWN });
+  // Only work that was really done is remembered: nobody fills this memory for nothing.
+  const done = new RateLimiterMemory({ keyPrefix: "work", points: 1, duration: GOOD_FOR_SECONDS });
   return {
     known: (ip) => allowed(known, ip),
     unknown: (ip) => allowed(unknown, ip),
+    challenge: (ip) => numbers.make(workOf(ip)),
+    async paid(ip, work) {
+      if (!numbers.isFresh(work.challenge, workOf(ip)) || !isWorkDone(work)) return false;
+      return taken(done, work.challenge);
+    },
   };
 }
 
-export const NO_LIMITS: ScanLimits = { known: async () => true, unknown: async () => true };
+export const NO_LIMITS: ScanLimits = {
+  known: async () => true,
+  unknown: async () => true,
+  challenge: () => "",
+  paid: async () => false,
+};
+
+/** What the work of this asker's network is for: done for another one it is worth nothing. */
+function workOf(ip: string): string {
+  return `look-up ${networkOf(ip)}`;
+}
+
+function allowed(limiter: RateLimiterMemory, ip: string): Promise<boolean> {
+  return taken(limiter, networkOf(ip));
+}
 
 /** The limiter rejects with its counters, not with an error, when the points are spent. */
-function allowed(limiter: RateLimiterMemory, ip: string): Promise<boolean> {
-  return limiter.consume(networkOf(ip)).then(
+function taken(limiter: RateLimiterMemory, key: string): Promise<boolean> {
+  return limiter.consume(key).then(
     () => true,
     () => false,
   );

@@ -26,6 +26,8 @@ export type AnswerScanDeps = LookUpDeps & {
     scan(view: ScanView): string;
     links(view: LinksView): string;
     readonly headers: Readonly<Record<string, string>>;
+    /** Of the page that works for its answer. */
+    readonly workHeaders: Readonly<Record<string, string>>;
   };
 };
 
@@ -121,7 +123,7 @@ async function page(
   { caller }: PublicQuestion,
   { language, code, finding, ledger, operator }: Answered,
 ): Promise<PublicAnswer> {
-  const { facts, tooMany, found } = finding;
+  const { facts, tooMany, challenge, found } = finding;
   const verdict = concludeScan(facts, language);
   // A page without its visitor number, or without what a rule says, is still an answer: the verdict was read before.
   const [visits, warning] = found
@@ -132,7 +134,10 @@ async function page(
     : [];
   return {
     status: finding.status,
-    headers: withRetry({ ...answerHeaders("html", language), ...deps.pages.headers }, finding),
+    headers: withRetry(
+      { ...answerHeaders("html", language), ...(challenge ? deps.pages.workHeaders : deps.pages.headers) },
+      finding,
+    ),
     body: deps.pages.scan({
       language,
       publicUrl: deps.publicUrl,
@@ -142,6 +147,7 @@ async function page(
       ledger,
       operator,
       tooMany,
+      ...(challenge && { challenge }),
       visits: visits ?? null,
       placed: (caller?.place ?? null) !== null || (visits?.country ?? null) !== null,
       contradictions: warning?.contradictions ?? [],

@@ -11,7 +11,7 @@ export type FreshNumbers = {
   isFresh(number: string, about: string): boolean;
 };
 
-const GOOD_FOR_SECONDS = 15 * 60;
+export const GOOD_FOR_SECONDS = 15 * 60;
 
 /** @param secret shared by the processes of an installation @param now milliseconds since 1970 */
 export function freshNumbers(secret: string, now: () => number): FreshNumbers {

@@ -1,5 +1,6 @@
 /** What the records say of a text that somebody scanned or typed: facts, and how many may still ask. */
 import { labelIdOf, parseCode } from "../domain/label/code.ts";
+import type { Work } from "../domain/verify/proof-of-work.ts";
 import type { CaseFacts, KnownLabel, LabelFacts, ScanFacts } from "../domain/verify/scan-facts.ts";
 import type { Clock } from "../ports/clock.ts";
 
@@ -19,14 +20,23 @@ export type LookUpDeps = {
   readonly fault: (cause: unknown) => void;
 };
 
-/** `true`: may be answered. Asking counts. */
-export type ScanLimits = { known(ip: string): Promise<boolean>; unknown(ip: string): Promise<boolean> };
+export type ScanLimits = {
+  /** `true`: may be answered. Asking counts. */
+  known(ip: string): Promise<boolean>;
+  unknown(ip: string): Promise<boolean>;
+  /** What whoever is over a limit may work on, for one answer more. */
+  challenge(ip: string): string;
+  /** Whether that work was done for this asker, and for no answer before. */
+  paid(ip: string, work: Work): Promise<boolean>;
+};
 
 export type LookedUp = {
   readonly status: number;
   readonly facts: ScanFacts;
   readonly head: RecordHead;
   readonly tooMany: boolean;
+  /** Beside `tooMany`: work on it buys an answer. */
+  readonly challenge?: string;
   /** The record behind `facts`, where there is one. */
   readonly found?: LabelOnRecord;
 };
@@ -35,13 +45,15 @@ const NOWHERE: RecordHead = { position: -1, at: null };
 /** In no record: what is looked up for a text that cannot be a code, so that a wrong guess costs what a good one costs. */
 const NO_LABEL = "0".repeat(64);
 
-/** Never throws. @param asked `code`: as the path had it, decoded, anything at all */
-export async function lookUpLabel(deps: LookUpDeps, asked: { code: string; ip: string }): Promise<LookedUp> {
+type Asked = { readonly code: string; readonly ip: string; readonly work?: Work | undefined };
+
+/** Never throws. @param asked `code`: as the path had it, decoded, anything at all; `work`: what this asker did for an answer */
+export async function lookUpLabel(deps: LookUpDeps, asked: Asked): Promise<LookedUp> {
   try {
     const signed = isSignedLabel(asked.code)
       ? ((await readSignedLabel(deps.records, asked.code)) ?? "forged")
       : undefined;
-    return signed === "forged" ? forged(deps, asked.ip, NOWHERE) : await lookUp(deps, asked, signed);
+    return signed === "forged" ? forged(deps, asked, NOWHERE) : await lookUp(deps, asked, signed);
   } catch (cause) {
     if (cause instanceof RecordElsewhere)
       return { status: 503, facts: { is: "unavailable", keptBy: cause.keptBy }, head: NOWHERE, tooMany: false };
@@ -50,17 +62,12 @@ export async function lookUpLabel(deps: LookUpDeps, asked: { code: string; ip: s
   }
 }
 
-async function lookUp(
-  deps: LookUpDeps,
-  { code: text, ip }: { code: string; ip: string },
-  signed: SignedLabel | undefined,
-): Promise<LookedUp> {
-  const code = parseCode(signed?.code ?? text);
+async function lookUp(deps: LookUpDeps, asked: Asked, signed: SignedLabel | undefined): Promise<LookedUp> {
+  const code = parseCode(signed?.code ?? asked.code);
   const label = code.ok ? labelIdOf(code.value) : NO_LABEL;
   const { head, found } = await deps.records.label(label);
   // Whoever is over the limit learns nothing, not even "no record". Nobody guesses a signature.
-  const may = found || signed ? await deps.limits.known(ip) : await deps.limits.unknown(ip);
-  if (!may) return tooMany(head);
+  if (!(await mayAsk(deps, asked, found || signed ? "known" : "unknown"))) return tooMany(deps, asked, head);
   const signature = signed ? (found ? signatureOf(found, signed) : ofNoRecord(signed)) : "unsigned";
   if (signature === "forged") return { status: 200, facts: { is: "forged" }, head, tooMany: false };
   if (!found)
@@ -84,11 +91,15 @@ function ofNoRecord({ key }: SignedLabel): LabelFacts["signature"] | "forged" {
   return key.revoked ? "forged" : "passed";
 }
 
-async function forged({ limits }: LookUpDeps, ip: string, head: RecordHead): Promise<LookedUp> {
-  if (!(await limits.unknown(ip))) return tooMany(head);
+async function forged(deps: LookUpDeps, asked: Asked, head: RecordHead): Promise<LookedUp> {
+  if (!(await mayAsk(deps, asked, "unknown"))) return tooMany(deps, asked, head);
   return { status: 200, facts: { is: "forged" }, head, tooMany: false };
 }
 
-function tooMany(head: RecordHead): LookedUp {
-  return { status: 429, facts: { is: "unavailable" }, head, tooMany: true };
+async function mayAsk({ limits }: LookUpDeps, { ip, work }: Asked, what: "known" | "unknown"): Promise<boolean> {
+  return (await limits[what](ip)) || (work !== undefined && (await limits.paid(ip, work)));
+}
+
+function tooMany({ limits }: LookUpDeps, { ip }: Asked, head: RecordHead): LookedUp {
+  return { status: 429, facts: { is: "unavailable" }, head, tooMany: true, challenge: limits.challenge(ip) };
 }

@@ -1,5 +1,6 @@
 /** Questions and answers of the public doors, free of any web framework. */
 import type { Language } from "../domain/verify/language.ts";
+import type { Work } from "../domain/verify/proof-of-work.ts";
 import type { Caller } from "../ports/scan-book.ts";
 
 export type PublicQuestion = {
@@ -10,6 +11,8 @@ export type PublicQuestion = {
   readonly lang: string | undefined;
   /** Address of the asker, for limits only; never stored. */
   readonly ip: string;
+  /** What the asker's browser did for an answer beyond the limit. */
+  readonly work?: Work | undefined;
   /** Whoever asks, as the book of scans may know him; absent where nothing is noted. */
   readonly caller?: Caller;
 };

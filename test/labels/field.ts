@@ -10,11 +10,11 @@ import type { Pixels } from "../../components/public/scan-client/grey.ts";
 import { lookByWasm } from "../../components/public/scan-client/look-wasm.ts";
 import { readPicture } from "../../components/public/scan-client/read-picture.ts";
 import { bodyDesign } from "../../lib/adapters/label-print/body-label.ts";
+import { openBodyTable } from "../../lib/adapters/label-print/body-qr.ts";
 import { printFont } from "../../lib/adapters/label-print/font-file.ts";
-import { openQrTable } from "../../lib/adapters/label-print/qr-table.ts";
 import { sheetPdf } from "../../lib/adapters/label-print/sheet-pdf.ts";
 import { base32Of } from "../../lib/domain/label/base32.ts";
-import { layOutLabel, levelFor, QUIET_ZONE, SHEETS, type SheetName } from "../../lib/domain/label/sheet.ts";
+import { layOutLabel, QUIET_ZONE, SHEETS, type SheetName } from "../../lib/domain/label/sheet.ts";
 import { type Box, bent, blurred, cut, type Dice, diceOf, framed, type Picture, worn } from "./worn.ts";
 
 const run = promisify(execFile);
@@ -66,7 +66,7 @@ export function inTheField(
   dice: Dice,
 ): Picture {
   const sheet = SHEETS[preset];
-  const { qr } = layOutLabel(sheet, openQrTable(uri, levelFor(sheet)).size);
+  const { qr } = layOutLabel(sheet, openBodyTable(sheet, uri).size);
   const dots = (millimetres: number) => Math.round((millimetres * dpi) / INCH);
   const margin = QUIET_ZONE * qr.module;
   const symbol: Box = {

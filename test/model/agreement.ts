@@ -14,6 +14,7 @@ export function expectAgreement(model: CustodyModel, book: Book, modules: readon
   // A throw and no `expect`: this runs tens of thousands of times.
   if (different.length > 0) throw new Error(`the model and the rule book differ: ${JSON.stringify(different)}`);
   expectSameLabelsAndRecalls(model, book);
+  expectSameLabelKeys(model, book);
   // I-11: whoever owns it and wherever it is, every registered module is counted exactly once.
   const owners = modules.map((module) => ownerOf(book, module));
   if (owners.some((owner) => owner === "")) throw new Error(`a module without an owner: ${owners}`);
@@ -65,6 +66,15 @@ function expectSameLabelsAndRecalls(model: CustodyModel, book: Book): void {
   const [book1, model1] = [voided.sort().join(), [...model.marks.voided].sort().join()];
   if (book1 !== model1 || lots.length !== model.marks.lotRecalls.size)
     throw new Error(`labels or recalls differ: ${book1} and ${model1}; ${lots.length}, ${model.marks.lotRecalls.size}`);
+}
+
+function expectSameLabelKeys({ marks }: CustodyModel, book: Book): void {
+  const said = (subject: Subject, issued: number, revoked: boolean) => `${subject} ${issued} ${revoked}`;
+  const found = [...book.states].flatMap(([subject, state]) =>
+    state.is === "key" ? [said(subject, state.issued, state.revoked !== undefined)] : [],
+  );
+  const noted = [...marks.keys].map(([subject, { issued, revoked }]) => said(subject, issued, revoked));
+  if (found.sort().join() !== noted.sort().join()) throw new Error(`label keys differ: ${found} and ${noted}`);
 }
 
 /** Walks up from the thing; a circle or a lost container would never come to a holder. */

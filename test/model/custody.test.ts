@@ -19,6 +19,8 @@ const MOVES = [
   "transfer-declined",
   "transfer-withdrawn",
   "sold",
+  "label-key-declared",
+  "label-key-revoked",
   "label-replaced",
   "labels-voided",
   "activated",
@@ -39,6 +41,7 @@ const MOVES = [
 describe("custody", () => {
   it("is what a simple map says, whatever members do, right or wrong, in any order", () => {
     const accepted = new Map<EventKind, number>();
+    let signed = 0;
     fc.assert(
       fc.property(moves, fc.boolean(), (list, stocked) => {
         const book = beginning.copy();
@@ -46,12 +49,15 @@ describe("custody", () => {
         if (stocked) stock(model, book);
         fc.modelRun(() => ({ model, real: { book, accepted } }), list);
         expectChains(book);
+        for (const { issued } of model.marks.keys.values()) signed += issued;
       }),
       { numRuns: RUNS },
     );
     // The property says nothing if the dice never hit: each kind of event was taken many times.
     const seldom = MOVES.filter((kind) => (accepted.get(kind) ?? 0) < RUNS / 10);
     expect(seldom).toEqual([]);
+    // Replacements that printed a signed label too, each counted against the quota of its key.
+    expect(signed).toBeGreaterThan(RUNS / 10);
   }, 240_000);
 
   it("of what is missing deep inside a pallet goes back to the giver, and of all else to the receiver", () => {

@@ -1,18 +1,25 @@
-/** Moves beside custody: labels, claims, recalls, thefts, scrapping, returns and service, right or wrong. */
+/** Moves beside custody: label keys, labels, claims, recalls, thefts, scrapping, returns and service, right or wrong. */
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { hexOf } from "../../lib/domain/bytes/hex.ts";
 import { signClaim } from "../../lib/domain/event/claim.ts";
 import { correctionOf } from "../../lib/domain/event/corrections.ts";
 import type { Hash, MemberId, Subject } from "../../lib/domain/event/event.ts";
 import { eventHash } from "../../lib/domain/event/event-bytes.ts";
-import { labelIdOfSubject, labelSubject } from "../../lib/domain/event/subject.ts";
+import { keySubject, labelIdOfSubject, labelSubject } from "../../lib/domain/event/subject.ts";
+import { labelKeyIdOf } from "../../lib/domain/label/label-key.ts";
 import { hashText, NETWORK, seedOf, transferId } from "./book.ts";
 import type { CustodyModel } from "./custody-model.ts";
-import { type Dice, Move, type World } from "./move.ts";
+import { type Dice, daysAfter, Move, type World } from "./move.ts";
 import { lot, MEMBERS } from "./world.ts";
 
 const publicKeyOf = (name: string): Hash => hexOf(ed25519.getPublicKey(seedOf(name)));
 const TEN_DAYS = 10 * 86_400_000;
+
+/** Keys that the maker may declare, each with the subject that its name makes. */
+const LABEL_KEYS = [1, 2, 3, 4].map((number) => {
+  const key = { algorithm: "ed25519", publicKey: publicKeyOf(`label key ${number}`) } as const;
+  return { ...key, subject: keySubject("lumina", labelKeyIdOf(key) ?? "") };
+});
 
 abstract class LifeMove extends Move {
   /** Any module of the lot, wherever it is. */
@@ -43,6 +50,36 @@ abstract class LifeMove extends Move {
   }
 }
 
+class DeclareKey extends LifeMove {
+  protected act(model: CustodyModel, world: World): void {
+    const { marks } = model;
+    const { subject, ...key } = LABEL_KEYS[this.dice.other % LABEL_KEYS.length] ?? LABEL_KEYS[0]!;
+    if (!this.dice.wild) this.actor = "lumina";
+    const notBefore = daysAfter(model.time, this.dice.wild ? 2 : 0);
+    const notAfter = daysAfter(model.time, (this.dice.other % 12) - (this.dice.wild ? 6 : -1));
+    const may = this.actor === "lumina" && !marks.keys.has(subject) && notAfter > notBefore;
+    const quota = (this.dice.other % 3) + 1;
+    if (!this.sayOfOne(world, { kind: "label-key-declared", ...key, notBefore, notAfter, quota }, subject, may)) return;
+    marks.keys.set(subject, { notBefore, notAfter, quota, issued: 0, revoked: false });
+  }
+}
+
+class RevokeKey extends LifeMove {
+  protected act(model: CustodyModel, world: World): void {
+    const { marks } = model;
+    // Wild dice also name a key that nobody declared.
+    const keys = this.dice.wild ? LABEL_KEYS.map(({ subject }) => subject) : [...marks.keys.keys()];
+    const subject = keys[(this.dice.picks[0] ?? 0) % Math.max(keys.length, 1)];
+    // Seldom: what is revoked signs nothing any more.
+    if (subject === undefined || this.dice.other % 2 === 0) return;
+    if (!this.dice.wild) this.actor = "lumina";
+    const key = marks.keys.get(subject);
+    const may = this.actor === "lumina" && key?.revoked === false;
+    if (!this.sayOfOne(world, { kind: "label-key-revoked", key: subject, reason: "stolen" }, subject, may)) return;
+    if (key) key.revoked = true;
+  }
+}
+
 class Replace extends LifeMove {
   protected act(model: CustodyModel, world: World): void {
     const { marks } = model;
@@ -50,13 +87,23 @@ class Replace extends LifeMove {
     if (!this.dice.wild) this.actor = "lumina";
     const label = this.dice.wild && this.dice.other % 3 === 0 ? labelIdOfSubject(module) : marks.labelOn(module);
     const next = hashText(`label of move ${world.book.events.length}`);
-    const may = this.actor === "lumina" && !marks.scrapped.has(module) && label === marks.labelOn(module);
-    const replacement = { label: next, activation: publicKeyOf(next) };
+    const key = this.labelKey(model);
+    const mayLabel = this.actor === "lumina" && !marks.scrapped.has(module) && label === marks.labelOn(module);
+    const may = mayLabel && (key === undefined || marks.maySign(key, model.time));
+    const replacement = { label: next, activation: publicKeyOf(next), ...(key !== undefined && { labelKey: key }) };
     const fact = { kind: "label-replaced", module, label, replacement, reason: "damaged" } as const;
     if (!this.sayOfOne(world, fact, module, may)) return;
     marks.labels.set(module, next);
     marks.voided.add(label);
     marks.touched.add(module);
+    if (key !== undefined) marks.sign(key);
+  }
+
+  /** Once in two times a bag label is printed as well, under some key: declared, used up, over, revoked; wild dice name one that nobody declared. */
+  private labelKey(model: CustodyModel): Subject | undefined {
+    if (this.dice.picks.length % 2 === 1) return undefined;
+    const keys = this.dice.wild ? LABEL_KEYS.map(({ subject }) => subject) : [...model.marks.keys.keys()];
+    return keys[this.dice.other % Math.max(keys.length, 1)];
   }
 }
 
@@ -256,6 +303,8 @@ class Host extends LifeMove {
 
 /** Twice what seldom hits. */
 export const LIFE_MOVES: readonly (new (dice: Dice) => Move)[] = [
+  DeclareKey,
+  RevokeKey,
   Replace,
   Void,
   Activate,

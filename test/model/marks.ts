@@ -4,6 +4,14 @@ import { labelIdOfSubject } from "../../lib/domain/event/subject.ts";
 
 export type Scrapping = { readonly by: MemberId; readonly at: Time; readonly destroyed: boolean; readonly event: Hash };
 
+export type LabelKeyMark = {
+  readonly notBefore: Time;
+  readonly notAfter: Time;
+  readonly quota: number;
+  issued: number;
+  revoked: boolean;
+};
+
 export class Marks {
   /** Things that something was ever said of. */
   readonly touched = new Set<Subject>();
@@ -17,6 +25,8 @@ export class Marks {
   readonly labels = new Map<Subject, Hash>();
   readonly voided = new Set<Hash>();
   readonly activated = new Map<Subject, string>();
+  /** Label keys, with how many labels each has signed. */
+  readonly keys = new Map<Subject, LabelKeyMark>();
   private readonly lot: readonly Subject[];
 
   constructor(lot: readonly Subject[]) {
@@ -28,6 +38,18 @@ export class Marks {
     const own = (this.recalled.get(thing)?.size ?? 0) > 0;
     const byLot = !this.touched.has(thing) && this.isRecalledPlace(this.lot.indexOf(thing));
     return own || byLot || this.stolen.has(thing) || this.installed.has(thing) || this.scrapped.has(thing);
+  }
+
+  maySign(key: Subject, at: Time): boolean {
+    const mark = this.keys.get(key);
+    return (
+      mark !== undefined && !mark.revoked && mark.issued < mark.quota && mark.notBefore <= at && at <= mark.notAfter
+    );
+  }
+
+  sign(key: Subject): void {
+    const mark = this.keys.get(key);
+    if (mark) mark.issued++;
   }
 
   labelOn(module: Subject): Hash {

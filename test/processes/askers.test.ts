@@ -4,8 +4,10 @@ import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { chromium } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { codeOfBytes } from "../../lib/domain/label/code.ts";
+import { findChromium } from "../../scripts/bootstrap/chromium.mjs";
 import { type Installation, processOf, startInstallation } from "./installation.ts";
 
 /** What one address may ask of unknown codes in ten minutes. */
@@ -54,6 +56,10 @@ function ask(base: string, path: string, headers: Record<string, string> = {}): 
 const from = (address: string) => ({ "x-forwarded-for": address, accept: "application/json" });
 const nobodys = () => `/v/${codeOfBytes(randomBytes(16))}`;
 
+const executablePath = findChromium();
+if (!executablePath)
+  process.stdout.write("Not run: the work for an answer in a real browser: Chromium is not installed\n");
+
 /** Of the scan listener, in bytes. */
 function memory(): number {
   const [pid] = processOf(one.dataDir, "lib/server/scan.ts");
@@ -78,6 +84,39 @@ describe("who asks", () => {
     expect(statuses.slice(FREE)).toEqual([429, 429]);
     expect((await ask(one.url, nobodys(), from("203.0.113.10"))).status).toBe(404);
   });
+
+  it.skipIf(!executablePath)(
+    "and shares an address with a guesser, gets an answer after its browser has worked for it, and again when it comes back",
+    async () => {
+      const shared = from("203.0.113.77");
+      for (const base of [one.url, one.scanUrl]) {
+        for (let n = 0; n <= FREE; n++) await ask(base, nobodys(), shared);
+        const browser = await chromium.launch({
+          executablePath,
+          args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+        });
+        try {
+          const page = await browser.newPage({
+            locale: "en-GB",
+            extraHTTPHeaders: { "x-forwarded-for": shared["x-forwarded-for"] },
+          });
+          const faults: string[] = [];
+          page.on("pageerror", ({ message }) => faults.push(message));
+          const refused = await page.goto(`${base}${nobodys()}`);
+          expect(refused?.status()).toBe(429);
+          await page.getByText("asks again by itself").waitFor();
+          await page.getByRole("heading", { name: "No record for this code." }).waitFor({ timeout: 60_000 });
+          expect(new URL(page.url()).searchParams.get("work")).toMatch(/^[0-9a-f]{32}\.\d+$/);
+          expect((await page.reload())?.status()).toBe(429);
+          await page.getByRole("heading", { name: "No record for this code." }).waitFor({ timeout: 60_000 });
+          expect(faults).toEqual([]);
+        } finally {
+          await browser.close();
+        }
+      }
+    },
+    180_000,
+  );
 
   it.skipIf(process.platform !== "linux")(
     "and asks nicely is not locked out while another asks for a thousand unknown codes a second",

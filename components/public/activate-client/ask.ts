@@ -3,8 +3,8 @@ import { ed25519 } from "@noble/curves/ed25519.js";
 import { base64UrlOf } from "../../../lib/domain/bytes/base64url.ts";
 import { type Claimant, claimantMessage, signClaim } from "../../../lib/domain/event/claim.ts";
 import type { Claim } from "../../../lib/domain/event/event.ts";
-import { type Work, workOn } from "../../../lib/domain/verify/proof-of-work.ts";
 import type { ScanAnswer } from "../../../lib/domain/verify/scan-answer.ts";
+import { workDone } from "../work-done.ts";
 import { type Kept, publicKeyOf, seedOf } from "./buyer-keys.ts";
 
 export type Offer = {
@@ -25,8 +25,6 @@ export type Answer = ScanAnswer & {
 /** How often a claim that is on its way is sent again, and how long the page waits between. */
 const SENDS = 45;
 const PAUSE_MS = 2_000;
-/** So many hashes between two breaths of the page. */
-const PORTION = 4_000;
 
 export function offerFor(door: string): Promise<Answer> {
   return ask(door, undefined);
@@ -69,14 +67,6 @@ async function paying(door: string, body: object, waiting: (what: "working") => 
   if (answer.challenge === undefined) return answer;
   waiting("working");
   return ask(door, { ...body, work: await workDone(answer.challenge) });
-}
-
-async function workDone(challenge: string): Promise<Work> {
-  for (let from = 0; ; from += PORTION) {
-    const work = workOn(challenge, from, PORTION);
-    if (work) return work;
-    await pause(0);
-  }
 }
 
 async function ask(door: string, body: object | undefined): Promise<Answer> {

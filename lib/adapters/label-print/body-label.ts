@@ -1,11 +1,11 @@
 /** One body label as PDF operators: what all labels of a lot share is drawn once, QR code, serial number and typed code each time. */
-import { layOutLabel, levelFor, QUIET_ZONE, type Sheet } from "../../domain/label/sheet.ts";
+import { layOutLabel, QUIET_ZONE, type Sheet } from "../../domain/label/sheet.ts";
+import { openBodyTable } from "./body-qr.ts";
 import type { Design } from "./design.ts";
 import type { PdfFont } from "./pdf-font.ts";
 import { fittingLineAt, paragraphs, sizeThatFits, textAt } from "./pdf-text.ts";
 import type { PrintableLabel } from "./printable.ts";
 import { qrMask } from "./qr-mask.ts";
-import { openQrTable } from "./qr-table.ts";
 import { typedCode } from "./typed-code.ts";
 
 export type LabelText = {
@@ -30,7 +30,7 @@ export function warningsFor(domain: string): readonly [string, string] {
 /** Labels whose texts have the length of the first one: they differ in code and serial number alone. */
 export function bodyDesign(text: LabelText): Design<PrintableLabel> {
   return (font, sheet, first) => {
-    const table = openQrTable(first.uri, levelFor(sheet));
+    const table = openBodyTable(sheet, first.uri);
     const layout = layOutLabel(sheet, table.size);
     const { height } = sheet.label;
     const { qr, text: box } = layout;

@@ -1,8 +1,9 @@
 /** Labels as SVG, for a screen and for those who place them themselves. */
 import { type BagLayout, layOutBag } from "../../domain/label/bag-layout.ts";
-import { layOutLabel, levelFor, type Sheet } from "../../domain/label/sheet.ts";
+import { layOutLabel, type Sheet } from "../../domain/label/sheet.ts";
 import type { BagText } from "./bag-label.ts";
 import { type LabelText, warningsFor } from "./body-label.ts";
+import { openBodyTable } from "./body-qr.ts";
 import type { PrintableBag, PrintableLabel } from "./printable.ts";
 import { openQrTable, type QrTable } from "./qr-table.ts";
 import { svgColumn, svgLine, svgSymbol } from "./svg-parts.ts";
@@ -17,7 +18,7 @@ export function labelsSvg(
 ): AsyncGenerator<string> {
   let table: QrTable | undefined;
   return svgColumn(labels, count, sheet, ({ uri, serialNumber }) => {
-    table ??= openQrTable(uri, levelFor(sheet));
+    table ??= openBodyTable(sheet, uri);
     const { qr, text, codeLines } = layOutLabel(sheet, table.size);
     const code = typedCode(uri, codeLines);
     const lines = [`SN ${serialNumber}`, `PN ${partNumber}`, ...code, domain];

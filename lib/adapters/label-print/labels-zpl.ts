@@ -1,8 +1,9 @@
 /** Labels in ZPL II, the language of thermal label printers. The printer draws the QR code itself, alphanumeric. */
 import { type BagLayout, layOutBag } from "../../domain/label/bag-layout.ts";
-import { layOutLabel, levelFor, QUIET_ZONE, type Sheet } from "../../domain/label/sheet.ts";
+import { layOutLabel, QUIET_ZONE, type Sheet } from "../../domain/label/sheet.ts";
 import type { BagText } from "./bag-label.ts";
 import { warningsFor } from "./body-label.ts";
+import { levelFor } from "./body-qr.ts";
 import type { PrintableBag, PrintableLabel } from "./printable.ts";
 import { openQrTable } from "./qr-table.ts";
 import { typedCode, typedSecret } from "./typed-code.ts";
@@ -38,7 +39,7 @@ export async function* labelsZpl(
   let place: ReturnType<typeof placeOf> | undefined;
   for await (const { uri, serialNumber } of labels) {
     place ??= placeOf(sheet, uri, DOTS[dpi]);
-    const { left, top, module, textLeft, textTop, textWidth, codeLines } = place;
+    const { level, left, top, module, textLeft, textTop, textWidth, codeLines } = place;
     let y = textTop;
     const line = (text: string, size: number) => {
       const tall = Math.floor(Math.min(dots(size), textWidth / (text.length * WIDTH)));
@@ -48,7 +49,7 @@ export async function* labelsZpl(
     };
     yield [
       `^XA^CI28^PW${dots(width)}^LL${dots(height)}`,
-      `^FO${left},${top - QR_DROP}^BQN,2,${module}^FD${levelFor(sheet)}A,${uri}^FS`,
+      `^FO${left},${top - QR_DROP}^BQN,2,${module}^FD${level}A,${uri}^FS`,
       line(`SN ${serialNumber}`, SERIAL),
       line(`PN ${partNumber}`, LINE),
       ...typedCode(uri, codeLines).map((part) => line(part, CODE)),
@@ -97,12 +98,14 @@ export async function* bagsZpl(
 
 /** In dots. A print head draws whole dots, so a module is as many as fit into the millimetres that it may have. */
 function placeOf(sheet: Sheet, uri: string, dotsPerMillimetre: number) {
-  const { size } = openQrTable(uri, levelFor(sheet));
+  const level = levelFor(sheet, uri);
+  const { size } = openQrTable(uri, level);
   const { qr, text, codeLines } = layOutLabel(sheet, size);
   const module = Math.floor(qr.module * dotsPerMillimetre);
   const left = Math.round(qr.left * dotsPerMillimetre) + QUIET_ZONE * module;
   const textLeft = left + (size + QUIET_ZONE) * module;
   return {
+    level,
     module,
     left,
     top: Math.round((sheet.label.height * dotsPerMillimetre - size * module) / 2),

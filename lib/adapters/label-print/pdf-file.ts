@@ -34,6 +34,14 @@ export function openPdf(): PdfFile {
     object(id, dictionary, stream, compressed = true) {
       offsets[id] = written;
       if (stream === undefined) return note(Buffer.from(`${id} 0 obj\n<<${dictionary}>>\nendobj\n`, "latin1"));
+      // A page of labels is written once and not copied: it is most of what a file costs beside its signatures.
+      if (typeof stream === "string" && !compressed)
+        return note(
+          Buffer.from(
+            `${id} 0 obj\n<<${dictionary}/Length ${stream.length}>>\nstream\n${stream}\nendstream\nendobj\n`,
+            "latin1",
+          ),
+        );
       const plain = typeof stream === "string" ? Buffer.from(stream, "latin1") : stream;
       const small = !compressed || plain.length < WORTH_COMPRESSING;
       const data = small ? plain : deflateSync(plain, { level: LEVEL });

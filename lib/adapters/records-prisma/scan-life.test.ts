@@ -163,6 +163,8 @@ async function look(code: string, confirmed?: string) {
   const limits = {
     known: async () => asked.push("known") > 0,
     unknown: async () => asked.push("unknown") > 0,
+    challenge: () => "",
+    paid: async () => false,
   };
   const found = await lookUpLabel(
     {

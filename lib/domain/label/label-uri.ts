@@ -26,6 +26,15 @@ export function payloadUri(publicUrl: string, payload: string): string {
   return `${bare(publicUrl)}/V/${payload}`.toUpperCase();
 }
 
+/** The addresses of many bag labels of one site: its capitals are made once. @param payload, secret in capitals, as they are made */
+export function openBagUris(publicUrl: string) {
+  const site = bare(publicUrl).toUpperCase();
+  return {
+    payload: (payload: string) => `${site}/V/${payload}`,
+    secret: (secret: Secret) => `${site}/A#${secret}`,
+  };
+}
+
 export function containerUri(publicUrl: string, sscc: Sscc): string {
   return `${bare(publicUrl)}/00/${sscc}`.toUpperCase();
 }

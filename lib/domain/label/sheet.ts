@@ -64,14 +64,15 @@ const WIDE_ENOUGH = 34;
 /** How much of a QR symbol may be lost (ISO/IEC 18004): about 15, 25 and 30 of a hundred codewords. */
 export type Level = "M" | "Q" | "H";
 
-/** A label on a module is rubbed: level Q where its symbol of version 4 has modules of a safe size, else M. */
-export function levelFor({ label }: Sheet): Level {
-  return label.height < TINY_LABEL ? "M" : "Q";
+/** Whether its room gives a symbol of version 4 modules of a safe size. */
+export function isTiny({ label }: Sheet): boolean {
+  return label.height < TINY_LABEL;
 }
 
 /** @param modules side of the QR symbol in modules, without quiet zone */
-export function layOutLabel({ label }: Sheet, modules: number): LabelLayout {
-  const edge = label.height < TINY_LABEL ? TINY_EDGE : EDGE;
+export function layOutLabel(sheet: Sheet, modules: number): LabelLayout {
+  const { label } = sheet;
+  const edge = isTiny(sheet) ? TINY_EDGE : EDGE;
   const room = Math.min(label.height - 2 * edge, label.width * LARGEST_SHARE);
   const module = moduleFor(room, modules, LARGEST_MODULE);
   const side = module * (modules + 2 * QUIET_ZONE);

@@ -87,8 +87,8 @@ const NOT_RUN_HERE: Readonly<
     "zh-CN": "不排除存在晚于本页所知的条目。",
   },
   "module-match": {
-    en: "Only you hold the module: compare it with the details on this page.",
-    "zh-CN": "模块在您手中：请与本页内容逐项核对。",
+    en: "Only you hold the module: compare it with the details on this page. What its EEPROM says is compared with the record at /check.",
+    "zh-CN": "模块在您手中：请与本页内容逐项核对。其 EEPROM 读数可在 /check 与记录比对。",
   },
 };
 

@@ -28,6 +28,8 @@ export type ScanView = Frame & {
   readonly operator: Operator | null;
   /** The asker's network asked too often: V8 for a reason that waiting mends. */
   readonly tooMany: boolean;
+  /** What the reader's browser may work on for an answer all the same. */
+  readonly challenge?: string;
   readonly visits: VisitFacts | null;
   /** Whether anybody whom we trust says where scans come from; without it three rules do not run. */
   readonly placed: boolean;
