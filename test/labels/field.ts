@@ -20,12 +20,17 @@ import { type Box, bent, blurred, cut, type Dice, diceOf, framed, type Picture, 
 const run = promisify(execFile);
 const INCH = 25.4;
 const SIGMA = 1.2;
+/** Radius in millimetres. */
 const CYLINDER = 14;
 
-export function urisFor(count: number, seed: number): string[] {
+/** A site whose labels are of level H, and one of level Q (docs/decisions/044). */
+export const SITES = ["TRUELANE.CN", "TRUELANE.EXAMPLE.COM"] as const;
+export type Site = (typeof SITES)[number];
+
+export function urisFor(site: Site, count: number, seed: number): string[] {
   const dice = diceOf(seed);
   const bytes = () => Uint8Array.from({ length: 16 }, () => Math.floor(dice() * 256));
-  return Array.from({ length: count }, () => `HTTPS://TRUELANE.EXAMPLE.COM/V/${base32Of(bytes(), 26)}`);
+  return Array.from({ length: count }, () => `HTTPS://${site}/V/${base32Of(bytes(), 26)}`);
 }
 
 /** One picture a label, from the PDF itself. Needs pdftoppm. */
@@ -56,7 +61,7 @@ function greyOf(png: Buffer): Picture {
 /** @param left of the contrast where it is worn: 0.5 is a stain that the print shows through, 0 a hole */
 export type Wear = { readonly share: number; readonly patches: number; readonly left: number };
 
-/** Worn, then around a cylinder of that radius in millimetres, then out of focus. */
+/** Worn, then around the cylinder, then out of focus. */
 export function inTheField(
   picture: Picture,
   preset: SheetName,

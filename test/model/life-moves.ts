@@ -70,8 +70,7 @@ class RevokeKey extends LifeMove {
     // Wild dice also name a key that nobody declared.
     const keys = this.dice.wild ? LABEL_KEYS.map(({ subject }) => subject) : [...marks.keys.keys()];
     const subject = keys[(this.dice.picks[0] ?? 0) % Math.max(keys.length, 1)];
-    // Seldom: what is revoked signs nothing any more.
-    if (subject === undefined || this.dice.other % 2 === 0) return;
+    if (subject === undefined) return;
     if (!this.dice.wild) this.actor = "lumina";
     const key = marks.keys.get(subject);
     const may = this.actor === "lumina" && key?.revoked === false;
@@ -303,6 +302,7 @@ class Host extends LifeMove {
 
 /** Twice what seldom hits. */
 export const LIFE_MOVES: readonly (new (dice: Dice) => Move)[] = [
+  DeclareKey,
   DeclareKey,
   RevokeKey,
   Replace,
