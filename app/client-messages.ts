@@ -6,6 +6,7 @@ export const CLIENT_MESSAGES = [
   "labelCheck",
   "lotFile",
   "receive",
+  "scanCamera",
   "scanList",
   "swapGuard",
   "ui",

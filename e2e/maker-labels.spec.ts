@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { asked } from "./fixtures/api.ts";
-import { expect, memberOfKind, test } from "./fixtures/installation.ts";
+import { browserLookingAtCodes } from "./fixtures/film.ts";
+import { expect, memberOfKind, signIn, test } from "./fixtures/installation.ts";
 
 const MARK = Date.now().toString(36).toUpperCase();
 const PRODUCT = `E2E-BAG-${MARK}`;
@@ -134,6 +135,28 @@ test.describe
       await page.getByRole("button", { name: "Declare the lot labelled" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Declare the lot labelled" }).click();
       await expect(page.getByText("No codes to print any more")).toBeVisible();
+    });
+
+    test("scans labels back with a camera, each once while it is in view", async ({ baseURL, launchOptions }) => {
+      const labels = codes.slice(0, 2).map((code) => `${baseURL}/v/${code}`.toUpperCase());
+      const { browser, close } = await browserLookingAtCodes(labels, launchOptions);
+      try {
+        const context = await browser.newContext({ baseURL, locale: "en-GB", viewport: { width: 390, height: 844 } });
+        await signIn(context, memberOfKind("maker").users[0]!, baseURL ?? "");
+        const page = await context.newPage();
+        await page.goto(`/lots/${LOT}/labels/check`);
+        const sent: string[] = [];
+        page.on("request", (request) => void (request.method() === "POST" && sent.push(request.url())));
+        await page.getByRole("button", { name: "Use the camera" }).click();
+        await expect(page.getByText("Hold the camera over one label after the other.")).toBeVisible();
+        await expect(page.getByText("Scanned before", { exact: true })).toBeVisible();
+        await page.waitForTimeout(3_000);
+        expect(sent).toHaveLength(2);
+        await page.getByRole("button", { name: "Stop the camera" }).click();
+        expect(await page.evaluate(() => document.querySelector("video")?.srcObject)).toBeNull();
+      } finally {
+        await close();
+      }
     });
 
     test("is told by every later scan of the old label that it is void", async ({ page }) => {

@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
+import { ScanCamera } from "../scan/scan-camera.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Progress } from "../ui/progress.tsx";
 import { ScanField } from "../ui/scan-field.tsx";
@@ -26,7 +27,7 @@ const TONES = {
 } as const satisfies Record<Scan["outcome"], string>;
 const SHOWN = 8;
 
-/** A scan gun or a keyboard gives one label after the other; the answer to each is large, in words, and said aloud. */
+/** A scan gun, a camera or a keyboard gives one label after the other; the answer to each is large, in words, and said aloud. */
 export function CheckLabels({ lotId, modules, counts: first, check }: Props) {
   const t = useTranslations("labelCheck");
   const [counts, setCounts] = useState(first);
@@ -42,18 +43,16 @@ export function CheckLabels({ lotId, modules, counts: first, check }: Props) {
     setScans((before) => [{ key: ++number.current, outcome }, ...before].slice(0, SHOWN));
   }
 
+  function scan(text: string): void {
+    queue.current = queue.current.then(() => take(text));
+  }
+
   const [last] = scans;
   return (
     <>
       <p className="max-w-prose">{t("text")}</p>
-      <ScanField
-        label={t("scan")}
-        hint={t("scanHint")}
-        add={t("add")}
-        onScan={(text) => {
-          queue.current = queue.current.then(() => take(text));
-        }}
-      />
+      <ScanField label={t("scan")} hint={t("scanHint")} add={t("add")} onScan={scan} />
+      <ScanCamera onScan={scan} />
       <div aria-live="assertive" className="min-h-28">
         {last && (
           <Notice key={last.key} tone={TONES[last.outcome]} title={t(`outcome.${last.outcome}`)}>
