@@ -4,8 +4,10 @@ import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
-import { build } from "esbuild";
+import { ensureModules } from "./bootstrap/modules.mjs";
 
+ensureModules();
+const { build } = await import("esbuild");
 const root = resolve(import.meta.dirname, "..");
 const chaincode = join(root, "chaincode");
 const emitted = join(chaincode, ".out");

@@ -17,8 +17,6 @@ export type Committed = {
   readonly ruleBroken?: Refusal;
 };
 
-export type Attestation = { readonly kind: string; readonly bytes: Uint8Array };
-
 export type LedgerKind = "embedded" | "fabric";
 
 export interface Ledger {
@@ -27,7 +25,5 @@ export interface Ledger {
   append(event: LedgerEvent): Promise<Result<Receipt, Refusal>>;
   /** Committed events after `position`, in order, for ever; safe to resume after a crash. Ends when `signal` aborts. */
   follow(after: Position | undefined, signal: AbortSignal): AsyncIterable<Committed>;
-  /** What this kind of ledger can show a stranger beyond the log. */
-  attestation(position: Position): Promise<Attestation | undefined>;
   close(): Promise<void>;
 }

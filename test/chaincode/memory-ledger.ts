@@ -40,7 +40,6 @@ export function openMemoryLedger(story: Told[]): Ledger & LedgerStates {
     follow() {
       throw new Error("nobody follows a story while it is told");
     },
-    attestation: async () => undefined,
     close: async () => {},
     states: async (subjects) => new Map([...states].filter(([subject]) => subjects.includes(subject))),
     eventOf: async (hash) => events.get(hash),

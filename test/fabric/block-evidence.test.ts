@@ -1,6 +1,7 @@
+import { sign } from "node:crypto";
 import { common, peer as protos } from "@hyperledger/fabric-protos";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { attestationOf } from "../../lib/adapters/ledger-fabric/attestation.ts";
+import { blockOfEntry } from "../../lib/adapters/ledger-fabric/block-of-entry.ts";
 import type { BlockRefused } from "../../lib/adapters/ledger-fabric/block-refused.ts";
 import { blockVerifier, oneBlock } from "../../lib/adapters/ledger-fabric/block-verifier.ts";
 import { type ChannelTrust, trustOf } from "../../lib/adapters/ledger-fabric/channel-trust.ts";
@@ -56,13 +57,15 @@ describe("what a block of the channel proves", () => {
   });
 
   it("is shown for an entry as the whole block, which bears its own check", async () => {
-    const attested = await network.ledger.attestation(position);
-    expect(attested?.kind).toBe("fabric-block");
-    const block = common.Block.deserializeBinary(attested!.bytes);
+    const shown = await blockOfEntry(network.database.pool, maker, position.index);
+    expect(shown).toMatchObject({ number: position.block, transaction: position.transaction, orderers: 3 });
+    expect(shown!.endorsedBy).toContain("MakerMSP");
+    expect(shown!.endorsedBy.length).toBeGreaterThanOrEqual(2);
+    const block = common.Block.deserializeBinary(shown!.bytes);
     expect(block.getHeader()!.getNumber()).toBe(position.block);
     expect(() => assertOrdered(block, trust)).not.toThrow();
     expect(endorsementFaults(block, trust, channel.chaincode)).toEqual([]);
-    expect(await network.ledger.attestation({ index: 1_000_000 })).toBeUndefined();
+    expect(await blockOfEntry(network.database.pool, maker, 1_000_000)).toBeUndefined();
   });
 
   it("names the configuration under which it was ordered, among what the orderers signed", async () => {
@@ -85,8 +88,8 @@ describe("what a block of the channel proves", () => {
       withMetadata(await proved(), TRANSACTIONS_FILTER, (codes) => codes.map(() => 11)),
     );
     const asked = (...peers: PeerConnection[]) =>
-      attestationOf(network.database.pool, { peers, chaincode: channel.chaincode }, position);
-    expect((await asked(hiding, honest!))?.kind).toBe("fabric-block");
+      blockOfEntry(network.database.pool, { peers, chaincode: channel.chaincode }, position.index);
+    expect((await asked(hiding, honest!))?.number).toBe(position.block);
     await expect(asked(hiding)).rejects.toMatchObject({
       name: "BlockRefused",
       message: expect.stringContaining("as a valid entry"),
@@ -151,6 +154,32 @@ describe("what a block of the channel proves", () => {
     ]);
   });
 
+  it("shows a transaction that its writer did not sign, or whose writer the channel does not know", async () => {
+    const block = await proved();
+    const unsigned = [{ detail: "is not signed by its writer", voids: true }];
+    const envelope = (change: (one: common.Envelope) => void) => {
+      const copy = common.Block.deserializeBinary(block.serializeBinary());
+      const [first, ...others] = copy.getData()!.getDataList_asU8();
+      const one = common.Envelope.deserializeBinary(first!);
+      change(one);
+      copy.getData()!.setDataList([one.serializeBinary(), ...others]);
+      return copy;
+    };
+    const { key } = network.organisations.find(({ mspId }) => mspId === "DistributorMSP")!;
+    for (const changed of [
+      envelope((one) => one.setSignature(new Uint8Array())),
+      envelope((one) => one.setSignature(sign("sha256", one.getPayload_asU8(), key))),
+    ])
+      expect(endorsementFaults(changed, trust, channel.chaincode)).toMatchObject(unsigned);
+    expect(
+      endorsementFaults(
+        envelope((one) => one.setSignature(sign("sha256", one.getPayload_asU8(), maker.organisation.key))),
+        trust,
+        channel.chaincode,
+      ),
+    ).toEqual([]);
+  });
+
   it("shows an endorser whom the channel does not know, and bytes that hide behind a transaction", async () => {
     const block = await proved();
     const without = { ...trust, authorities: new Map([...trust.authorities].filter(([id]) => id !== "MakerMSP")) };
@@ -198,11 +227,11 @@ describe("what a block of the channel proves", () => {
       [index, Buffer.from(bytes).toString(), number, transaction, Buffer.alloc(64)],
     );
     const peers = [showing(maker.peers[0]!, flipped)];
-    const asked = attestationOf(network.database.pool, { peers, chaincode: channel.chaincode }, { index });
+    const asked = blockOfEntry(network.database.pool, { peers, chaincode: channel.chaincode }, index);
     await expect(asked).rejects.toMatchObject({ name: "EntryNotEndorsed" });
   });
 
-  /** The block once more, with its first transaction changed. */
+  /** The block once more, with its first transaction changed, and signed by the maker. */
   function withTransaction(block: common.Block, change: (payload: common.Payload) => void): common.Block {
     const copy = common.Block.deserializeBinary(block.serializeBinary());
     const [first, ...others] = copy.getData()!.getDataList_asU8();
@@ -210,6 +239,8 @@ describe("what a block of the channel proves", () => {
     const payload = common.Payload.deserializeBinary(envelope.getPayload_asU8());
     change(payload);
     envelope.setPayload(payload.serializeBinary());
+    const { key } = maker.organisation;
+    envelope.setSignature(sign("sha256", envelope.getPayload_asU8(), key));
     copy.getData()!.setDataList([envelope.serializeBinary(), ...others]);
     return copy;
   }

@@ -130,8 +130,6 @@ export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promis
         (after?.index ?? -1) + 1,
         AbortSignal.any([signal, closing.signal]),
       ),
-    // Every event of this ledger is one operator's word; there is nobody else whose signature could be shown.
-    attestation: () => Promise.resolve(undefined),
     ...ledgerStatesOf(pool),
     async close() {
       closed = true;

@@ -12,7 +12,6 @@ import type { LogSigner } from "../../ports/signer.ts";
 import { followEntries } from "../follow-entries.ts";
 import { ledgerStatesOf } from "../stored-entries.ts";
 import { appendEvent } from "./append-event.ts";
-import { attestationOf } from "./attestation.ts";
 import { openBlockBook } from "./block-book.ts";
 import { type BrokenAppend, readPlacedEntries } from "./block-rows.ts";
 import { blockVerifier } from "./block-verifier.ts";
@@ -134,7 +133,6 @@ export async function connectFabricLedger(settings: FabricSettings): Promise<Led
         (after?.index ?? -1) + 1,
         AbortSignal.any([signal, closing.signal]),
       ),
-    attestation: (position) => attestationOf(pool, reader, position),
     ...states,
     async close() {
       closing.abort();

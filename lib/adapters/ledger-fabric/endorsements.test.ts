@@ -46,10 +46,20 @@ describe("what a block calls valid", () => {
     return one;
   }
 
-  type Made = { by: string[]; writes?: string[]; policies?: string[]; beside?: peer.Endorsement[]; proposal?: string };
+  type Made = {
+    by: string[];
+    writes?: string[];
+    policies?: string[];
+    beside?: peer.Endorsement[];
+    proposal?: string;
+    writer?: string;
+    signer?: string;
+  };
 
   /** The faults of a block with one transaction that writes these keys, sets these keys' policies, and is endorsed by these. */
-  function faultsOf({ by, writes = [`event~${OWN}~1`], policies = [], beside = [], proposal = "own" }: Made): string[] {
+  function faultsOf(made: Made): string[] {
+    const { by, writes = [`event~${OWN}~1`], policies = [], beside = [], proposal = "own" } = made;
+    const { writer = OWN, signer = writer } = made;
     const set = new ledger.rwset.kvrwset.KVRWSet();
     set.setWritesList(
       writes.map((key) => {
@@ -77,7 +87,12 @@ describe("what a block calls valid", () => {
     const envelope = common.Envelope.deserializeBinary(block!.getData()!.getDataList_asU8()[0]!);
     const payload = common.Payload.deserializeBinary(envelope.getPayload_asU8());
     const header = payload.getHeader()!;
-    header.setSignatureHeader(Buffer.from("writer"));
+    const creator = new msp.SerializedIdentity();
+    creator.setMspid(writer);
+    creator.setIdBytes(pem(signer, "signcerts/cert.pem"));
+    const signatureHeader = new common.SignatureHeader();
+    signatureHeader.setCreator(creator.serializeBinary());
+    header.setSignatureHeader(signatureHeader.serializeBinary());
     const response = new peer.ProposalResponsePayload();
     response.setExtension$(outcome.serializeBinary());
     const proposed = [header.getChannelHeader_asU8(), header.getSignatureHeader_asU8(), Buffer.from(proposal)];
@@ -95,6 +110,7 @@ describe("what a block calls valid", () => {
     transaction.setActionsList([action]);
     payload.setData(transaction.serializeBinary());
     envelope.setPayload(payload.serializeBinary());
+    envelope.setSignature(sign("sha256", envelope.getPayload_asU8(), pem(signer, "keystore/key.pem").toString()));
     block!.getData()!.setDataList([envelope.serializeBinary()]);
     return endorsementFaults(block!, trust, CHANNEL.chaincode).map(({ detail }) => detail);
   }
@@ -117,6 +133,15 @@ describe("what a block calls valid", () => {
 
   it("was endorsed for exactly its own proposal", () => {
     expect(faultsOf({ by: [OWN, SECOND], proposal: "another" })).toEqual(["carries endorsements of another proposal"]);
+  });
+
+  it("is signed by a writer whom an organisation of the channel issued", () => {
+    const by = [OWN, SECOND];
+    expect(faultsOf({ by, writer: THIRD })).toEqual([]);
+    for (const writer of ["NobodyMSP", ""]) {
+      expect(faultsOf({ by, writer, signer: OWN })).toEqual(["is not signed by its writer"]);
+    }
+    expect(faultsOf({ by, writer: OWN, signer: THIRD })).toEqual(["is not signed by its writer"]);
   });
 
   it("goes without the actor's own organisation only where it founds the network", () => {

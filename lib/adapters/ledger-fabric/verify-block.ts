@@ -55,7 +55,7 @@ export function assertWhole(block: common.Block, dataHashRight: boolean): void {
   if (at >= 0) throw new BlockRefused(`Block ${number} holds an entry, number ${at}, that is not one transaction.`);
 }
 
-/** The valid transactions of the chaincode that too few organisations endorsed, that nobody can read, or that hold more bytes than their content. */
+/** The valid transactions of the chaincode that too few organisations endorsed, that their writer did not sign, that nobody can read, or that hold more bytes than their content. */
 export function endorsementFaults(block: common.Block, trust: ChannelTrust, chaincode: string): BlockFault[] {
   const number = block.getHeader()?.getNumber() ?? 0;
   const codes = block.getMetadata()?.getMetadataList_asU8()[TRANSACTIONS_FILTER] ?? new Uint8Array();
@@ -73,9 +73,38 @@ export function endorsementFaults(block: common.Block, trust: ChannelTrust, chai
     if (!endorsed) return fault("cannot be read", true);
     const [detail] = endorsed.flatMap((one) => endorsementFault(one, trust) ?? []);
     if (detail !== undefined) return fault(detail, true);
+    if (endorsed.length > 0 && !isSignedByItsWriter(bytes, opened.payload, trust))
+      return fault("is not signed by its writer", true);
     const same = Buffer.from(common.Envelope.deserializeBinary(bytes).serializeBinary()).equals(bytes);
     return same ? [] : fault("bytes stand beside its content", false);
   });
+}
+
+/** MSP ids of the organisations whose peers endorsed what this transaction writes of the chaincode. */
+export function endorsersOf(
+  block: common.Block,
+  transaction: string,
+  trust: ChannelTrust,
+  chaincode: string,
+): readonly string[] {
+  const opened = (block.getData()?.getDataList_asU8() ?? [])
+    .map(openEnvelope)
+    .find((one) => one && transactionIn(one.channelHeader) === transaction);
+  const endorsed = (opened && readable(() => endorsedIn(opened.payload, chaincode))) ?? [];
+  return [...new Set(endorsed.flatMap((one) => [...endorsersIn(one, trust)]))];
+}
+
+/** Whoever sent it: somebody of an organisation of the channel, as which kind of member is the peers' to judge. */
+function isSignedByItsWriter(entry: Uint8Array, payload: common.Payload, trust: ChannelTrust): boolean {
+  const envelope = common.Envelope.deserializeBinary(entry);
+  const writer = readable(() =>
+    common.SignatureHeader.deserializeBinary(payload.getHeader()?.getSignatureHeader_asU8() ?? new Uint8Array()),
+  );
+  const { mspId, certificate } = identityOf(writer?.getCreator_asU8() ?? new Uint8Array());
+  return (
+    isOf(certificate, mspId, "anybody", trust) &&
+    signedBy(certificate, envelope.getPayload_asU8(), envelope.getSignature_asU8())
+  );
 }
 
 /** `actors`: the organisations in whose name events are written. */
@@ -106,11 +135,7 @@ function endorsedIn(payload: common.Payload, chaincode: string): Endorsed[] {
   });
 }
 
-function endorsementFault(
-  { answer, ofThisProposal, endorsements, actors }: Endorsed,
-  trust: ChannelTrust,
-): string | undefined {
-  if (!ofThisProposal) return "carries endorsements of another proposal";
+function endorsersIn({ answer, endorsements }: Endorsed, trust: ChannelTrust): ReadonlySet<string> {
   const by = new Set<string>();
   for (const one of endorsements) {
     const endorser = one.getEndorser_asU8();
@@ -118,6 +143,13 @@ function endorsementFault(
     if (!trust.endorsers.includes(mspId) || !isOf(certificate, mspId, "peer", trust)) continue;
     if (signedBy(certificate, Buffer.concat([answer, endorser]), one.getSignature_asU8())) by.add(mspId);
   }
+  return by;
+}
+
+function endorsementFault(endorsed: Endorsed, trust: ChannelTrust): string | undefined {
+  const { ofThisProposal, actors } = endorsed;
+  if (!ofThisProposal) return "carries endorsements of another proposal";
+  const by = endorsersIn(endorsed, trust);
   const majority = Math.floor(trust.endorsers.length / 2) + 1;
   const absent = actors.filter((mspId) => !by.has(mspId));
   if (by.size < majority) return `is endorsed by ${[...by].join(", ") || "nobody"}; a majority is ${majority}`;

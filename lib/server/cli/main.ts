@@ -12,6 +12,7 @@ const COMMANDS = {
   admit: async () => (await import("./admit.ts")).admit,
   audit: async () => (await import("./audit.ts")).audit,
   backup: async () => (await import("./backup.ts")).backup,
+  block: async () => (await import("./block.ts")).block,
   check: async () => (await import("./check.ts")).check,
   decode: async () => (await import("./decode.ts")).decode,
   doctor: async () => (await import("./doctor.ts")).doctor,
