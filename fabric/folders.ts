@@ -12,6 +12,10 @@ export function organisationFolder({ folder }: Installation, { id }: Organisatio
 export function organisationMsp({ folder }: Installation, { id }: Organisation): string {
   return join(folder, "organisations", id, "msp");
 }
+/** The private keys of the organisation's two authorities; an organisation that takes this further keeps them elsewhere. */
+export function authorityFolder({ folder }: Installation, { id }: Organisation): string {
+  return join(folder, "organisations", id, "authority");
+}
 /** An MSP folder with a key: of a node or of a user. */
 export function identityMsp(
   { folder }: Installation,

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import "reflect-metadata";
 import * as x509 from "@peculiar/x509";
-import { identityMsp, organisationFolder, organisationMsp, tlsFolder } from "./folders.ts";
+import { authorityFolder, identityMsp, organisationFolder, organisationMsp, tlsFolder } from "./folders.ts";
 import type { Installation, Organisation } from "./network.ts";
 
 type KeyPair = Awaited<ReturnType<typeof newKeys>>;
@@ -47,6 +47,11 @@ export async function makeIdentities(installation: Installation, organisation: O
       "key.pem": transport.key,
     });
   }
+  // Whoever renews a certificate needs them; no node reads them.
+  writeFiles(authorityFolder(installation, organisation), {
+    "ca-key.pem": await pemOf(signing.keys.privateKey),
+    "tlsca-key.pem": await pemOf(tls.keys.privateKey),
+  });
   writeFiles(organisationMsp(installation, organisation), { ...roots, "config.yaml": nodeUnits() });
 }
 
@@ -59,7 +64,7 @@ export function assertInForce(installation: Installation, organisation: Organisa
     if (notAfter < now)
       throw new Error(
         `The certificate ${join(folder, name)} of ${organisation.id} expired on ${notAfter.toISOString().slice(0, 10)}. ` +
-          "Put a renewed one from its authority in its place, or begin anew with npm run fabric:reset (which removes the ledger).",
+          `Put a renewed one in its place, issued with the authority's key in ${authorityFolder(installation, organisation)}, or begin anew with npm run fabric:reset (which removes the ledger).`,
       );
   }
 }
@@ -134,8 +139,11 @@ async function issue(
       ...(names.length > 0 ? [new x509.SubjectAlternativeNameExtension(names)] : []),
     ],
   });
-  const key = x509.PemConverter.encode(await crypto.subtle.exportKey("pkcs8", keys.privateKey), "PRIVATE KEY");
-  return { certificate: certificate.toString("pem"), key };
+  return { certificate: certificate.toString("pem"), key: await pemOf(keys.privateKey) };
+}
+
+async function pemOf(key: CryptoKey): Promise<string> {
+  return x509.PemConverter.encode(await crypto.subtle.exportKey("pkcs8", key), "PRIVATE KEY");
 }
 
 /** Positive and 16 bytes long. */

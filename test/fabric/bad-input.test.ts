@@ -1,18 +1,22 @@
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { findBinaries } from "../../fabric/binaries.ts";
-import { tlsFolder } from "../../fabric/folders.ts";
+import { processFolder, tlsFolder } from "../../fabric/folders.ts";
 import { assertInForce, makeIdentities } from "../../fabric/identities.ts";
 import { openInstallation } from "../../fabric/installation.ts";
-import { ORGANISATIONS, portsOf } from "../../fabric/network.ts";
+import { ORGANISATIONS, type Organisation, portsOf } from "../../fabric/network.ts";
+import { peerProcess } from "../../fabric/nodes.ts";
+import { ensureStarted, waitForPorts } from "../../fabric/processes.ts";
 import { processesOf } from "../../fabric/take-down.ts";
 import { bringUp } from "../../fabric/up.ts";
 import { faultSentence } from "../../lib/adapters/ledger-fabric/fault-sentence.ts";
 import { connectGateways } from "../../lib/adapters/ledger-fabric/gateways.ts";
 import type { FabricOrganisation } from "../../lib/adapters/ledger-fabric/index.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
+import { expired } from "./expired.ts";
+import { kill } from "./fault-bench.ts";
 import { channel, openTestNetwork, type TestNetwork } from "./test-network.ts";
 
 const up = (folder: string, environment: NodeJS.ProcessEnv = process.env) =>
@@ -54,7 +58,7 @@ describe("a network that cannot come up", () => {
     expect(() => assertInForce(installation, maker!)).not.toThrow();
     const inSixYears = new Date(Date.now() + 6 * 365 * 24 * 3600 * 1000);
     expect(() => assertInForce(installation, maker!, inSixYears)).toThrow(
-      /The certificate .*cert\.pem of lumen-optics expired on \d{4}-\d\d-\d\d\. Put a renewed one/,
+      /The certificate .*cert\.pem of lumen-optics expired on \d{4}-\d\d-\d\d\. Put a renewed one in its place, issued with the authority's key in .*authority/,
     );
     expect(tlsFolder(installation, maker!, "peer")).toContain("lumen-optics");
   });
@@ -134,13 +138,51 @@ describe("a ledger that cannot be reached as its settings say", () => {
     ],
   ];
   it.each(cases)("says so of %s, with the next step", async (_, changes, otherChannel, sentence) => {
-    const gateways = connectGateways({ ...maker, ...changes(maker) }, { ...channel, ...otherChannel });
-    const [peer] = gateways.peers;
-    const fault: unknown = await peer!.contract.evaluateTransaction("ReadFounding").then(
-      () => new Error("it answered"),
-      (thrown) => thrown,
-    );
-    expect(faultSentence(fault, { peer: peer!, gateways })).toMatch(sentence);
-    gateways.close();
+    expect(await saidTo({ ...maker, ...changes(maker) }, otherChannel)).toMatch(sentence);
   });
+
+  it("says so of a certificate of ours that has run out since the start, with the next step", async () => {
+    const [organisation] = ORGANISATIONS;
+    const certificate = await expired(network.installation, organisation!, "ca", maker.certificate);
+    expect(await saidTo({ ...maker, certificate })).toBe(
+      "The certificate of MakerMSP in FABRIC_CERT has expired. Get a new one from its certificate authority.",
+    );
+  });
+
+  it("says so of a peer whose certificate has run out, with the next step", async () => {
+    const [organisation] = ORGANISATIONS;
+    const file = join(tlsFolder(network.installation, organisation!, "peer"), "cert.pem");
+    const good = readFileSync(file, "utf8");
+    writeFileSync(file, await expired(network.installation, organisation!, "tlsca", good));
+    await restart(organisation!);
+    const { address } = maker.peers[0]!;
+    expect(await saidTo(maker)).toBe(
+      `The peer ${address} shows an expired TLS certificate. Renew it at its organisation, then restart the peer.`,
+    );
+    writeFileSync(file, good);
+    await restart(organisation!);
+    await vi.waitFor(async () => expect(await saidTo(maker)).toBe("it answered"), 10_000);
+  });
+
+  /** What the organisation's first peer complains of when it is asked something. */
+  async function saidTo(organisation: FabricOrganisation, otherChannel: object = {}): Promise<string> {
+    const gateways = connectGateways(organisation, { ...channel, ...otherChannel });
+    const [peer] = gateways.peers;
+    try {
+      await peer!.contract.evaluateTransaction("ReadFounding");
+      return "it answered";
+    } catch (fault) {
+      return faultSentence(fault, { peer: peer!, gateways });
+    } finally {
+      gateways.close();
+    }
+  }
+
+  async function restart(organisation: Organisation): Promise<void> {
+    await kill(network, `${organisation.id}-peer`);
+    const node = peerProcess(network.installation, organisation, findBinaries(process.env));
+    const processes = processFolder(network.installation);
+    ensureStarted(processes, node);
+    await waitForPorts(processes, node, 30_000);
+  }
 });
