@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { assertVersions, findBinaries } from "./binaries.ts";
 import { chaincodeBundle, chaincodePackage } from "./chaincode-package.ts";
 import { joinOrderer, joinPeer, makeGenesisBlock } from "./channel.ts";
+import { composeCommand } from "./compose-command.ts";
 import { processFolder } from "./folders.ts";
 import { assertInForce, makeIdentities } from "./identities.ts";
 import { openInstallation } from "./installation.ts";
@@ -61,7 +62,7 @@ export async function bringUp({ folder, consensus, environment, say }: UpOptions
   // Chaincode services are ours in any case; peers and orderers may run in containers over the same files.
   const inContainers =
     environment.FABRIC_NODES === "compose" ? nodes.filter(({ name }) => !name.endsWith("-chaincode")) : [];
-  if (inContainers.length > 0) say(composeCommand(installation));
+  if (inContainers.length > 0) say(`Start the nodes now: ${composeCommand(installation)}`);
   await startAll(
     installation,
     nodes.filter((node) => !inContainers.includes(node)),
@@ -85,12 +86,6 @@ export async function bringUp({ folder, consensus, environment, say }: UpOptions
 
 /** People pull images of some hundred megabytes meanwhile. */
 const COMPOSE_PATIENCE_MS = 600_000;
-
-function composeCommand({ folder }: Installation): string {
-  const builders = resolve(import.meta.dirname, "builders");
-  const file = resolve(import.meta.dirname, "compose.yaml");
-  return `Start the nodes now: FABRIC_DIR=${folder} FABRIC_BUILDERS=${builders} docker compose -f ${file} up -d`;
-}
 
 async function startAll(
   installation: Installation,

@@ -18,6 +18,15 @@ export async function openFoundingToken(): Promise<string | undefined> {
   return ensureSecretFile(tokenFile());
 }
 
+/** True where the ledger has a history, nobody sits here and nothing was ever asked for here: somebody else's network, to be joined. */
+export async function isFoundedElsewhere(): Promise<boolean> {
+  const { rows } = await pool().query<{ elsewhere: boolean }>(
+    `SELECT EXISTS (SELECT FROM ledger_entry) AND NOT EXISTS (SELECT FROM operation)
+       AND NOT EXISTS (SELECT FROM sign_in_seat) AS elsewhere`,
+  );
+  return rows[0]?.elsewhere ?? false;
+}
+
 /** True while `token` is the one that was printed and nobody has used it to the end. */
 export function checkToken(token: string): boolean {
   const right = readSecretFile(tokenFile());

@@ -2,14 +2,24 @@
 import { type DemoFile, demoFilePath, readDemoFile } from "../../lib/server/demo-file.ts";
 import type { Env } from "../../lib/server/env.ts";
 
-export function announce(env: Env, say: (line: string) => void, foundingToken?: string): void {
+/** `token`: nobody has founded the network. `isElsewhere`: somebody else has, and this installation is not of it yet. */
+type Founding = { readonly token: string | undefined; readonly isElsewhere: boolean };
+
+export function announce(env: Env, say: (line: string) => void, { token, isElsewhere }: Founding): void {
   say("");
   say(`TrueLane runs at ${env.publicUrl}`);
   if (env.host === "0.0.0.0" || env.host === "::") say("It listens on all addresses; labels carry the one above.");
-  if (foundingToken) {
+  if (token) {
     say("");
     say("Nobody has founded the network here yet. Open this address once (it is a secret):");
-    say(`  ${env.publicUrl}/found?token=${foundingToken}`);
+    say(`  ${env.publicUrl}/found?token=${token}`);
+  }
+  if (isElsewhere) {
+    say("");
+    say(
+      "The network of this channel is founded already, and nobody can sign in here yet. To join it, run with the same settings:",
+    );
+    say("  npm run -s truelane -- member-request FILE --member ID --name NAME --roles distributor --email ADDRESS");
   }
   const demo = env.demo ? readDemoFile(env.dataDir) : undefined;
   if (demo) announceDemo(demo, env, say);

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import pg from "pg";
 import { BadSettings, type Env, env } from "../../lib/server/env.ts";
-import { openFoundingToken } from "../../lib/server/founding-token.ts";
+import { isFoundedElsewhere, openFoundingToken } from "../../lib/server/founding-token.ts";
 import { migrate } from "../../lib/server/migrations.ts";
 import { databaseUrl } from "../../lib/server/pool.ts";
 import { CannotStart, diskFullSentence } from "../../lib/server/postgres/cannot-start.ts";
@@ -73,13 +73,14 @@ async function start(settings: Env, lan: Lan | undefined): Promise<void> {
   database.onRestart(() => processes.restartWorker());
   await processes.ready();
 
-  const token = settings.demo ? undefined : await openFoundingToken();
+  const isElsewhere = !settings.demo && (await isFoundedElsewhere());
+  const token = settings.demo || isElsewhere ? undefined : await openFoundingToken();
   if (settings.demo) await seedOnce(settings, ROOT, say, undo);
   if (lan) {
     const { fingerprint } = await lanCertificate(settings.dataDir, lan.address, Date.now());
     await announceLan(settings.publicUrl, fingerprint, say, process.stdout.isTTY);
   }
-  announce(settings, say, token);
+  announce(settings, say, { token, isElsewhere });
 }
 
 async function bringUpToDate(): Promise<void> {

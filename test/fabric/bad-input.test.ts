@@ -9,7 +9,6 @@ import { openInstallation } from "../../fabric/installation.ts";
 import { ORGANISATIONS, type Organisation, portsOf } from "../../fabric/network.ts";
 import { peerProcess } from "../../fabric/nodes.ts";
 import { ensureStarted, waitForPorts } from "../../fabric/processes.ts";
-import { processesOf } from "../../fabric/take-down.ts";
 import { bringUp } from "../../fabric/up.ts";
 import { faultSentence } from "../../lib/adapters/ledger-fabric/fault-sentence.ts";
 import { connectGateways } from "../../lib/adapters/ledger-fabric/gateways.ts";
@@ -63,32 +62,6 @@ describe("a network that cannot come up", () => {
     expect(tlsFolder(installation, maker!, "peer")).toContain("lumen-optics");
   });
 });
-
-describe("the compose file", () => {
-  it("has each peer and orderer of the network, from the official images of this release, over its own files", () => {
-    const text = readFileSync(join(import.meta.dirname, "../../fabric/compose.yaml"), "utf8");
-    const nodes = processesOf({ folder: "/f", consensus: "BFT", ports: EVERY_PORT })
-      .map(({ name }) => name)
-      .filter((name) => !name.endsWith("-chaincode"));
-    const services = [...text.matchAll(/^ {2}([a-z-]+-(?:peer|orderer)):$/gm)].map(([, name]) => name);
-    expect(services.sort()).toEqual(nodes.sort());
-    for (const name of nodes) expect(text).toContain(`FABRIC_CFG_PATH: "\${FABRIC_DIR}/nodes/${name}"`);
-    expect(text.match(/image: .*/g)).toEqual([
-      "image: hyperledger/fabric-orderer:3.1.5",
-      "image: hyperledger/fabric-peer:3.1.5",
-    ]);
-  });
-});
-const PORTS = {
-  orderer: 1,
-  ordererAdmin: 1,
-  ordererOperations: 1,
-  peer: 1,
-  peerOperations: 1,
-  peerChaincode: 1,
-  chaincode: 1,
-};
-const EVERY_PORT = Object.fromEntries(ORGANISATIONS.map(({ id }) => [id, PORTS]));
 
 describe("a ledger that cannot be reached as its settings say", () => {
   let network: TestNetwork;

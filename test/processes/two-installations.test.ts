@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { common } from "@hyperledger/fabric-protos";
 import { chromium } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { takeDown } from "../../fabric/take-down.ts";
@@ -53,7 +54,7 @@ describe.skipIf(!hasFabric())("two installations on one channel, each with its o
     });
     maker = await startInstallation(options("maker", "MakerMSP", "1"));
     distributor = await startInstallation(options("distributor", "DistributorMSP", "0"));
-    demo = JSON.parse(await readText(join(maker.dataDir, "demo.json"))) as DemoFile;
+    demo = JSON.parse(await readFile(join(maker.dataDir, "demo.json"), "utf8")) as DemoFile;
     makerKey = demo.members[0]!.apiKey;
   }, 300_000);
   afterAll(async () => {
@@ -63,6 +64,12 @@ describe.skipIf(!hasFabric())("two installations on one channel, each with its o
   }, 120_000);
 
   it("meet: the distributor's makes its own keys, the maker's admits them", async () => {
+    // Its visitors must not be led to found a second network.
+    await eventually(
+      async () => distributor.said().includes("truelane -- member-request"),
+      "the start says how to join",
+    );
+    expect(distributor.said()).not.toContain("/found?token=");
     const file = join(folder, "request.json");
     const words = ["--member", "coast-supply", "--name", "Coast Supply", "--roles", "distributor"];
     const asked = await cli(distributor, "DistributorMSP", [
@@ -197,6 +204,16 @@ describe.skipIf(!hasFabric())("two installations on one channel, each with its o
     await eventually(async () => (await ready()).ledger === "ok", "the network answers again");
   }, 300_000);
 
+  it("give a stranger the block of an entry, endorsed by others than who shows it", async () => {
+    const file = join(folder, "entry.block");
+    const shown = await cli(distributor, "DistributorMSP", ["block", "1", file]);
+    expect(shown).toMatchObject({ ok: true, entry: 1, file, orderers: 3 });
+    const { number, endorsedBy } = shown as { number: number; endorsedBy: string[] };
+    expect(endorsedBy).toContain("MakerMSP");
+    const block = common.Block.deserializeBinary(await readFile(file));
+    expect(block.getHeader()?.getNumber()).toBe(number);
+  });
+
   it("both audit green", async () => {
     for (const [installation, mspId] of [
       [maker, "MakerMSP"],
@@ -319,9 +336,4 @@ async function scan(installation: Installation, code: string): Promise<{ status:
 async function headOf(installation: Installation): Promise<string[]> {
   const note = await (await fetch(`${installation.scanUrl}/log/checkpoint`)).text();
   return note.split("\n").slice(0, 3);
-}
-
-async function readText(path: string): Promise<string> {
-  const { readFile } = await import("node:fs/promises");
-  return readFile(path, "utf8");
 }
