@@ -13,9 +13,11 @@ import { bringUp } from "../../fabric/up.ts";
 import { faultSentence } from "../../lib/adapters/ledger-fabric/fault-sentence.ts";
 import { connectGateways } from "../../lib/adapters/ledger-fabric/gateways.ts";
 import type { FabricOrganisation } from "../../lib/adapters/ledger-fabric/index.ts";
+import { judgePeers, peerWords } from "../../lib/adapters/ledger-fabric/network-health.ts";
+import { openSmallWorld } from "../ports/small-world.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { expired } from "./expired.ts";
-import { kill } from "./fault-bench.ts";
+import { kill, upAgain } from "./fault-bench.ts";
 import { channel, openTestNetwork, type TestNetwork } from "./test-network.ts";
 
 const up = (folder: string, environment: NodeJS.ProcessEnv = process.env) =>
@@ -135,6 +137,33 @@ describe("a ledger that cannot be reached as its settings say", () => {
     writeFileSync(file, good);
     await restart(organisation!);
     await vi.waitFor(async () => expect(await saidTo(maker)).toBe("it answered"), 10_000);
+  });
+
+  it("says so of a chaincode service that does not run, to the worker and to doctor, until something is recorded again", async () => {
+    const world = openSmallWorld(network);
+    await world.found();
+    await kill(network, "lumen-optics-chaincode");
+    const { address } = maker.peers[0]!;
+    const sentence = `The chaincode service beside the peer ${address} does not run, so nothing can be endorsed there. Start it (npm run fabric:up), and look at its log if it ends again.`;
+    const event = await world.productEvent("PN-NO-CHAINCODE");
+    await expect(network.ledger.append(event)).rejects.toThrow(sentence);
+    const judged = async () =>
+      judgePeers(await peerWords(network.database.pool)).find((one) => one.address === address);
+    await vi.waitFor(async () => expect(await judged()).toEqual({ address, good: false, because: sentence }), 15_000);
+    await upAgain(network);
+    expect(await network.ledger.append(event)).toMatchObject({ ok: true });
+    await vi.waitFor(async () => expect(await judged()).toMatchObject({ good: true }), 15_000);
+  }, 120_000);
+
+  it("says so of a chaincode that nobody approved also when something is recorded", async () => {
+    const gateways = connectGateways(maker, { ...channel, chaincode: "ghost" });
+    const fault: unknown = await gateways.peers[0]!.contract.newProposal("RecordEvent", { arguments: ["{}"] })
+      .endorse()
+      .catch((thrown) => thrown);
+    expect(faultSentence(fault, { peer: gateways.peers[0]!, gateways })).toMatch(
+      /chaincode ghost is not approved and committed on channel truelane/,
+    );
+    gateways.close();
   });
 
   /** What the organisation's first peer complains of when it is asked something. */

@@ -1,4 +1,5 @@
 /** The ledger port over a Fabric channel: one gateway identity for each organisation that this installation acts for. */
+import { GatewayError } from "@hyperledger/fabric-gateway";
 import type { Pool } from "pg";
 import { hexOf } from "../../domain/bytes/hex.ts";
 import type { Hash, LedgerEvent } from "../../domain/event/event.ts";
@@ -15,6 +16,7 @@ import { appendEvent } from "./append-event.ts";
 import { openBlockBook } from "./block-book.ts";
 import { type BrokenAppend, readPlacedEntries } from "./block-rows.ts";
 import { blockVerifier } from "./block-verifier.ts";
+import { faultSentence } from "./fault-sentence.ts";
 import { followBlocks } from "./follow-blocks.ts";
 import { connectGateways, type Gateways } from "./gateways.ts";
 import type { FabricChannel, FabricOrganisation } from "./organisation.ts";
@@ -55,6 +57,7 @@ export async function connectFabricLedger(settings: FabricSettings): Promise<Led
   const outbox = settings.outbox ?? openOutbox(pool);
   const closing = new AbortController();
   const refusals = new Map<string, Error>();
+  const complaints = new Map<string, string>();
   let leave: { address: string; leave(): void } | undefined;
   const source = {
     peers: reader.peers,
@@ -81,6 +84,7 @@ export async function connectFabricLedger(settings: FabricSettings): Promise<Led
     followed: () => leave?.address,
     leave: () => leave?.leave(),
     refusal: (address) => refusalSentence(refusals.get(address)),
+    complaint: (address) => complaints.get(address),
   });
   const states = ledgerStatesOf(pool);
   const inTurn = turnsBySubject();
@@ -98,6 +102,21 @@ export async function connectFabricLedger(settings: FabricSettings): Promise<Led
     );
   }
 
+  /** A peer's complaint comes as one sentence, and stays at the organisation's own peer until something is recorded through it. */
+  async function recorded(own: Gateways, event: LedgerEvent): ReturnType<typeof appendEvent> {
+    const peer = own.peers[0]!;
+    try {
+      const answer = await appendEvent(own, outbox, event);
+      complaints.delete(peer.address);
+      return answer;
+    } catch (fault) {
+      if (!(fault instanceof GatewayError)) throw fault;
+      const sentence = faultSentence(fault, { peer, gateways: own });
+      complaints.set(peer.address, sentence);
+      throw new Error(sentence, { cause: fault });
+    }
+  }
+
   async function append(event: LedgerEvent): Promise<Result<Receipt, Refusal>> {
     const { actor, eventId } = event.body;
     const own = await gatewaysOf(event);
@@ -111,7 +130,7 @@ export async function connectFabricLedger(settings: FabricSettings): Promise<Led
     return inTurn(subjects, async () => {
       const before = await book.entered(actor, eventId);
       if (!before) {
-        const answer = await appendEvent(own, outbox, event);
+        const answer = await recorded(own, event);
         if ("ok" in answer && !answer.ok) {
           await book.has(headsOf(answer.error), HEADS_MS);
           return refuse(answer.error);

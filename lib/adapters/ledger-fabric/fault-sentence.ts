@@ -15,6 +15,8 @@ export function faultSentence(fault: unknown, { peer: { address }, gateways }: A
   const { mspId } = organisation;
   const said = messageOf(fault);
   const code = fault instanceof GatewayError ? fault.code : undefined;
+  if (/could not launch chaincode|chaincode .* is not running/i.test(said))
+    return `The chaincode service beside the peer ${endorserOf(fault) ?? address} does not run, so nothing can be endorsed there. Start it (npm run fabric:up), and look at its log if it ends again.`;
   if (/certificate has expired|CERT_HAS_EXPIRED/i.test(said))
     return `The peer ${address} shows an expired TLS certificate. Renew it at its organisation, then restart the peer.`;
   if (/unable to verify|self.signed|UNABLE_TO|SELF_SIGNED|unknown authority/i.test(said))
@@ -34,7 +36,7 @@ export function faultSentence(fault: unknown, { peer: { address }, gateways }: A
   )
     return `The peer ${address} has not joined channel ${channel}. Join it (npm run fabric:up does), or set FABRIC_CHANNEL to the right one.`;
   if (
-    /chaincode .*(?:not found|not installed|could not be found)|namespace .* is not defined|no peers available to evaluate|make sure the chaincode|no chaincode/i.test(
+    /chaincode .*(?:not found|not installed|could not be found)|namespace .* is not defined|no peers available to evaluate|No metadata was found for chaincode|make sure the chaincode|no chaincode/i.test(
       said,
     )
   )
@@ -44,4 +46,9 @@ export function faultSentence(fault: unknown, { peer: { address }, gateways }: A
   if (code === status.UNAVAILABLE || code === status.DEADLINE_EXCEEDED)
     return `The peer ${address} does not answer. Start it (npm run fabric:up), or name another one in FABRIC_PEER_ENDPOINT.`;
   return `The peer ${address} says: ${said.split("\n")[0]}`;
+}
+
+/** The peer that complained, where a gateway asked several. */
+function endorserOf(fault: unknown): string | undefined {
+  return fault instanceof GatewayError ? fault.details[0]?.address : undefined;
 }

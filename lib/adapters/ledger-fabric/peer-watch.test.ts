@@ -93,4 +93,24 @@ describe("the watch over the peers", () => {
     await watch.stop();
     await database.close();
   });
+
+  it("shows why nothing can be recorded through a peer that answers, and counts it as an answer", async () => {
+    const database = await openTestDatabase({ migrate: ["0002", "0009", "0015", "0016"] });
+    const watch = watchPeers({
+      pool: database.pool,
+      gateways: [gatewaysOf({ "a:1": 10 })],
+      kept: () => 9,
+      followed: () => "a:1",
+      leave: () => {},
+      refusal,
+      complaint: () => "Its chaincode does not run.",
+    });
+    expect(await watch.height()).toBe(10);
+    expect(judgePeers(await peerWords(database.pool))).toEqual([
+      { address: "a:1", good: false, because: "Its chaincode does not run." },
+    ]);
+    expect(await networkHealth(database.pool)).toMatchObject({ unreachable: false });
+    await watch.stop();
+    await database.close();
+  });
 });

@@ -15,6 +15,8 @@ export type PeerWatchParts = {
   readonly leave: () => void;
   /** Why no blocks are taken from the peer at this address; nothing while they are. */
   readonly refusal: (address: string) => string | undefined;
+  /** Why nothing can be recorded through the peer at this address; nothing while it can. */
+  readonly complaint?: (address: string) => string | undefined;
   /** Milliseconds between two looks. */
   readonly every?: number;
 };
@@ -30,7 +32,7 @@ export type PeerWatch = {
 };
 
 export function watchPeers(parts: PeerWatchParts): PeerWatch {
-  const { pool, gateways, kept, followed, leave, refusal, every = EVERY_MS } = parts;
+  const { pool, gateways, kept, followed, leave, refusal, complaint, every = EVERY_MS } = parts;
   const stopping = new AbortController();
   const peers = new Map<string, { peer: PeerConnection; of: Gateways }>();
   // Each peer once, asked in the name of the organisation that prefers it.
@@ -45,9 +47,13 @@ export function watchPeers(parts: PeerWatchParts): PeerWatch {
         try {
           const height = await heightOf(peer, of.channel);
           heights.set(peer.address, height);
-          await note(pool, peer.address, height, refusal(peer.address) ?? null);
+          const refused = refusal(peer.address);
+          const problem = refused ?? complaint?.(peer.address) ?? null;
+          // A peer whose blocks are not taken has answered nothing that counts.
+          await note(pool, peer.address, { height, problem, answered: refused === undefined });
         } catch (fault) {
-          await note(pool, peer.address, null, faultSentence(fault, { peer, gateways: of })).catch(() => {});
+          const problem = faultSentence(fault, { peer, gateways: of });
+          await note(pool, peer.address, { height: null, problem, answered: false }).catch(() => {});
         }
       }),
     );
@@ -87,14 +93,16 @@ async function heightOf({ network }: PeerConnection, channel: string): Promise<n
   return common.BlockchainInfo.deserializeBinary(bytes).getHeight();
 }
 
-async function note(pool: Pool, address: string, height: number | null, problem: string | null): Promise<void> {
+type Noted = { readonly height: number | null; readonly problem: string | null; readonly answered: boolean };
+
+async function note(pool: Pool, address: string, { height, problem, answered }: Noted): Promise<void> {
   await pool.query({
     name: "fabric-peer-note",
     text: `INSERT INTO fabric_peer (address, asked_at, answered_at, height, problem)
-           VALUES ($1, now(), CASE WHEN $3::text IS NULL THEN now() END, $2, $3)
+           VALUES ($1, now(), CASE WHEN $4::boolean THEN now() END, $2, $3)
            ON CONFLICT (address) DO UPDATE SET asked_at = now(), problem = EXCLUDED.problem,
              answered_at = coalesce(EXCLUDED.answered_at, fabric_peer.answered_at),
              height = coalesce(EXCLUDED.height, fabric_peer.height)`,
-    values: [address, height, problem],
+    values: [address, height, problem, answered],
   });
 }
