@@ -18,6 +18,12 @@ export function fabricFolder(environment: NodeJS.ProcessEnv): string {
   return resolve(environment.FABRIC_DIR ?? join(environment.DATA_DIR ?? ".data", "fabric"));
 }
 
+/** @param asked FABRIC_CONSENSUS. Throws one sentence for a way of ordering that this network does not have. */
+export function consensusOf(asked = "BFT"): Consensus {
+  if (asked === "BFT" || asked === "etcdraft") return asked;
+  throw new Error(`FABRIC_CONSENSUS is ${asked}; this network orders by BFT or etcdraft. Set one of them, or none.`);
+}
+
 /** The installation of a folder, if `fabric:up` has been there. */
 export function readInstallation(folder: string): Installation | undefined {
   const file = join(folder, "network.json");

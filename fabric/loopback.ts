@@ -1,8 +1,8 @@
 /** A peer refuses to start where the host's only IPv4 address is loopback, whatever address it is given. */
 import { networkInterfaces } from "node:os";
 
-export function onlyLoopbackSentence(): string | undefined {
-  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+export function onlyLoopbackSentence(interfaces = networkInterfaces()): string | undefined {
+  const addresses = Object.values(interfaces).flatMap((list) => list ?? []);
   if (
     addresses.some(({ family, internal, address }) => family === "IPv4" && (!internal || !address.startsWith("127.")))
   ) {

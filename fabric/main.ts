@@ -1,7 +1,7 @@
 /** `npm run fabric:up | down | status | reset`. Exit 0 good, 1 a negative answer, 2 wrong use or failure. */
 import { rmSync } from "node:fs";
 import { processFolder } from "./folders.ts";
-import { fabricFolder, readInstallation } from "./installation.ts";
+import { consensusOf, fabricFolder, readInstallation } from "./installation.ts";
 import { answers, runningPid } from "./processes.ts";
 import { processesOf, takeDown } from "./take-down.ts";
 import { bringUp } from "./up.ts";
@@ -21,8 +21,7 @@ async function run(name: string | undefined): Promise<number> {
   switch (name) {
     case "up": {
       const began = performance.now();
-      const consensus = process.env.FABRIC_CONSENSUS === "etcdraft" ? "etcdraft" : "BFT";
-      await bringUp({ folder, consensus, environment: process.env, say });
+      await bringUp({ folder, consensus: consensusOf(process.env.FABRIC_CONSENSUS), environment: process.env, say });
       say(`The network is up after ${((performance.now() - began) / 1000).toFixed(1)} s. Its files lie in ${folder}.`);
       return 0;
     }

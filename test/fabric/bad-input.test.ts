@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { findBinaries } from "../../fabric/binaries.ts";
 import { processFolder, tlsFolder } from "../../fabric/folders.ts";
 import { assertInForce, makeIdentities } from "../../fabric/identities.ts";
-import { openInstallation } from "../../fabric/installation.ts";
+import { consensusOf, openInstallation } from "../../fabric/installation.ts";
 import { ORGANISATIONS, type Organisation, portsOf } from "../../fabric/network.ts";
 import { peerProcess } from "../../fabric/nodes.ts";
 import { ensureStarted, waitForPorts } from "../../fabric/processes.ts";
@@ -40,6 +40,12 @@ describe("a network that cannot come up", () => {
     expect(() => findBinaries({ ...process.env, FABRIC_BIN: temporaryFolder("empty") })).toThrow(
       "not found in FABRIC_BIN",
     );
+  });
+
+  it("names a way of ordering that it does not have", () => {
+    expect(consensusOf()).toBe("BFT");
+    expect(consensusOf("etcdraft")).toBe("etcdraft");
+    expect(() => consensusOf("kafka")).toThrow("FABRIC_CONSENSUS is kafka; this network orders by BFT or etcdraft.");
   });
 
   it("names a port that another program has", async () => {
