@@ -1,4 +1,5 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -87,6 +88,21 @@ describe("the contract on two peers that differ in everything but the transactio
       expect(status).toBe(500);
       expect(message).toMatch(/^E_REFUSED /);
     }
+  });
+
+  it("is not served from a file that the installed package does not name", () => {
+    const bundle = join(ROOT, "build/chaincode/dist/index.js");
+    const hash = createHash("sha256").update(readFileSync(bundle)).digest("hex").slice(0, 16);
+    const other = "0".repeat(16);
+    const env: NodeJS.ProcessEnv = {
+      NODE_ENV: "production",
+      CHAINCODE_ID: `truelane_${other}:${"0".repeat(64)}`,
+      CHAINCODE_SERVER_ADDRESS: "127.0.0.1:9",
+    };
+    const { status, stderr } = spawnSync(process.execPath, [bundle], { env, encoding: "utf8", timeout: 30_000 });
+    expect(status).toBe(1);
+    expect(stderr).toContain(`This file has the hash ${hash}, the installed package names ${other}.`);
+    expect(stderr).toContain("Start the bundle that was approved, or install and approve this one.");
   });
 
   function play(environment: Record<string, string>, order: string, story = file): Answer[] {
