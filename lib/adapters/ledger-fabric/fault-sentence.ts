@@ -41,12 +41,17 @@ export function faultSentence(fault: unknown, { peer: { address }, gateways }: A
     )
   )
     return `The chaincode ${chaincode} is not approved and committed on channel ${channel}, or not installed on ${address}. Run npm run fabric:up, or have the organisations approve it.`;
+  if (/ProposalResponsePayloads do not match/i.test(said))
+    return `The peers of different organisations came to different results: one of them runs other chaincode than was approved. Let each compare the label that npm run chaincode:package prints with the one that its peer has installed.`;
   if (code === status.FAILED_PRECONDITION || /no combination of peers/i.test(said))
     return `The peer ${address} finds too few organisations to endorse on channel ${channel} now. Start the peers of the other organisations, and wait until they know each other.`;
   if (code === status.UNAVAILABLE || code === status.DEADLINE_EXCEEDED)
     return `The peer ${address} does not answer. Start it (npm run fabric:up), or name another one in FABRIC_PEER_ENDPOINT.`;
-  return `The peer ${address} says: ${said.split("\n")[0]}`;
+  return `The peer ${endorserOf(fault) ?? address} says: ${said.split("\n").at(-1)!.slice(0, LONGEST)}`;
 }
+
+/** Of a peer's words that nobody here knows. */
+const LONGEST = 400;
 
 /** The peer that complained, where a gateway asked several. */
 function endorserOf(fault: unknown): string | undefined {
