@@ -33,6 +33,8 @@ export interface AuditBook {
   replay(): Promise<Examined<Contradiction>>;
   /** Alerts without state or owner, and high ones that nobody touched in time. */
   alerts(): Promise<Examined<Contradiction>>;
+  /** Alerts and cases whose state, hold or decision is not what the last entry of their history says. */
+  histories(): Promise<Examined<Contradiction>>;
   lots(): AsyncIterable<RegisteredLot>;
   /** How many rows the read model has of a lot, and the hash over its labels and record hashes in leaf order. */
   rowsOf(lot: Subject): Promise<readonly { readonly label: Hash; readonly record: Hash }[]>;

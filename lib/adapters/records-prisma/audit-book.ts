@@ -76,6 +76,18 @@ export function openAuditBook(pool: Pool, parts: Pick<AuditBook, "log" | "replay
          UNION ALL SELECT number, 'is high, was due ' || to_char(deadline_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC, and nobody has acted'
          FROM alert WHERE severity = 'high' AND state <> 'closed' AND acted_at IS NULL AND deadline_at < now()`,
       ),
+    histories: () =>
+      find(
+        "SELECT (SELECT count(*) FROM alert) + (SELECT count(*) FROM alert_case)",
+        `WITH told AS (
+           SELECT a.number, a.state, (${lastWhat("alert_id = a.id", ["opened", "acknowledged", "investigating", "case", "closed"])}) AS last,
+             a.hold, coalesce((${lastWhat("alert_id = a.id", ["held", "let-go"])}) = 'held', false) AS held FROM alert a
+           UNION ALL SELECT c.number, c.state, (${lastWhat("case_id = c.id", ["opened", "confirmed", "cleared", "closed"])}), false, false FROM alert_case c)
+         SELECT number AS about, 'is ' || state || ', but its history ends with ' || coalesce(last, 'nothing') AS sentence FROM told
+           WHERE state IS DISTINCT FROM CASE last WHEN 'opened' THEN 'open' WHEN 'cleared' THEN 'open' WHEN 'case' THEN 'investigating' ELSE last END
+         UNION ALL SELECT number, CASE WHEN hold THEN 'holds goods back' ELSE 'holds nothing back' END || ', and its history says otherwise'
+           FROM told WHERE hold <> held`,
+      ),
     async *lots() {
       const { rows } = await pool.query<RegisteredLot>(
         `SELECT subject, count, root, manifest, records_kept AS "recordsKept",
@@ -93,6 +105,12 @@ export function openAuditBook(pool: Pool, parts: Pick<AuditBook, "log" | "replay
     },
     tablesWith: (texts) => tablesWith(pool, texts),
   };
+}
+
+/** SQL for the newest of these words in a history. */
+function lastWhat(where: string, words: readonly string[]): string {
+  const listed = words.map((word) => `'${word}'`).join(", ");
+  return `SELECT what FROM alert_message WHERE ${where} AND what IN (${listed}) ORDER BY id DESC LIMIT 1`;
 }
 
 async function examine(pool: Pool, count: string, wrong: string, values: unknown[]): Promise<Wrong> {

@@ -45,6 +45,7 @@ export const audit: Command = {
           ({ id, holds, examined, violations }) =>
             `${violations === 0 ? "holds " : "BROKEN"} ${id}  ${holds} (${examined} examined)`,
         ),
+        ...report.elsewhere.map(({ id, holds, where }) => `not here ${id}  ${holds}: ${where}`),
         ...report.violations.map(({ invariant, about, sentence }) => `${invariant}  ${about}: ${sentence}`),
       ],
     };
