@@ -31,9 +31,10 @@ export function checkMark(status: keyof typeof MARKS): Html {
   return raw(MARKS[status]);
 }
 
-/** A lane of light through three hands. */
+/** The mark of the product, as components/ui/light-path.tsx draws it: two ends of a fibre, and what runs between them. */
 export const LOGO = raw(
-  '<svg width="40" height="20" viewBox="0 0 40 20" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true"><path d="M2 15h9l8-10h9l4 5h6"/><g fill="currentColor" stroke="none"><circle cx="3" cy="15" r="3"/><circle cx="23.500" cy="5" r="3"/><circle cx="37" cy="10" r="3"/></g></svg>',
+  '<svg width="28" height="28" viewBox="0 0 28 28" fill="none" aria-hidden="true"><path d="M5 21.5C13 21.5 12 6.5 23 6.5" stroke="var(--accent)" stroke-width="2.25" stroke-linecap="round"/><circle cx="5" cy="21.5" r="3" stroke="var(--ink)" stroke-width="2"/><circle cx="23" cy="6.5" r="3.25" fill="var(--accent)"/></svg>',
 );
+/** The mark on its tile, as app/icon.svg has it: the scan listener serves no other file for it. */
 export const ICON =
-  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='7' fill='%23006279'/%3E%3Cpath d='M6 22h6l7-12h7' fill='none' stroke='%238de3f2' stroke-width='3'/%3E%3Ccircle cx='26' cy='10' r='3' fill='%23fff'/%3E%3C/svg%3E";
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='-6 -6 40 40'%3E%3Crect x='-6' y='-6' width='40' height='40' rx='9' fill='%23006279'/%3E%3Cpath d='M5 21.5C13 21.5 12 6.5 23 6.5' fill='none' stroke='%238de3f2' stroke-width='3' stroke-linecap='round'/%3E%3Ccircle cx='5' cy='21.5' r='3' fill='%23006279' stroke='%23fff' stroke-width='2.5'/%3E%3Ccircle cx='23' cy='6.5' r='4' fill='%23fff'/%3E%3C/svg%3E";
