@@ -183,7 +183,7 @@ async function makeLot(
   await recorded(maker, `declare ${partNumber}`, { kind: "declare-product", ...sample.product });
   const lot = { lotId, partNumber, revision, madeOn, site: "Line 2", secrets: false, ...(labelKey && { labelKey }) };
   const serials = serialsOf(sample, before + count).slice(before);
-  await registered(maker, lot, lotFileOf(sample, serials, `${madeOn}T09:30:00.000Z`));
+  await registered(maker, lot, lotFileOf(sample, serials, madeOn));
   return labelsOf(maker.member, lotId, partNumber, count);
 }
 
