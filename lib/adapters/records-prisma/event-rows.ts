@@ -4,6 +4,8 @@ import { parseSubject } from "../../domain/event/subject.ts";
 import type { EventRow } from "../../usecases/queries.ts";
 import type { Queryable } from "../in-transaction.ts";
 import { CORRECTS_SOMETHING } from "./corrections-on-record.ts";
+import { inNaturalOrder } from "./natural-order.ts";
+import { memberNames, thingNames } from "./thing-names.ts";
 
 export type EventSql = {
   readonly index: string;
@@ -21,8 +23,37 @@ export type EventSql = {
 export const EVENT_COLUMNS = `e.log_index AS index, e.kind, e.actor, a.name AS actor_name, e.at, e.time, e.event_id, e.event_hash, e.bytes, e.rule_broken`;
 export const JOIN_ACTOR = "LEFT JOIN rm_member a ON a.id = e.actor";
 
-export function showEvent(row: EventSql): EventRow {
-  const event = JSON.parse(row.bytes) as LedgerEvent;
+/** A lot's events as the history of one of its modules: a recall of other modules, and its end, are none of it. */
+export function withoutOthersRecalls(rows: readonly EventSql[], leaf: number): EventSql[] {
+  const others = new Set<string>();
+  return rows.filter(({ kind, bytes }) => {
+    if (kind !== "recalled" && kind !== "recall-lifted") return true;
+    const { body } = JSON.parse(bytes) as LedgerEvent;
+    if (body.kind === "recalled" && body.leaves && !body.leaves.some(([from, to]) => from <= leaf && leaf < to))
+      others.add(body.recall);
+    return !("recall" in body) || !others.has(body.recall);
+  });
+}
+
+/** Rows as lines of a history, in their order; what they speak of goes by the names that people use. */
+export async function showEvents(db: Queryable, rows: readonly EventSql[]): Promise<EventRow[]> {
+  const events = rows.map(({ bytes }) => JSON.parse(bytes) as LedgerEvent);
+  const things = await thingNames(db, events.flatMap(namedThings));
+  const members = await memberNames(db, [...new Set(events.flatMap(({ body }) => mentionedMembers(body)))]);
+  const names: Names = {
+    thing: (subject) => things.get(subject)?.name,
+    member: (id) => members.get(id) ?? id,
+  };
+  return rows.map((row, at) => showEvent(row, events[at]!, names));
+}
+
+type Names = {
+  /** `undefined`: its record is not kept here. */
+  thing(subject: Subject): string | undefined;
+  member(id: MemberId): string;
+};
+
+function showEvent(row: EventSql, event: LedgerEvent, names: Names): EventRow {
   const subjects = [...event.body.subjects, ...(event.contents ?? [])].map(({ subject }) => subject);
   return {
     index: Number(row.index),
@@ -34,7 +65,8 @@ export function showEvent(row: EventSql): EventRow {
     eventId: row.event_id,
     eventHash: row.event_hash,
     subjects,
-    summary: row.rule_broken === null ? summaryOf(event) : `Changed nothing: it breaks the rules. ${row.rule_broken}`,
+    summary:
+      row.rule_broken === null ? summaryOf(event, names) : `Changed nothing: it breaks the rules. ${row.rule_broken}`,
   };
 }
 
@@ -70,17 +102,52 @@ export async function eventsAlongTheWay(db: Queryable, thing: Subject): Promise<
   return rows;
 }
 
-function summaryOf({ body, contents = [] }: LedgerEvent): string {
-  const things = `${contents.length} ${contents.length === 1 ? "thing" : "things"}`;
+/** More than these are counted. */
+const NAMED = 3;
+/** Everybody may read that a module is recalled or stolen, and only those whose business it is its serial number. */
+const NAMES_NOTHING: readonly EventKind[] = ["recalled", "recall-lifted", "reported-stolen", "recovered"];
+
+function namedThings({ body, contents = [] }: LedgerEvent): Subject[] {
+  if (contents.length > NAMED || NAMES_NOTHING.includes(body.kind)) return [];
+  return contents.map(({ subject }) => subject);
+}
+
+function mentionedMembers(body: EventBody): MemberId[] {
+  if (body.kind === "transfer-offered") return [body.to];
+  if (body.kind === "recall-lifted") return [body.approver];
+  return body.kind === "member-changed" || body.kind === "member-suspended" ? [body.member] : [];
+}
+
+/** "carton 095…", "modules MUP0WB1 and MUP0WB2", "2 cartons and 40 modules" */
+function thingsText(event: LedgerEvent, names: Names): string {
+  const named = new Set(namedThings(event));
+  const subjects = (event.contents ?? []).map(({ subject }) => subject);
+  const cartons = subjects.filter((subject) => subject.startsWith("container/"));
+  const modules = subjects.filter((subject) => !subject.startsWith("container/"));
+  const said = (kind: string, of: readonly Subject[]) => {
+    const kinds = of.length === 1 ? kind : `${kind}s`;
+    const known = of.flatMap((subject) => (named.has(subject) ? (names.thing(subject) ?? []) : []));
+    if (known.length < of.length) return `${of.length} ${kinds}`;
+    const sorted = inNaturalOrder(known, (name) => name);
+    return `${kinds} ${[sorted.slice(0, -1).join(", "), sorted.at(-1)].filter(Boolean).join(" and ")}`;
+  };
+  return [cartons.length > 0 ? said("carton", cartons) : [], modules.length > 0 ? said("module", modules) : []]
+    .flat()
+    .join(" and ");
+}
+
+function summaryOf(event: LedgerEvent, names: Names): string {
+  const { body, contents = [] } = event;
+  const things = thingsText(event, names);
   switch (body.kind) {
     case "network-founded":
       return `Founded the network ${body.name}`;
     case "member-admitted":
       return `Admitted ${body.admitted.name}`;
     case "member-changed":
-      return `Changed ${Object.keys(body.set).join(", ")} of ${body.member}`;
+      return `Changed ${Object.keys(body.set).join(", ")} of ${names.member(body.member)}`;
     case "member-suspended":
-      return `Suspended ${body.member}: ${body.reason}`;
+      return `Suspended ${names.member(body.member)}: ${body.reason}`;
     case "label-key-declared":
       return `Declared an ${body.algorithm} label key for ${body.quota.toLocaleString("en-US")} labels`;
     case "label-key-revoked":
@@ -98,7 +165,7 @@ function summaryOf({ body, contents = [] }: LedgerEvent): string {
     case "unpacked":
       return `Took ${things} out of ${nameOf(body.container)}`;
     case "transfer-offered":
-      return `Offered ${things} to ${body.to}`;
+      return `Offered ${things} to ${names.member(body.to)}`;
     case "transfer-accepted":
       return acceptedSummary(body);
     case "transfer-declined":
@@ -116,7 +183,7 @@ function summaryOf({ body, contents = [] }: LedgerEvent): string {
     case "recalled":
       return `Recalled ${recalledSummary(body)}: ${body.reason}`;
     case "recall-lifted":
-      return `Lifted the recall of ${nameOf(body.target)}, agreed by ${body.approver}: ${body.reason}`;
+      return `Lifted the recall of ${nameOf(body.target)}, agreed by ${names.member(body.approver)}: ${body.reason}`;
     case "reported-stolen":
       return `Reported ${things} stolen`;
     case "recovered":
@@ -141,7 +208,9 @@ function summaryOf({ body, contents = [] }: LedgerEvent): string {
 }
 
 function acceptedSummary({ except = [] }: Extract<EventBody, { kind: "transfer-accepted" }>): string {
-  return except.length === 0 ? "Accepted the transfer" : `Accepted the transfer except ${except.length}`;
+  return except.length === 0
+    ? "Accepted the transfer"
+    : `Accepted the transfer with ${except.length} ${except.length === 1 ? "difference" : "differences"}`;
 }
 
 function recalledSummary({ target, leaves }: Extract<EventBody, { kind: "recalled" }>): string {
@@ -156,5 +225,5 @@ function nameOf(subject: Subject): string {
   if (parsed.value.is === "lot") return `lot ${parsed.value.lotId}`;
   if (parsed.value.is === "module") return "the module";
   if (parsed.value.is === "key") return `label key ${parsed.value.kid}`;
-  return parsed.value.is === "container" ? `container ${parsed.value.sscc}` : subject;
+  return parsed.value.is === "container" ? `carton ${parsed.value.sscc}` : subject;
 }

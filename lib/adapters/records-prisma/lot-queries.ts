@@ -7,7 +7,7 @@ import { holdsRelease } from "../../domain/optics/eeprom-of-lot-file.ts";
 import type { LabelKeyRow, LotGate, LotRow, ProductRow, Queries } from "../../usecases/queries.ts";
 import type { Queryable } from "../in-transaction.ts";
 import { keyOf, limitOf, pageOf, prefixRange } from "./cursors.ts";
-import { eventsAbout, showEvent } from "./event-rows.ts";
+import { eventsAbout, showEvents } from "./event-rows.ts";
 import {
   CONTAINER_COLUMNS,
   type ContainerSql,
@@ -142,7 +142,7 @@ export function lotQueries(pool: Pool): LotQueries {
     },
 
     async lotEvents(member, lotId) {
-      return (await eventsAbout(pool, [lotSubject(member, lotId)])).map(showEvent);
+      return showEvents(pool, await eventsAbout(pool, [lotSubject(member, lotId)]));
     },
     async lotContainers(member, lotId, request) {
       const limit = limitOf(request);

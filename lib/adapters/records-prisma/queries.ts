@@ -6,7 +6,7 @@ import type { Dashboard, Queries } from "../../usecases/queries.ts";
 import type { ConsoleReads } from "./console-reads.ts";
 import { keyOf, limitOf, pageOf } from "./cursors.ts";
 import { EVERYBODY } from "./entry-changes.ts";
-import { EVENT_COLUMNS, type EventSql, JOIN_ACTOR, showEvent } from "./event-rows.ts";
+import { EVENT_COLUMNS, type EventSql, JOIN_ACTOR, showEvents } from "./event-rows.ts";
 import { lotQueries } from "./lot-queries.ts";
 import { thingQueries } from "./thing-queries.ts";
 import { transferQueries } from "./transfer-queries.ts";
@@ -35,7 +35,13 @@ export function createQueries(pool: Pool, reads: ConsoleReads, options: QueryOpt
                WHERE e.log_index IN (${readable("$1")} UNION ${readable(`'${EVERYBODY}'`)}) ORDER BY e.log_index DESC LIMIT $4`,
         values: [member, before, request.kind ?? null, limit + 1],
       });
-      return pageOf(rows, limit, ({ index }) => [Number(index)], showEvent);
+      const page = pageOf(
+        rows,
+        limit,
+        ({ index }) => [Number(index)],
+        (row) => row,
+      );
+      return { ...page, items: await showEvents(pool, page.items) };
     },
     async dashboard(member) {
       const [numbers, recentLots, jobs] = await Promise.all([

@@ -5,8 +5,9 @@ import { labelIdOf, parseTypedCode } from "../../domain/label/code.ts";
 import { parseLabelUri } from "../../domain/label/label-uri.ts";
 import type { ModuleRow, Queries, ThingRow } from "../../usecases/queries.ts";
 import { keyOf, limitOf, pageOf, prefixRange } from "./cursors.ts";
-import { eventsAlongTheWay, showEvent } from "./event-rows.ts";
+import { eventsAlongTheWay, showEvents, withoutOthersRecalls } from "./event-rows.ts";
 import { moduleMarks } from "./module-marks.ts";
+import { inNaturalOrder } from "./natural-order.ts";
 import {
   CONTAINER_COLUMNS,
   type ContainerSql,
@@ -42,8 +43,10 @@ export function thingQueries(pool: Pool): ThingQueries {
         values: [module.lot],
       });
       const own = await eventsAlongTheWay(pool, module.subject);
-      const ofLot = lot.rows.length > 0 ? await eventsAlongTheWay(pool, module.lot) : [];
-      return [...ofLot, ...own].map(showEvent).sort((a, b) => a.index - b.index);
+      const all = lot.rows.length > 0 ? await eventsAlongTheWay(pool, module.lot) : [];
+      const ofLot = withoutOthersRecalls(all, module.index);
+      const shown = await showEvents(pool, [...ofLot, ...own]);
+      return shown.sort((a, b) => a.index - b.index);
     },
     async holdings(member, request) {
       const limit = limitOf(request);
@@ -100,7 +103,8 @@ export function thingQueries(pool: Pool): ThingQueries {
         if (!holds && !sells && shown.maker !== member && !traded.has(shown.subject)) continue;
         const inside = await contentsFor(pool, member, shown.subject, holds || sells);
         const events = await eventsAlongTheWay(pool, shown.subject);
-        return { ...shown, items: await thingsOf(pool, inside), events: events.map(showEvent) };
+        const items = inNaturalOrder(await thingsOf(pool, inside), thingName);
+        return { ...shown, items, events: await showEvents(pool, events) };
       }
       return undefined;
     },
@@ -123,6 +127,10 @@ export function thingQueries(pool: Pool): ThingQueries {
       );
     },
   };
+}
+
+function thingName(thing: ThingRow): string {
+  return thing.is === "module" ? thing.serialNumber : thing.sscc;
 }
 
 /** By code, label link, label id or serial number. */

@@ -3,7 +3,8 @@ import type { Pool } from "pg";
 import type { MemberId, Subject, Time } from "../../domain/event/event.ts";
 import type { Queries, TransferDetail, TransferItem, TransferRow } from "../../usecases/queries.ts";
 import { keyOf, limitOf, pageOf } from "./cursors.ts";
-import { ssccOf } from "./whereabouts.ts";
+import { inNaturalOrder } from "./natural-order.ts";
+import { thingNames } from "./thing-names.ts";
 
 type TransferSql = {
   readonly id: string;
@@ -82,7 +83,7 @@ async function detail(pool: Pool, row: TransferSql, now: Time): Promise<Transfer
   });
   const goesDown = row.status === "offered" || row.status === "accepted";
   const items = await itemsOf(pool, row.id, row.index, goesDown);
-  const names = await namesOf(
+  const names = await thingNames(
     pool,
     except.map(({ subject }) => subject),
   );
@@ -112,7 +113,7 @@ async function itemsOf(pool: Pool, id: string, index: string, goesDown: boolean)
            SELECT subject, container FROM below ORDER BY subject`,
     values: [id, index, goesDown],
   });
-  const names = await namesOf(
+  const names = await thingNames(
     pool,
     rows.map(({ subject }) => subject),
   );
@@ -123,23 +124,8 @@ async function itemsOf(pool: Pool, id: string, index: string, goesDown: boolean)
     is: subject.startsWith("container/") ? "container" : "module",
     name: names.get(subject)?.name ?? subject,
     partNumber: names.get(subject)?.partNumber ?? null,
-    items: (inside.get(subject) ?? []).map(show),
+    items: shown(inside.get(subject)),
   });
-  return (inside.get(null) ?? []).map(show);
-}
-
-/** Serial number and part number of modules, SSCC of containers. */
-async function namesOf(pool: Pool, subjects: readonly Subject[]) {
-  const { rows } = await pool.query<{ subject: Subject; serial: string; part_number: string }>({
-    name: "rm-names",
-    text: `SELECT t.subject, m.serial, p.part_number FROM rm_thing t
-           JOIN rm_module m ON m.lot_number = t.lot_number AND m.leaf_index = t.leaf_index
-           JOIN rm_lot l ON l.number = m.lot_number JOIN rm_product p ON p.subject = l.product WHERE t.subject = ANY($1)`,
-    values: [subjects],
-  });
-  const names = new Map<Subject, { name: string; partNumber: string | null }>();
-  for (const { subject, serial, part_number } of rows) names.set(subject, { name: serial, partNumber: part_number });
-  for (const subject of subjects)
-    if (subject.startsWith("container/")) names.set(subject, { name: ssccOf(subject), partNumber: null });
-  return names;
+  const shown = (subjects: readonly Subject[] = []) => inNaturalOrder(subjects.map(show), ({ name }) => name);
+  return shown(inside.get(null));
 }
