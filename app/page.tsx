@@ -13,9 +13,15 @@ export default async function Home() {
   const ledger = await getTranslations("ledger");
   const kind = env().ledger;
   const readers = [
-    { key: "buyer", title: t("buyerTitle"), text: t("buyerText") },
-    { key: "maker", title: t("makerTitle"), text: t("makerText") },
-    { key: "distributor", title: t("distributorTitle"), text: t("distributorText") },
+    { key: "buyer", title: t("buyerTitle"), text: t("buyerText"), href: "/scan", link: t("buyerLink") },
+    { key: "maker", title: t("makerTitle"), text: t("makerText"), href: "/sign-in", link: t("memberLink") },
+    {
+      key: "distributor",
+      title: t("distributorTitle"),
+      text: t("distributorText"),
+      href: "/sign-in",
+      link: t("memberLink"),
+    },
     { key: "engineer", title: t("engineerTitle"), text: t("engineerText"), href: "/check", link: t("engineerLink") },
   ];
   return (
@@ -53,14 +59,12 @@ export default async function Home() {
         <Section title={t("how")}>
           <ol className="grid gap-x-8 gap-y-6 sm:grid-cols-2 lg:grid-cols-4">
             {readers.map((reader) => (
-              <li key={reader.key}>
+              <li key={reader.key} className="flex flex-col items-start">
                 <h3 className="font-semibold">{reader.title}</h3>
                 <p className="mt-1 text-ink-muted">{reader.text}</p>
-                {reader.href && (
-                  <a className="link" href={reader.href}>
-                    {reader.link}
-                  </a>
-                )}
+                <a className="link mt-auto inline-flex min-h-8 items-center" href={reader.href}>
+                  {reader.link}
+                </a>
               </li>
             ))}
           </ol>

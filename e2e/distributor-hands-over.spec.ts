@@ -50,6 +50,9 @@ test("a carton is packed by scan gun, offered, received with one difference, and
   await expect(question).toContainText("2 modules become yours; 1 difference stays with the giver as disputed.");
   await question.getByRole("button", { name: "Accept with 1 difference" }).click();
   await expect(receiver.getByRole("heading", { level: 1 })).toContainText("Accepted with 1 difference");
+  await expect(receiver.getByRole("status")).toContainText(
+    /Recorded\s*2 modules are yours now; 1 difference stays with the giver as disputed\. It is entry \d+ of the ledger\./,
+  );
 
   await giver.reload();
   await expect(giver.getByText("lid bent")).toBeVisible();
@@ -70,8 +73,58 @@ test("an offer can be declined, and the goods are free again", async ({ as, requ
     .fill("not ordered");
   await page.getByRole("dialog").getByRole("button", { name: "Decline" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Declined");
+  await expect(page.getByRole("status")).toContainText("You declined the delivery. The goods stay with the giver.");
   const again = await asked(request, maker, "get", `/modules/${module!.labelId}`);
   expect(again.offer).toBeNull();
+});
+
+test("a module in a carton is taken out on the way to its sale, and the carton leaves from its own page", async ({
+  as,
+  request,
+}) => {
+  const modules = await looseModules(request, 3);
+  const { sscc } = await asked(request, maker, "post", "/containers", {});
+  await asked(request, maker, "post", `/containers/${sscc}/pack`, { items: modules.map(({ labelId }) => labelId) });
+  const [module] = modules;
+  const page = await as(maker.users[0]!);
+
+  await page.goto("/sell");
+  await page.getByLabel("Scan or type").fill(module!.serialNumber);
+  await page.getByLabel("Scan or type").press("Enter");
+  await expect(page.getByText("The one thing in the list cannot be used")).toBeVisible();
+  const sell = page.getByRole("button", { name: "Record the sale" });
+  await expect(sell).toBeDisabled();
+  const [carton] = await Promise.all([
+    page.waitForEvent("popup"),
+    page.getByRole("link", { name: /Take it out of the carton/ }).click(),
+  ]);
+
+  const ticks = carton.getByRole("checkbox");
+  const serials = await carton.getByRole("checkbox").evaluateAll((all) => all.map((one) => one.ariaLabel ?? ""));
+  expect(serials).toEqual([...serials].sort((a, b) => a.localeCompare(b, "en", { numeric: true })));
+  await expect(carton.getByRole("checkbox", { name: `Take ${module!.serialNumber} out` })).toBeChecked();
+  const takeOut = carton.getByRole("button", { name: "Take the ticked ones out" });
+  await carton.getByRole("checkbox", { name: `Take ${module!.serialNumber} out` }).uncheck();
+  await expect(takeOut).toBeDisabled();
+  await carton.getByRole("checkbox", { name: `Take ${module!.serialNumber} out` }).check();
+  await takeOut.click();
+  await expect(carton.getByRole("status")).toContainText("It is out of the carton and can be moved by itself.");
+  await expect(ticks).toHaveCount(2);
+  await expect(takeOut).toBeDisabled();
+
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await expect(page.getByText("1 thing", { exact: true })).toBeVisible();
+  await sell.click();
+  await page.getByRole("dialog").getByRole("button", { name: "Record the sale" }).click();
+  await expect(page.getByText(/Sale recorded: 1 loose module\./)).toBeVisible();
+
+  for (const way of ["Sell", "Ship"]) {
+    await carton.goto(`/containers/${sscc}`);
+    await carton.getByRole("main").getByRole("link", { name: way, exact: true }).click();
+    await expect(carton.getByRole("heading", { level: 1, name: way })).toBeVisible();
+    await expect(carton.getByText("1 thing", { exact: true })).toBeVisible();
+    await expect(carton.getByRole("list", { name: "Scanned things" })).toContainText(sscc);
+  }
 });
 
 test("nobody can ship what they do not hold, and is told who does", async ({ as, request }) => {

@@ -47,7 +47,10 @@ test.describe
       await page.getByLabel("Made on").fill("2026-07-04");
       await page.getByRole("button", { name: "Go on to the file" }).click();
       const rows = Array.from({ length: 12 }, (_, at) => `E2E${String(at).padStart(4, "0")},260704`);
+      const step = page.getByRole("list", { name: "Steps" }).locator("[aria-current=step]");
+      await expect(step).toHaveText("File");
       await page.getByLabel("File of the lot").setInputFiles(lotFile(rows));
+      await expect(step).toHaveText("Confirm");
       await page.getByRole("button", { name: "Register 12 modules" }).click();
       await expect(page.getByText("12 modules are registered.")).toBeVisible({ timeout: 30_000 });
       await page.getByRole("link", { name: "Open the lot" }).click();

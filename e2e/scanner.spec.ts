@@ -296,7 +296,7 @@ test("typing names the character that is wrong while it is typed", async ({ page
   const field = page.getByLabel("Type or scan the code instead");
   await field.pressSequentially("7mou");
   await expect(page.getByText("The U at place 4 is in no code.")).toBeVisible();
-  await expect(page.locator("[data-read-as]")).toHaveText("Read as 7M0U (4 characters)");
+  await expect(page.locator("[data-read-as]")).toHaveText("Read as 7M0U, characters: 4");
   await field.fill(codeOf("sold").toLowerCase());
   await page.keyboard.press("Enter");
   await page.waitForURL(`**/v/${codeOf("sold")}*`);

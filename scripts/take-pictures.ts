@@ -53,7 +53,9 @@ async function takeLot(from: Browser): Promise<void> {
   await page.locator('form button[type="submit"]').first().click();
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
   await page.goto(`${demo.baseUrl}/lots`);
-  await page.locator('a[href^="/lots/"]:not([href="/lots/new"])').first().click();
-  await page.locator("table").first().waitFor();
+  // The oldest lot has the longest story: modules that are loose, packed and sold.
+  await page.locator('table a[href^="/lots/"]').last().click();
+  await page.locator("h1", { hasText: /^LO-/ }).waitFor();
+  await page.mouse.move(0, 0);
   await page.screenshot({ path: join(root, "docs/pictures/lot-desktop.png") });
 }

@@ -12,14 +12,9 @@ export async function outcomeOf(operation: Operation, key: string, made?: Made):
   if (state === "recorded") {
     const t = await getTranslations("outcome");
     const waiting = operation.result?.waitingForSecondApprover === true;
-    return {
-      state,
-      key: next,
-      id,
-      entry: operation.events.at(-1)?.index,
-      sentence: waiting ? t("waitingForSecond") : undefined,
-      made,
-    };
+    const entry = operation.events.at(-1)?.index;
+    const sentence = waiting ? t("waitingForSecond") : await doneSentence(operation.kind, entry);
+    return { state, key: next, id, entry, sentence, made };
   }
   const { problem } = operation;
   const sentence = await sentenceOf(problem);
@@ -28,6 +23,14 @@ export async function outcomeOf(operation: Operation, key: string, made?: Made):
   if (field && sentence) return { state, key: next, id, code: problem?.code, errors: [{ field, sentence }] };
   const errors = problem?.errors?.map((error) => ({ sentence: error.sentence }));
   return { state, key: next, id, code: problem?.code, sentence, errors };
+}
+
+/** What a recorded write has changed, and where it stands; `undefined` where its page says that better. */
+async function doneSentence(kind: string, entry: number | undefined): Promise<string | undefined> {
+  const t = await getTranslations("outcome.done");
+  if (!isKnown(t, kind)) return undefined;
+  const stands = await getTranslations("ui.outcome.recorded");
+  return [t(kind), ...(entry === undefined ? [] : [stands("entry", { entry })])].join(" ");
 }
 
 /** The field of the form that is to blame: fields bear the names of the command's own parts. */
@@ -49,8 +52,8 @@ export async function sentencesOf(codes: readonly Code[]): Promise<Readonly<Reco
   return Object.fromEntries(codes.map((code) => [code, t(code)]));
 }
 
-type Translate = Awaited<ReturnType<typeof getTranslations<"problem">>>;
-type Code = Parameters<Translate["has"]>[0];
-function isKnown(t: Translate, code: string): code is Code {
-  return t.has(code as Code);
+type Code = Parameters<Awaited<ReturnType<typeof getTranslations<"problem">>>["has"]>[0];
+
+function isKnown<K extends string>(t: { has(key: K): boolean }, key: string): key is K {
+  return t.has(key as K);
 }

@@ -8,6 +8,14 @@ export type FoundItem =
       readonly name: string;
       readonly detail: string;
     }
-  | { readonly state: "not-yours" | "unknown" | "blocked" | "several"; readonly sentence: string };
+  | {
+      readonly state: "not-yours" | "unknown" | "blocked" | "several";
+      readonly sentence: string;
+      /** Where what stands in the way can be put right, if this member can. */
+      readonly way?: { readonly label: string; readonly href: string };
+    };
+
+/** A thing that was chosen on another page, with the text that named it. */
+export type ChosenItem = { readonly text: string; readonly found: FoundItem };
 
 export type LookUp = (text: string) => Promise<FoundItem>;

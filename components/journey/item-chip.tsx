@@ -1,5 +1,6 @@
 "use client";
-import { Box, CircleAlert, LoaderCircle, Repeat, Tag, X } from "lucide-react";
+import { Box, CircleAlert, ExternalLink, LoaderCircle, Repeat, Tag, X } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { FoundItem } from "./found-item.ts";
 
@@ -33,6 +34,19 @@ export function ItemChip({ item, onRemove }: Props) {
           {good ? found.name : item.text}
         </span>
         <span className="block text-sm text-ink-muted">{wordsOf(found, t)}</span>
+        {found && found !== "twice" && found.state !== "ok" && found.way && (
+          // Another tab: this list is not lost, and what is in it is looked up again when one comes back.
+          <Link
+            className="link inline-flex min-h-8 items-center gap-1 text-sm"
+            href={found.way.href}
+            target="_blank"
+            rel="noopener"
+          >
+            {found.way.label}
+            <ExternalLink aria-hidden size={14} />
+            <span className="sr-only">{t("otherTab")}</span>
+          </Link>
+        )}
       </span>
       <button
         type="button"

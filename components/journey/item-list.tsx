@@ -5,7 +5,7 @@ import { Button } from "../ui/button.tsx";
 import { TickField } from "../ui/field.tsx";
 import { ScanField } from "../ui/scan-field.tsx";
 import { signal } from "../ui/signal.ts";
-import type { FoundItem, LookUp } from "./found-item.ts";
+import type { ChosenItem, FoundItem, LookUp } from "./found-item.ts";
 import { ItemChip, type ListedItem } from "./item-chip.tsx";
 
 const MOST = 500;
@@ -13,7 +13,7 @@ const MOST = 500;
 type Props = {
   lookUp: LookUp;
   /** Things chosen elsewhere, already looked up. */
-  chosen?: readonly FoundItem[];
+  chosen?: readonly ChosenItem[];
   /** Things that were recorded: they leave the list, and what could not be used stays. */
   done?: ReadonlySet<string>;
   onCount?: (good: number, bad: number) => void;
@@ -23,7 +23,7 @@ type Props = {
 export function ItemList({ lookUp, chosen = [], done, onCount }: Props) {
   const t = useTranslations("scanList");
   const [items, setItems] = useState<readonly ListedItem[]>(() =>
-    chosen.map((found, at) => ({ at, text: found.state === "ok" ? found.name : "", found })),
+    chosen.map(({ text, found }, at) => ({ at, text, found })),
   );
   const [loud, setLoud] = useState(true);
   const next = useRef(chosen.length);
@@ -32,7 +32,7 @@ export function ItemList({ lookUp, chosen = [], done, onCount }: Props) {
   function change(to: readonly ListedItem[]) {
     current.current = to;
     setItems(to);
-    onCount?.(goodOf(to).length, to.filter(isRefused).length);
+    onCount?.(goodOf(to).length, to.filter(({ found }) => isRefused(found)).length);
   }
 
   const changing = useRef(change);
@@ -41,25 +41,44 @@ export function ItemList({ lookUp, chosen = [], done, onCount }: Props) {
     if (done) changing.current(current.current.filter(({ found }) => found !== "twice" && !isAmong(found, done)));
   }, [done]);
 
+  // What stood in the way may have been put right on another page: whoever comes back finds it looked up again.
+  const lookingAgain = useRef(lookAgain);
+  lookingAgain.current = lookAgain;
+  useEffect(() => {
+    const comeBack = () => document.visibilityState === "visible" && lookingAgain.current();
+    document.addEventListener("visibilitychange", comeBack);
+    return () => document.removeEventListener("visibilitychange", comeBack);
+  }, []);
+
+  function lookAgain() {
+    for (const item of current.current.filter(({ found }) => isRefused(found) && found.way)) void answer(item);
+  }
+
+  async function answer({ at, text }: Pick<ListedItem, "at" | "text">): Promise<boolean> {
+    const found = await lookUp(text).catch((): FoundItem => ({ state: "unknown", sentence: t("noAnswer") }));
+    const others = goodOf(current.current.filter((item) => item.at !== at));
+    const twice = found.state === "ok" && others.some(({ item }) => item === found.item);
+    change(current.current.map((item) => (item.at === at ? { at, text, found: twice ? "twice" : found } : item)));
+    return !twice && found.state === "ok";
+  }
+
   async function add(text: string) {
     const at = next.current++;
     if (goodOf(current.current).length >= MOST) return;
     change([{ at, text, found: undefined }, ...current.current]);
-    const found = await lookUp(text).catch((): FoundItem => ({ state: "unknown", sentence: t("noAnswer") }));
-    const twice = found.state === "ok" && goodOf(current.current).some(({ item }) => item === found.item);
-    const answered: FoundItem | "twice" = twice ? "twice" : found;
-    change(current.current.map((item) => (item.at === at ? { at, text, found: answered } : item)));
-    if (loud) signal(answered !== "twice" && answered.state === "ok");
+    const isGood = await answer({ at, text });
+    if (loud) signal(isGood);
   }
 
   const good = goodOf(items);
-  const bad = items.filter(({ found }) => found !== undefined && (found === "twice" || found.state !== "ok"));
+  const refused = items.filter(({ found }) => isRefused(found)).length;
+  const bad = items.filter(({ found }) => found === "twice" || isRefused(found));
   return (
     <div>
       <ScanField label={t("label")} hint={t("hint")} add={t("add")} onScan={add} />
       <div className="flex flex-wrap items-center justify-between gap-x-4">
         <p role="status" className={good.length > 0 ? "text-2xl font-semibold" : "text-ink-muted"}>
-          {t("count", { count: good.length })}
+          {t("count", { count: good.length, refused })}
         </p>
         <div className="flex flex-wrap items-center gap-2">
           <TickField name="sound" label={t("sound")} checked={loud} onChange={() => setLoud(!loud)} />
@@ -90,7 +109,7 @@ export function ItemList({ lookUp, chosen = [], done, onCount }: Props) {
 }
 
 /** Looked up, and not usable: not what is merely in the list twice. */
-function isRefused({ found }: ListedItem): boolean {
+function isRefused(found: ListedItem["found"]): found is Exclude<FoundItem, { state: "ok" }> {
   return found !== undefined && found !== "twice" && found.state !== "ok";
 }
 

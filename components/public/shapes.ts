@@ -33,7 +33,7 @@ export function checkMark(status: keyof typeof MARKS): Html {
 
 /** The mark of the product, as components/ui/light-path.tsx draws it: two ends of a fibre, and what runs between them. */
 export const LOGO = raw(
-  '<svg width="28" height="28" viewBox="0 0 28 28" fill="none" aria-hidden="true"><path d="M5 21.5C13 21.5 12 6.5 23 6.5" stroke="var(--accent)" stroke-width="2.25" stroke-linecap="round"/><circle cx="5" cy="21.5" r="3" stroke="var(--ink)" stroke-width="2"/><circle cx="23" cy="6.5" r="3.25" fill="var(--accent)"/></svg>',
+  '<svg width="28" height="28" viewBox="0 0 28 28" fill="none" aria-hidden="true"><path d="M5 21.5C13 21.5 12 6.5 23 6.5" stroke="var(--accent)" stroke-width="2.25" stroke-linecap="round"/><circle cx="5" cy="21.5" r="3" fill="var(--panel)" stroke="var(--ink)" stroke-width="2"/><circle cx="23" cy="6.5" r="3.25" fill="var(--accent)"/></svg>',
 );
 /** The mark on its tile, as app/icon.svg has it: the scan listener serves no other file for it. */
 export const ICON =

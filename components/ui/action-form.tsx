@@ -5,6 +5,7 @@ import { DoneContext } from "./done-context.ts";
 import { FormStateContext } from "./form-state.tsx";
 import { type Act, type Follow, isOpen, type Outcome } from "./outcome.ts";
 import { OutcomeNotice } from "./outcome-notice.tsx";
+import { useTold } from "./told.tsx";
 
 const ASK_AGAIN_MS = 1500;
 
@@ -43,6 +44,7 @@ export function ActionForm({
   recorded.current = onRecorded;
   const form = useRef<HTMLFormElement>(null);
   const tellDone = useContext(DoneContext);
+  const takeBackWord = useTold(outcome);
 
   useEffect(() => {
     if (outcome.state !== "recorded") return;
@@ -73,6 +75,7 @@ export function ActionForm({
           event.preventDefault();
           if (busy || isOpen(outcome)) return;
           const sent = new FormData(event.currentTarget, submitterOf(event.nativeEvent));
+          takeBackWord();
           startTransition(() => submit(sent));
         }}
       >

@@ -7,6 +7,8 @@ export type Column = {
   readonly label: string;
   readonly number?: boolean;
   readonly wide?: boolean;
+  /** Its cells are buttons that say themselves what they do: the label is for screen readers. */
+  readonly action?: boolean;
 };
 export type Row = { readonly key: string; readonly cells: readonly ReactNode[] };
 type Props = { caption: string; showCaption?: boolean; columns: readonly Column[]; rows: readonly Row[] };
@@ -31,7 +33,7 @@ export function Table({ caption, showCaption = false, columns, rows }: Props) {
                   column.wide && "max-xl:hidden",
                 )}
               >
-                {column.label}
+                {column.action ? <span className="sr-only">{column.label}</span> : column.label}
               </th>
             ))}
           </tr>
@@ -45,10 +47,10 @@ export function Table({ caption, showCaption = false, columns, rows }: Props) {
               {columns.map((column, at) => (
                 <td
                   key={column.key}
-                  data-label={column.label}
+                  data-label={column.action ? undefined : column.label}
                   className={classNames(
                     column.wide ? "max-xl:hidden" : "max-md:flex",
-                    "max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:py-1 max-md:before:shrink-0 max-md:before:text-sm max-md:before:text-ink-muted max-md:before:content-[attr(data-label)] md:h-9 md:px-4 md:py-1",
+                    "max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:py-1 max-md:before:shrink-0 max-md:before:text-sm max-md:before:text-ink-muted max-md:data-label:before:content-[attr(data-label)] md:h-9 md:px-4 md:py-1",
                     column.number && "md:text-right",
                     at === 0 && "max-md:font-semibold",
                   )}

@@ -295,7 +295,10 @@ describe("the way through the trade", () => {
     });
     expect((await here.queries.transfers("harbor", { direction: "in", open: true })).items.length).toBe(1);
 
-    const { items } = (await here.queries.container("harbor", SSCC)) as { items: readonly { subject: string }[] };
+    const { items } = (await here.queries.container("harbor", SSCC)) as {
+      items: readonly { subject: string; serialNumber: string }[];
+    };
+    expect(items.map(({ serialNumber }) => serialNumber)).toEqual(["P0", "P1", "P2", "P3", "P4", "P5"]);
     const missing = items[0]?.subject.slice("module/".length) ?? "";
     await here.recorded(BUYER, {
       kind: "accept",
@@ -319,7 +322,15 @@ describe("the way through the trade", () => {
     expect(await here.queries.lot("lumen", "P-1")).toMatchObject({ packed: 0, sold: 5 });
     const sold = await here.queries.findModules("harbor", items[1]?.subject.slice("module/".length) ?? "");
     expect(sold).toMatchObject([{ whereabouts: { at: "sold", seller: "harbor", inside: [{ sscc: SSCC }] } }]);
-    const kinds = (await here.queries.moduleEvents("harbor", sold[0]?.labelId ?? "")).map(({ kind }) => kind);
+    const history = await here.queries.moduleEvents("harbor", sold[0]?.labelId ?? "");
+    const said = history.slice(2).map(({ summary }) => summary);
+    expect(said).toEqual([
+      `Packed 6 modules into carton ${SSCC}`,
+      `Offered carton ${SSCC} to harbor Ltd`,
+      "Accepted the transfer with 1 difference",
+      `Sold carton ${SSCC}`,
+    ]);
+    const kinds = history.map(({ kind }) => kind);
     expect(kinds).toEqual([
       "lot-registered",
       "lot-released",

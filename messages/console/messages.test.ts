@@ -1,13 +1,14 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import publicEnglish from "../public/en.json" with { type: "json" };
 import en from "./en.json" with { type: "json" };
 import zh from "./zh-CN.json" with { type: "json" };
 
-type Tree = { readonly [key: string]: string | Tree };
+type Tree = { readonly [key: string]: string | readonly string[] | Tree };
 function leaves(tree: Tree, prefix = ""): [string, string][] {
   return Object.entries(tree).flatMap(([key, value]) =>
-    typeof value === "string" ? [[prefix + key, value] as [string, string]] : leaves(value, `${prefix}${key}.`),
+    typeof value === "string" ? [[prefix + key, value] as [string, string]] : leaves(value as Tree, `${prefix}${key}.`),
   );
 }
 const english = new Map(leaves(en));
@@ -35,6 +36,15 @@ describe("the console's messages", () => {
     );
     expect(codes.length).toBeGreaterThan(20);
     expect(codes.filter((code) => !chinese.has(`problem.${code}`))).toEqual([]);
+  });
+
+  it("never put a bare number before many: one lot is no lots", () => {
+    const bare = [...english, ...leaves(publicEnglish)].filter(([, text]) =>
+      /\{(count|many|left|quota|days)\} (modules|labels|lots|things|rows|days|findings|lines|characters)\b/.test(
+        text.replace(/\{\w+, plural,.*/s, ""),
+      ),
+    );
+    expect(bare).toEqual([]);
   });
 
   it("are all filled in, and never shout", () => {

@@ -34,7 +34,7 @@ const STAMPS = join(ROOT, "build", "stamps");
 export function ensureBuilt() {
   ensureClient();
   ensurePublic();
-  step("web", WEB_SOURCES, existsSync(join(ROOT, ".next", "BUILD_ID")), "Building the pages (about a minute) …", () =>
+  step("web", WEB_SOURCES, existsSync(join(ROOT, ".next", "BUILD_ID")), "Building the pages (1 to 3 minutes) …", () =>
     run(node24(), [join(ROOT, "node_modules", "next", "dist", "bin", "next"), "build"], { NODE_ENV: "production" }),
   );
 }

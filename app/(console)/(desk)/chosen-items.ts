@@ -1,4 +1,4 @@
-import type { FoundItem } from "@/components/journey/found-item.ts";
+import type { ChosenItem } from "@/components/journey/found-item.ts";
 import type { FindItem } from "./find-item.ts";
 
 const MOST = 100;
@@ -8,8 +8,10 @@ export async function chosenItems(
   member: string,
   searchParams: Promise<Record<string, string | string[] | undefined>>,
   find: FindItem,
-): Promise<readonly FoundItem[]> {
+): Promise<readonly ChosenItem[]> {
   const { item = [] } = await searchParams;
   const texts = typeof item === "string" ? [item] : item;
-  return Promise.all([...new Set(texts)].slice(0, MOST).map((text) => find(member, text)));
+  return Promise.all(
+    [...new Set(texts)].slice(0, MOST).map(async (text) => ({ text, found: await find(member, text) })),
+  );
 }

@@ -5,6 +5,7 @@ import { cleanScan } from "@/lib/domain/label/scan-text.ts";
 import { parseSscc } from "@/lib/domain/label/sscc.ts";
 import { queries } from "@/lib/server/composition.ts";
 import type { ContainerRow, ModuleRow, Whereabouts } from "@/lib/usecases/queries.ts";
+import { lotPath } from "./lots/lot-table.tsx";
 import { memberName } from "./member-name.ts";
 
 /** Why a thing cannot be used now, if so. */
@@ -22,11 +23,11 @@ export const findMovable: FindItem = (member, scanned) => find(member, scanned, 
 export const findVisible: FindItem = (member, scanned) => find(member, scanned, SEEING);
 
 const MOVING: Hindrances = {
-  async container(member, { emptied, whereabouts, offer }) {
+  async container(member, found) {
     const t = await getTranslations("found");
-    return emptied ? { state: "blocked", sentence: t("emptied") } : whatKeeps(member, whereabouts, offer);
+    return found.emptied ? { state: "blocked", sentence: t("emptied") } : whatKeeps(member, found.sscc, found);
   },
-  module: async (member, found) => (await whatKeeps(member, found.whereabouts, found.offer)) ?? lotKeeps(found),
+  module: async (member, found) => (await whatKeeps(member, found.labelId, found)) ?? lotKeeps(found),
 };
 const SEEING: Hindrances = { container: async () => undefined, module: async () => undefined };
 
@@ -70,20 +71,32 @@ async function findModule(member: string, text: string, hindrances: Hindrances):
   };
 }
 
-async function whatKeeps(member: string, where: Whereabouts, offer: string | null): Promise<FoundItem | undefined> {
+type Kept = { readonly whereabouts: Whereabouts; readonly offer: string | null };
+
+/** @param item as forms name it: a label id or an SSCC */
+async function whatKeeps(member: string, item: string, kept: Kept): Promise<FoundItem | undefined> {
+  const { whereabouts: where, offer } = kept;
   const t = await getTranslations("found");
   if (where.at === "sold")
     return { state: "not-yours", sentence: t("sold", { holder: await memberName(where.seller) }) };
   if (where.holder !== member)
     return { state: "not-yours", sentence: t("heldBy", { holder: await memberName(where.holder) }) };
   const carton = where.inside[0];
-  if (carton) return { state: "blocked", sentence: t("inside", { sscc: carton.sscc }) };
-  if (offer) return { state: "blocked", sentence: t("offered") };
+  if (carton) {
+    const href = `/containers/${carton.sscc}?${new URLSearchParams({ take: item })}`;
+    return { state: "blocked", sentence: t("inside", { sscc: carton.sscc }), way: { label: t("takeOut"), href } };
+  }
+  if (offer) {
+    const way = { label: t("openOffer"), href: `/transfers/${offer}` };
+    return { state: "blocked", sentence: t("offered"), way };
+  }
   return undefined;
 }
 
 async function lotKeeps({ lotStatus, lotId }: ModuleRow): Promise<FoundItem | undefined> {
   if (lotStatus === "released") return undefined;
   const t = await getTranslations("found");
-  return { state: "blocked", sentence: t(lotStatus === "withdrawn" ? "withdrawn" : "notReleased", { lot: lotId }) };
+  if (lotStatus === "withdrawn") return { state: "blocked", sentence: t("withdrawn", { lot: lotId }) };
+  const way = { label: t("openLot", { lot: lotId }), href: lotPath(lotId) };
+  return { state: "blocked", sentence: t("notReleased", { lot: lotId }), way };
 }

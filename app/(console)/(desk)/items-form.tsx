@@ -1,12 +1,13 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useCallback, useRef, useState } from "react";
-import type { FoundItem, LookUp } from "@/components/journey/found-item.ts";
+import { type ReactNode, useRef, useState } from "react";
+import type { ChosenItem, LookUp } from "@/components/journey/found-item.ts";
 import { ItemList } from "@/components/journey/item-list.tsx";
 import { ActionForm } from "@/components/ui/action-form.tsx";
 import { ConfirmSubmit } from "@/components/ui/confirm-submit.tsx";
 import type { Act, Follow, Outcome } from "@/components/ui/outcome.ts";
 import { SubmitButton } from "@/components/ui/submit-button.tsx";
+import { useWords } from "@/components/ui/use-words.ts";
 
 type Props = {
   /** What was done, as its screen says it. */
@@ -14,7 +15,7 @@ type Props = {
   action: Act;
   follow: Follow;
   lookUp: LookUp;
-  chosen?: readonly FoundItem[];
+  chosen?: readonly ChosenItem[];
   idempotencyKey: string;
   label: string;
   submit: string;
@@ -40,33 +41,29 @@ export function ItemsForm({
   children,
 }: Props) {
   const t = useTranslations();
-  const [count, setCount] = useState(chosen?.filter(({ state }) => state === "ok").length ?? 0);
-  const refused = useRef(chosen?.filter(({ state }) => state !== "ok").length ?? 0);
+  const [count, setCount] = useState(chosen?.filter(({ found }) => found.state === "ok").length ?? 0);
+  const refused = useRef(chosen?.filter(({ found }) => found.state !== "ok").length ?? 0);
   const [round, setRound] = useState(0);
   const [done, setDone] = useState<ReadonlySet<string>>();
   const sent = useRef<readonly string[]>([]);
 
-  function told(outcome: Outcome): Outcome {
-    if (outcome.state !== "recorded") return outcome;
+  function wordsOf(outcome: Outcome): string {
     const cartons = sent.current.filter(isSscc).length;
     const modules = sent.current.length - cartons;
     const both = cartons > 0 && modules > 0 ? "yes" : "no";
     const leftOut = refused.current > 0 ? ` ${t("scanList.leftOut", { count: refused.current })}` : "";
     const entry = outcome.entry === undefined ? "" : ` ${t("ui.outcome.recorded.entry", { entry: outcome.entry })}`;
-    return { ...outcome, sentence: `${t(`scanList.done.${words}`, { cartons, modules, both })}${leftOut}${entry}` };
+    return `${t(`scanList.done.${words}`, { cartons, modules, both })}${leftOut}${entry}`;
   }
-  const telling = useRef(told);
-  telling.current = told;
-  // One function for all renders: another one would begin the wait for the answer anew with every scan.
-  const followTold = useCallback<Follow>(async (id, key) => telling.current(await follow(id, key)), [follow]);
+  const said = useWords(action, follow, wordsOf);
 
   return (
     <ActionForm
-      action={async (before, form) => {
+      action={(before, form) => {
         sent.current = form.getAll("items").map(String);
-        return told(await action(before, form));
+        return said.action(before, form);
       }}
-      follow={followTold}
+      follow={said.follow}
       idempotencyKey={idempotencyKey}
       label={label}
       onRecorded={() => {

@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Logo } from "@/components/ui/light-path.tsx";
 import { Menu } from "@/components/ui/menu.tsx";
+import { ToldPlace } from "@/components/ui/told.tsx";
 import { queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
 import { LedgerPill } from "./ledger-pill.tsx";
@@ -61,7 +62,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       <div className="lg:grid lg:grid-cols-[14rem_1fr]">
         <NavLinks label={t("label")} menu={t("menu")} groups={groups} />
         <main id="content" className="mx-auto w-full max-w-[1200px] min-w-0 px-4 py-6 sm:px-6 lg:py-8">
-          {children}
+          <ToldPlace>{children}</ToldPlace>
           <p className="no-print mt-12 sm:hidden">
             <LedgerPill />
           </p>

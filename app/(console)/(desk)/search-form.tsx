@@ -43,7 +43,7 @@ export function SearchForm({ action, label, button, value, name = "search", hint
             aria-describedby={hint ? "search-hint" : undefined}
             className={`${CONTROL} font-mono`}
           />
-          <Button type="submit" look="quiet">
+          <Button type="submit" look="quiet" className="shrink-0">
             {button}
           </Button>
         </div>

@@ -17,7 +17,7 @@ export async function BigActions({ offersIn }: { offersIn: number }) {
         <li key={href}>
           <Link
             href={href}
-            className="flex min-h-20 items-center gap-4 rounded-[6px] border border-line-strong bg-panel p-4 hover:border-accent hover:text-accent lg:min-h-32 lg:flex-col lg:items-start lg:justify-between"
+            className="flex h-full min-h-20 items-center gap-4 rounded-[6px] border border-line-strong bg-panel p-4 hover:border-accent hover:text-accent lg:min-h-32 lg:flex-col lg:items-start lg:justify-between"
           >
             <Icon aria-hidden size={28} className="shrink-0 text-accent" />
             <span>

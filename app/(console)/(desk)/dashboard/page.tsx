@@ -28,22 +28,22 @@ export default async function DashboardPage() {
   ]);
   const maker = member?.roles.includes("maker") ?? false;
   const numbers = [
-    { label: t("held"), value: dashboard.modulesHeld, href: "/stock" },
-    ...(maker ? [{ label: t("toRelease"), value: dashboard.lotsToRelease, href: "/lots?status=registered" }] : []),
-    { label: t("offersIn"), value: dashboard.offersIn, href: "/inbox" },
-    { label: t("offersOut"), value: dashboard.offersOut, href: "/outbox" },
-    { label: t("alerts"), value: alerts.reduce((sum, { open }) => sum + open, 0), href: "/alerts" },
-  ];
+    { key: "held", value: dashboard.modulesHeld, href: "/stock" },
+    ...(maker ? [{ key: "toRelease", value: dashboard.lotsToRelease, href: "/lots?status=registered" } as const] : []),
+    { key: "offersIn", value: dashboard.offersIn, href: "/inbox" },
+    { key: "offersOut", value: dashboard.offersOut, href: "/outbox" },
+    { key: "alerts", value: alerts.reduce((sum, { open }) => sum + open, 0), href: "/alerts" },
+  ] as const;
   return (
     <>
       <PageHeading title={actor.memberName} purpose={t("purpose")} />
       {!maker && <BigActions offersIn={dashboard.offersIn} />}
       <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none">
-        {numbers.map(({ label, value, href }) => (
-          <li key={href}>
+        {numbers.map(({ key, value, href }) => (
+          <li key={href} className="last:odd:max-sm:col-span-2">
             <Link href={href} className="panel block h-full p-4 hover:border-accent">
               <span className="block text-2xl leading-tight font-semibold">{format.number(value)}</span>
-              <span className="text-sm text-ink-muted">{label}</span>
+              <span className="text-sm text-ink-muted">{t(key, { count: value })}</span>
             </Link>
           </li>
         ))}

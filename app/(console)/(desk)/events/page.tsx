@@ -70,9 +70,13 @@ export default async function EventsPage({ searchParams }: PageProps<"/events">)
                   {kinds(event.kind)}
                   {english && event.summary && <span className="block text-sm text-ink-muted">{event.summary}</span>}
                 </span>,
-                event.actorName,
+                <span key="by" className="md:whitespace-nowrap">
+                  {event.actorName}
+                </span>,
                 <TimeText key="time" time={event.time} />,
-                <GroupedText key="hash" text={event.eventHash.slice(0, 16)} />,
+                <span key="hash" className="whitespace-nowrap">
+                  <GroupedText text={event.eventHash.slice(0, 16)} />
+                </span>,
               ],
             }))}
           />

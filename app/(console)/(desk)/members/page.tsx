@@ -30,7 +30,7 @@ export default async function MembersPage() {
           { key: "contact", label: t("contact"), wide: true },
           { key: "keys", label: t("keys") },
           { key: "admittedAt", label: t("admittedAt"), wide: true },
-          ...(mayDo(actor, "suspend-member").ok ? [{ key: "actions", label: t("actions") }] : []),
+          ...(mayDo(actor, "suspend-member").ok ? [{ key: "actions", label: t("actions"), action: true }] : []),
         ]}
         rows={members.map((member) => ({
           key: member.member,

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Button } from "@/components/ui/button.tsx";
 import { Table } from "@/components/ui/table.tsx";
+import { TickedActions } from "@/components/ui/ticked-actions.tsx";
 import type { ThingRow } from "@/lib/usecases/queries.ts";
 import { Whereabouts } from "../whereabouts.tsx";
 
@@ -44,7 +45,7 @@ export async function StockTable({ things }: { things: readonly ThingRow[] }) {
           };
         })}
       />
-      <div className="no-print mt-4 flex flex-wrap gap-2">
+      <TickedActions of="item" hint={t("chooseHint")}>
         <Button type="submit" formAction="/ship" look="quiet">
           {t("ship")}
         </Button>
@@ -54,7 +55,7 @@ export async function StockTable({ things }: { things: readonly ThingRow[] }) {
         <Button type="submit" formAction="/pack" look="quiet">
           {t("pack")}
         </Button>
-      </div>
+      </TickedActions>
     </form>
   );
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/ui/action-form.tsx";
@@ -19,7 +18,6 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   const { next, ended } = await searchParams;
   if (await currentPerson()) redirect(nextPath(next));
   const t = await getTranslations("signIn");
-  const home = await getTranslations("home");
   return (
     <>
       <PageHeading title={t("title")} purpose={t("purpose")} />
@@ -46,11 +44,14 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
         />
         <SubmitButton className="w-full">{t("submit")}</SubmitButton>
       </ActionForm>
-      <p className="mt-8 text-ink-muted">
-        {t("checkInstead")}{" "}
-        <Link className="link" href="/">
-          {home("check")}
-        </Link>
+      <p className="mt-8 flex flex-wrap gap-x-4 gap-y-1 text-ink-muted">
+        <span>{t("checkInstead")}</span>
+        <a className="link" href="/scan">
+          {t("scanLabel")}
+        </a>
+        <a className="link" href="/check">
+          {t("readModule")}
+        </a>
       </p>
     </>
   );

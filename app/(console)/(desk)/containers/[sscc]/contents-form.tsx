@@ -2,14 +2,20 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/ui/action-form.tsx";
 import { SubmitButton } from "@/components/ui/submit-button.tsx";
+import { TickedActions } from "@/components/ui/ticked-actions.tsx";
 import type { ThingRow } from "@/lib/usecases/queries.ts";
 import { followOperation } from "../../../follow-operation.ts";
 import { unpackItems } from "./actions.ts";
 
-type Props = { sscc: string; items: readonly ThingRow[] };
+type Props = {
+  sscc: string;
+  items: readonly ThingRow[];
+  /** What another page wants taken out: ticked from the start. */
+  take?: string;
+};
 
 /** What is inside, each with a tick: the ticked things are taken out. */
-export async function ContentsForm({ sscc, items }: Props) {
+export async function ContentsForm({ sscc, items, take }: Props) {
   const t = await getTranslations("containers");
   return (
     <ActionForm
@@ -22,12 +28,14 @@ export async function ContentsForm({ sscc, items }: Props) {
       <ul className="panel divide-y divide-line">
         {items.map((item) => {
           const name = item.is === "module" ? item.serialNumber : item.sscc;
+          const value = item.is === "module" ? item.labelId : item.sscc;
           return (
             <li key={item.subject} className="flex min-h-11 flex-wrap items-center gap-x-4 px-4 py-1 md:min-h-9">
               <input
                 type="checkbox"
                 name="items"
-                value={item.is === "module" ? item.labelId : item.sscc}
+                value={value}
+                defaultChecked={value === take}
                 aria-label={t("takeOutThing", { name })}
                 className="size-6 accent-accent md:size-4.5"
               />
@@ -45,9 +53,9 @@ export async function ContentsForm({ sscc, items }: Props) {
           );
         })}
       </ul>
-      <SubmitButton look="quiet" className="mt-3">
-        {t("takeOut")}
-      </SubmitButton>
+      <TickedActions of="items" hint={t("takeOutHint")}>
+        <SubmitButton look="quiet">{t("takeOut")}</SubmitButton>
+      </TickedActions>
     </ActionForm>
   );
 }

@@ -14,6 +14,7 @@ import { queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
 import { mayDo } from "@/lib/usecases/may.ts";
 import { stepsOf } from "../../event-steps.ts";
+import { textParams } from "../../params.ts";
 import { Whereabouts } from "../../whereabouts.tsx";
 import { ContentsForm } from "./contents-form.tsx";
 
@@ -21,12 +22,13 @@ export async function generateMetadata({ params }: PageProps<"/containers/[sscc]
   return { title: (await params).sscc };
 }
 
-export default async function ContainerPage({ params }: PageProps<"/containers/[sscc]">) {
+export default async function ContainerPage({ params, searchParams }: PageProps<"/containers/[sscc]">) {
   const actor = await requireActor();
   const { sscc } = await params;
   const container = await queries().container(actor.member, sscc);
   if (!container) notFound();
   const t = await getTranslations("containers");
+  const { take } = await textParams(searchParams, "take");
   const { whereabouts, offer } = container;
   const mine = whereabouts.at === "holder" && whereabouts.holder === actor.member;
   const onTop = whereabouts.inside.length === 0;
@@ -35,9 +37,14 @@ export default async function ContainerPage({ params }: PageProps<"/containers/[
     <>
       <PageHeading title={<GroupedText text={container.sscc} copy />} purpose={t("onePurpose")}>
         <DownloadLink href={`/api/v1/containers/${container.sscc}/label.pdf`}>{t("label")}</DownloadLink>
-        {open && (
+        {open && mayDo(actor, "offer").ok && (
           <ButtonLink href={`/ship?item=${container.sscc}`} look="quiet">
             {t("ship")}
+          </ButtonLink>
+        )}
+        {open && mayDo(actor, "sell").ok && (
+          <ButtonLink href={`/sell?item=${container.sscc}`} look="quiet">
+            {t("sell")}
           </ButtonLink>
         )}
       </PageHeading>
@@ -55,7 +62,7 @@ export default async function ContainerPage({ params }: PageProps<"/containers/[
         {container.items.length === 0 ? (
           <EmptyState title={t("nothingInside")} />
         ) : open && mayDo(actor, "unpack").ok ? (
-          <ContentsForm sscc={container.sscc} items={container.items} />
+          <ContentsForm sscc={container.sscc} items={container.items} take={take} />
         ) : (
           <ul className="panel divide-y divide-line">
             {container.items.map((item) => (

@@ -55,7 +55,11 @@ export function JobProgress({ id, job }: Props) {
         label={t("progress")}
         done={done}
         total={total}
-        text={total === null ? t("rows", { done: shown }) : t("ofTotal", { done: shown, total: format.number(total) })}
+        text={
+          total === null
+            ? t("rows", { done: shown, many: done })
+            : t("ofTotal", { done: shown, total: format.number(total) })
+        }
       />
     </>
   );

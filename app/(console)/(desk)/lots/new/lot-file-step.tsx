@@ -1,11 +1,12 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { FileDrop } from "@/components/import/file-drop.tsx";
 import { ButtonLink, DownloadLink } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { Progress } from "@/components/ui/progress.tsx";
+import { Stepper } from "@/components/ui/stepper.tsx";
 import type { LotInput } from "@/lib/usecases/commands.ts";
 import { ConfirmLot } from "./confirm-lot.tsx";
 import { LotFilePreview } from "./lot-file-preview.tsx";
@@ -14,10 +15,22 @@ import { type Preview, previewLotFile } from "./preview-lot-file.ts";
 import { type Sent, sendLotFile } from "./send-lot-file.ts";
 import { isWorkbook, textFileOfWorkbook } from "./text-file-of.ts";
 
-type Props = { lot: LotInput; memberName: string; idempotencyKey: string };
+type Props = {
+  lot: LotInput;
+  memberName: string;
+  idempotencyKey: string;
+  /** Of the whole import: this one goes from the second to the last. */
+  steps: { readonly label: string; readonly steps: readonly string[] };
+  /** Above the file: what to say where scripts are off. */
+  children: ReactNode;
+};
+/** The steps that this one goes through, by their place in the import. */
+const FILE = 1;
+const CONFIRM = 2;
+const LEDGER = 3;
 
 /** File, review, confirm, send. Nothing leaves the browser before the confirm button. */
-export function LotFileStep({ lot, memberName, idempotencyKey }: Props) {
+export function LotFileStep({ lot, memberName, idempotencyKey, steps, children }: Props) {
   const t = useTranslations("lotFile");
   const format = useFormatter();
   const router = useRouter();
@@ -55,6 +68,7 @@ export function LotFileStep({ lot, memberName, idempotencyKey }: Props) {
     setRefused({ ...sent, key: sent.code ? crypto.randomUUID() : (refused?.key ?? idempotencyKey) });
   }
 
+  const confirmable = typeof preview === "object" && !preview.stopped && preview.rows > preview.badRows;
   const edit = new URLSearchParams({
     lotId: lot.lotId,
     madeOn: lot.madeOn,
@@ -64,6 +78,8 @@ export function LotFileStep({ lot, memberName, idempotencyKey }: Props) {
   });
   return (
     <div>
+      <Stepper {...steps} current={sending !== undefined ? LEDGER : confirmable ? CONFIRM : FILE} />
+      {children}
       <p className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
         <span>
           <span className="font-mono font-semibold" translate="no">
@@ -104,9 +120,7 @@ export function LotFileStep({ lot, memberName, idempotencyKey }: Props) {
       {typeof preview === "object" && sending === undefined && (
         <>
           <LotFilePreview preview={preview} />
-          {!preview.stopped && preview.rows > preview.badRows && (
-            <ConfirmLot lot={lot} preview={preview} memberName={memberName} onConfirm={send} />
-          )}
+          {confirmable && <ConfirmLot lot={lot} preview={preview} memberName={memberName} onConfirm={send} />}
         </>
       )}
       {sending !== undefined && (

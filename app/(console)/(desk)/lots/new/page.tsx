@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
+import { Notice } from "@/components/ui/notice.tsx";
 import { PageHeading } from "@/components/ui/page-heading.tsx";
 import { Stepper } from "@/components/ui/stepper.tsx";
 import { mayUse } from "@/lib/server/api/permission.ts";
@@ -12,7 +13,6 @@ import { Denied } from "../../denied.tsx";
 import { NoMaker } from "../../no-maker.tsx";
 import { textParams } from "../../params.ts";
 import { LotFileStep } from "./lot-file-step.tsx";
-
 import { ProductStep } from "./product-step.tsx";
 
 const PRODUCTS_SHOWN = 200;
@@ -63,19 +63,26 @@ export default async function NewLotPage({ searchParams }: PageProps<"/lots/new"
   });
   const taken = lot.success ? await queries().lot(actor.member, lot.data.lotId) : undefined;
   const ready = lot.success && !taken && !given.edit;
+  const steps = { label: t("steps"), steps: [t("step1"), t("step2"), t("step3"), t("step4")] };
   return (
     <>
       {heading}
-      <Stepper label={t("steps")} steps={[t("step1"), t("step2"), t("step3"), t("step4")]} current={ready ? 1 : 0} />
       {ready ? (
-        <LotFileStep lot={lot.data} memberName={actor.memberName} idempotencyKey={crypto.randomUUID()} />
+        <LotFileStep lot={lot.data} memberName={actor.memberName} idempotencyKey={crypto.randomUUID()} steps={steps}>
+          <noscript>
+            <Notice title={t("noScript")}>{t("noScriptText")}</Notice>
+          </noscript>
+        </LotFileStep>
       ) : (
-        <ProductStep
-          products={products}
-          labelKeys={await usableKeys(actor.member)}
-          given={given}
-          taken={taken !== undefined}
-        />
+        <>
+          <Stepper {...steps} current={0} />
+          <ProductStep
+            products={products}
+            labelKeys={await usableKeys(actor.member)}
+            given={given}
+            taken={taken !== undefined}
+          />
+        </>
       )}
     </>
   );

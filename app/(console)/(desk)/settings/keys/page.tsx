@@ -38,7 +38,7 @@ export default async function KeysPage() {
             { key: "scopes", label: t("scopes") },
             { key: "expires", label: t("expires") },
             { key: "used", label: t("used"), wide: true },
-            { key: "end", label: t("end") },
+            { key: "end", label: t("end"), action: true },
           ]}
           rows={listed.value.map((key) => ({
             key: key.id,
@@ -68,7 +68,13 @@ export default async function KeysPage() {
         />
       )}
       <Section title={t("new")} text={t("newText")}>
-        <ActionForm action={createKey} idempotencyKey={crypto.randomUUID()} label={t("new")} className="max-w-[640px]">
+        <ActionForm
+          action={createKey}
+          idempotencyKey={crypto.randomUUID()}
+          label={t("new")}
+          className="max-w-[640px]"
+          emptied
+        >
           <TextField name="name" label={t("name")} hint={t("nameHint")} maxLength={64} autoComplete="off" required />
           <fieldset>
             <legend className="font-semibold">{t("scopes")}</legend>

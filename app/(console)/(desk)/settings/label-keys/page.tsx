@@ -38,7 +38,7 @@ export default async function LabelKeysPage() {
             { key: "valid", label: t("valid") },
             { key: "issued", label: t("issued") },
             { key: "state", label: t("state") },
-            { key: "revoke", label: t("revoke") },
+            { key: "revoke", label: t("revoke"), action: true },
           ]}
           rows={keys.map((key) => ({
             key: key.subject,

@@ -29,7 +29,7 @@ export default async function PeoplePage() {
           { key: "name", label: t("name") },
           { key: "email", label: t("email") },
           { key: "roles", label: t("roles") },
-          ...(admin ? [{ key: "act", label: t("change") }] : []),
+          ...(admin ? [{ key: "act", label: t("change"), action: true }] : []),
         ]}
         rows={people.map((person) => ({
           key: person.userId,

@@ -19,7 +19,13 @@ type Props = {
 export async function PersonForm({ action, idempotencyKey, label, submit, roles, chosen, userId, texts }: Props) {
   const t = await getTranslations("people");
   return (
-    <ActionForm action={action} idempotencyKey={idempotencyKey} label={label} className="max-w-[640px]">
+    <ActionForm
+      action={action}
+      idempotencyKey={idempotencyKey}
+      label={label}
+      className="max-w-[640px]"
+      emptied={!userId}
+    >
       {userId && <input type="hidden" name="userId" value={userId} />}
       {texts && (
         <>
@@ -29,6 +35,7 @@ export async function PersonForm({ action, idempotencyKey, label, submit, roles,
       )}
       <fieldset>
         <legend className="font-semibold">{t("roles")}</legend>
+        <p className="text-sm text-ink-muted">{t("rolesNone")}</p>
         {roles.map(({ value, label: word, hint }) => (
           <TickField
             key={value}

@@ -8,8 +8,9 @@ export async function ExpectedTree({ items }: { items: readonly TransferItem[] }
     <ul className="panel divide-y divide-line">
       {items.map((item) => (
         <li key={item.subject} className="px-4 py-2">
-          {item.is === "module" ? (
-            <OneModule item={item} />
+          {item.items.length === 0 ? (
+            // A module; or a carton of an offer that came to nothing, of which only the giver knows what is inside.
+            <OneThing item={item} />
           ) : (
             <details>
               <summary className="min-h-8">
@@ -29,7 +30,7 @@ export async function ExpectedTree({ items }: { items: readonly TransferItem[] }
   );
 }
 
-function OneModule({ item }: { item: TransferItem }) {
+function OneThing({ item }: { item: TransferItem }) {
   return (
     <span className="flex flex-wrap gap-x-4">
       <span className="font-mono" translate="no">

@@ -10,6 +10,7 @@ import { Notice } from "@/components/ui/notice.tsx";
 import type { Act, Follow } from "@/components/ui/outcome.ts";
 import { ScanField } from "@/components/ui/scan-field.tsx";
 import { signal } from "@/components/ui/signal.ts";
+import { useWords } from "@/components/ui/use-words.ts";
 import { SwapGuard } from "../../swap-guard/swap-guard.tsx";
 import { type Difference, exceptOf } from "./except-of.ts";
 
@@ -24,7 +25,7 @@ type Props = {
 /** Count what arrived against what was offered; name the differences; one button takes the rest into custody. */
 export function ReceiveForm({ transferId, items, action, follow, idempotencyKey }: Props) {
   const t = useTranslations("receive");
-  const close = useTranslations("ui")("close");
+  const ui = useTranslations("ui");
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
   const [differences, setDifferences] = useState<ReadonlyMap<string, Difference>>(new Map());
   const [extra, setExtra] = useState<readonly string[]>([]);
@@ -54,8 +55,14 @@ export function ReceiveForm({ transferId, items, action, follow, idempotencyKey 
   const accept =
     except.length === 0 ? t("acceptAll", { count: modules.length }) : t("acceptPart", { count: except.length });
   const reasonMissing = except.some(({ reason }) => reason === "");
+  const said = useWords(action, follow, ({ entry }) =>
+    [
+      t("accepted", { count: alike.length, different: except.length }),
+      ...(entry === undefined ? [] : [ui("outcome.recorded.entry", { entry })]),
+    ].join(" "),
+  );
   return (
-    <ActionForm action={action} follow={follow} idempotencyKey={idempotencyKey} label={t("title")}>
+    <ActionForm {...said} idempotencyKey={idempotencyKey} label={t("title")}>
       <input type="hidden" name="transferId" value={transferId} />
       {except.map((difference) => (
         <input key={difference.item} type="hidden" name="except" value={JSON.stringify(difference)} />
@@ -122,7 +129,7 @@ export function ReceiveForm({ transferId, items, action, follow, idempotencyKey 
               : t("confirmPart", { count: alike.length, different: except.length })
           }
           confirm={accept}
-          close={close}
+          close={ui("close")}
           disabled={reasonMissing}
           className="min-h-14 px-6 md:min-h-11"
         />
