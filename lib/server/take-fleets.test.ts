@@ -15,6 +15,9 @@ import type { Log } from "./log.ts";
 import { openModuleChecks } from "./module-checks.ts";
 import { takeJobs } from "./take-jobs.ts";
 
+/** Longer than tries without a pause would last. */
+const FAULT_MS = 8_000;
+
 let database: TestDatabase;
 let folder: string;
 beforeAll(async () => {
@@ -26,9 +29,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-it("is taken from the queue, read, compared and reported", async () => {
+it("is taken from the queue, read, compared and reported, also when a fault lasts for a while", async () => {
   const { pool } = database;
-  const log = { warn: () => {}, error: () => {} } as unknown as Log;
+  const told: unknown[] = [];
+  const log = { warn: (fault: unknown) => told.push(fault), error: () => {} } as unknown as Log;
+  const faultUntil = Date.now() + FAULT_MS;
   const jobs = await openJobs(pool, () => {});
   const files = openLotFiles(join(folder, "jobs"));
   const rows = openJobRows(pool);
@@ -37,7 +42,10 @@ it("is taken from the queue, read, compared and reported", async () => {
     jobs: rows,
     files,
     checks: openModuleChecks(pool, folder),
-    decoded: (path: string) => decodedPieces(path, undefined),
+    decoded: (path: string) => {
+      if (Date.now() < faultUntil) throw new Error("the disk is full");
+      return decodedPieces(path, undefined);
+    },
     unreadable: (fault: unknown) => (fault instanceof UnreadableCapture ? fault.message : undefined),
   };
   const worker = await takeJobs(
@@ -65,6 +73,7 @@ it("is taken from the queue, read, compared and reported", async () => {
     if (state === "failed") throw new Error(JSON.stringify(found[0]));
   }
   expect(state).toBe("done");
+  expect(told).toContainEqual(expect.objectContaining({ jobId: id }));
   expect((await readFile(reportPath(join(folder, "jobs"), id), "utf8")).split("\r\n")).toHaveLength(6);
   await worker.stop();
   await jobs.close();

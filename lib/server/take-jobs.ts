@@ -3,6 +3,7 @@ import "server-only";
 import type { Pool } from "pg";
 /** The worker's side of long work: takes messages of the queue, and what a killed worker left running. */
 import { PgBoss } from "pg-boss";
+import { QUEUE_OPTIONS } from "../adapters/jobs-postgres/queue-options.ts";
 import type { JobMessage } from "../ports/jobs.ts";
 import { type CheckFleetDeps, checkFleet } from "../usecases/check-fleet.ts";
 import { type PackLotDeps, packReleasedLots } from "../usecases/pack-lot.ts";
@@ -24,14 +25,18 @@ export async function takeJobs(
   const boss = new PgBoss({ db: { executeSql: (text: string, values?: unknown[]) => pool.query(text, values) } });
   boss.on("error", (fault) => log.warn({ err: fault }, "the job queue complained"));
   await boss.start();
-  for (const queue of [QUEUE, FLEETS]) await boss.createQueue(queue, { retryLimit: 5, expireInSeconds: 3600 });
+  for (const queue of [QUEUE, FLEETS]) {
+    await boss.createQueue(queue, QUEUE_OPTIONS);
+    // An installation of an earlier version has queues that give up after five tries.
+    await boss.updateQueue(queue, QUEUE_OPTIONS);
+  }
   for (const lot of await deps.lots.sweep()) await deps.printPacks.remove(lot);
   await sendAgain(pool, boss);
   await boss.work<JobMessage>(QUEUE, { localConcurrency: AT_ONCE, pollingIntervalSeconds: 0.5 }, async ([message]) => {
-    if (message) await registerLot(deps, message.data.jobId);
+    if (message) await orTell(log, message.data.jobId, (id) => registerLot(deps, id));
   });
   await boss.work<JobMessage>(FLEETS, { pollingIntervalSeconds: 0.5 }, async ([message]) => {
-    if (message) await checkFleet(fleets, message.data.jobId);
+    if (message) await orTell(log, message.data.jobId, (id) => checkFleet(fleets, id));
   });
   const packing = packFromTimeToTime(deps, log);
   return {
@@ -40,6 +45,16 @@ export async function takeJobs(
       await boss.stop({ graceful: true, timeout: 8_000 });
     },
   };
+}
+
+/** A fault is told at once, and thrown on: the queue gives the message out again. */
+async function orTell(log: Log, jobId: string, work: (jobId: string) => Promise<void>): Promise<void> {
+  try {
+    await work(jobId);
+  } catch (fault) {
+    log.warn({ err: fault, jobId }, "a job met a fault and is taken again in a while");
+    throw fault;
+  }
 }
 
 /** A release is an event like any other: the cartons of its lot file are packed within seconds of it. */

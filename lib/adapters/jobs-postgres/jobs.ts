@@ -4,6 +4,7 @@ import { PgBoss } from "pg-boss";
 import type { JobRecord, Jobs, NewJob } from "../../ports/jobs.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { JOB_COLUMNS, type JobRow, jobOfRow } from "./job-row.ts";
+import { QUEUE_OPTIONS } from "./queue-options.ts";
 
 const KINDS: readonly JobRecord["kind"][] = ["register-lot", "check-fleet"];
 
@@ -12,7 +13,7 @@ export async function openJobs(pool: Pool, warn: (error: unknown) => void): Prom
   const boss = new PgBoss({ db: executorOf(pool), supervise: false, schedule: false });
   boss.on("error", warn);
   await boss.start({ attempts: 5 });
-  for (const kind of KINDS) await boss.createQueue(kind, { retryLimit: 5, expireInSeconds: 3600 });
+  for (const kind of KINDS) await boss.createQueue(kind, QUEUE_OPTIONS);
   return {
     enqueue: (job) => inTransaction(pool, (client) => enqueue(boss, client, job)),
     async byKey(member, idempotencyKey) {
