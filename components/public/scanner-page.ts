@@ -18,6 +18,9 @@ export function scannerPage(frame: Frame): string {
 <h1>${words.title}</h1><p class="small">${words.hint}</p>
 <noscript><p class="say-fault">${words.noScript}</p></noscript>
 <div class="camera" data-camera hidden><video playsinline muted aria-label="${words.picture}"></video><div class="frame" aria-hidden="true"></div></div>
+<div class="status" role="status"><p data-status></p><p class="small" data-way></p></div>
+<div class="foreign" data-foreign hidden><p><b data-foreign-title></b></p><p class="small" data-foreign-why></p><pre class="mono" data-foreign-text translate="no"></pre><p><a data-foreign-path href="/scan" hidden>${words.lookUpHere}</a></p></div>
+<div class="found" data-found hidden><h2>${words.found}</h2><p class="small">${words.foundHint}</p><ol data-found-list></ol></div>
 <div class="row" data-controls hidden>
 <button type="button" class="button" data-start>${words.start}</button>
 <button type="button" class="button plain" data-stop hidden>${words.stop}</button>
@@ -27,9 +30,6 @@ export function scannerPage(frame: Frame): string {
 <label class="choose" data-zoom hidden>${words.zoom}<input type="range"></label>
 <label class="choose" data-choose hidden>${words.camera}<select data-cameras></select></label>
 </div>
-<div class="status" role="status"><p data-status></p><p class="small" data-way></p></div>
-<div class="foreign" data-foreign hidden><p><b data-foreign-title></b></p><p class="small" data-foreign-why></p><pre class="mono" data-foreign-text translate="no"></pre><p><a data-foreign-path href="/scan" hidden>${words.lookUpHere}</a></p></div>
-<div class="found" data-found hidden><h2>${words.found}</h2><p class="small">${words.foundHint}</p><ol data-found-list></ol></div>
 </section>
 <form class="panel stack" data-typed action="/v" method="get" novalidate>
 <h2><label for="code">${words.typed}</label></h2><p class="small" id="help">${words.typedHint} ${messages.lookAlikes}</p>

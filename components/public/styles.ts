@@ -92,6 +92,7 @@ details p+p{margin-top:8px}
 .plain[aria-pressed=true]{background:var(--accent-soft)}
 .row{display:flex;flex-wrap:wrap;gap:8px;margin-top:16px}
 .row .button{padding:0 13px}
+.scanner .row .button{padding:0 9px}
 [hidden]{display:none!important}
 input[type=file]{width:100%;min-height:48px;font-size:16px}
 input::file-selector-button{min-height:44px;margin:0 12px 0 0;padding:8px 16px;font:inherit;font-weight:600;border:1px solid var(--line-strong);border-radius:6px;background:var(--panel);color:var(--accent);cursor:pointer}
