@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { demo, expect, test } from "./fixtures/installation.ts";
+import { asked, labelUrl, looseModules } from "./fixtures/api.ts";
+import { capture } from "./fixtures/captures.ts";
+import { demo, expect, memberOfKind, test } from "./fixtures/installation.ts";
+import { dumpOfSibling } from "./fixtures/sample-dump.ts";
 
-const CASES = join(import.meta.dirname, "..", "test", "cases", "optics");
-const capture = (name: string) => readFileSync(join(CASES, `${name}.txt`), "utf8");
 /** A module of the demo's lot, as its factory station read it. */
 const REGISTERED = capture("sfpp_10g_sr_finisar_mup0wb0_factory");
 /** The same kind of module, its serial number rewritten by hand. */
@@ -51,7 +50,82 @@ test("keeps apart what the bytes say, what the record says, and what the label s
   await expect(page.getByText("It may be innocent").first()).toBeVisible();
 });
 
+test("can be tried with a sample by somebody who has no switch at hand", async ({ page }) => {
+  await page.goto("/check");
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.getByRole("button", { name: "Try it with a sample" }).click();
+  await expect(page.getByRole("status")).toHaveText("1 module, read as i2cdump.");
+  await expect(page.getByText("The demo has its record")).toBeVisible();
+  expect(asked).toEqual([]);
+  await page.getByRole("button", { name: "Compare with the record" }).click();
+  await expect(result(page, "With the record")).toContainText("matches factory record in 10 of 10 fields.");
+  await page.getByRole("button", { name: "Clear" }).click();
+  await expect(page.getByText("The demo has its record")).toBeHidden();
+});
+
+test("a module that was coded for a host on record reads so, here and on its label; coded unrecorded, it is a conflict", async ({
+  page,
+  request,
+}) => {
+  const maker = memberOfKind("maker");
+  const [module, other] = await looseModules(request, 2, "FTLX8571D3BCL");
+  const { serialNumber } = module!;
+  const after = dumpOfSibling(serialNumber, { vendorName: "COMPATIBLE" });
+  const recode = { item: serialNumber, before: dumpOfSibling(serialNumber), after, hostCoding: "Arista" };
+  await asked(request, maker, "post", "/recodes", recode);
+
+  await page.goto("/check");
+  await decode(page, after);
+  await page.getByRole("button", { name: "Compare with the record" }).click();
+  const record = result(page, "With the record");
+  await expect(record).toContainText(new RegExp(`Coded for Arista by ${maker.name} on \\d{4}-\\d\\d-\\d\\d\\.`));
+  await expect(record.locator(".state.good")).toContainText(/in (\d+) of \1 fields/);
+  await expect(page.getByRole("row", { name: /Maker's name/ })).toContainText("changed on record");
+
+  const url = await labelUrl(request, module!);
+  const answer = await (await request.get(url, { headers: { accept: "application/json" } })).json();
+  expect(answer.history.at(-1)).toMatchObject({
+    kind: "recoded",
+    by: maker.name,
+    summary: `${maker.name} coded it for Arista. Coding for a host is not counterfeiting.`,
+  });
+  expect(answer.verdict.name).toBe("RECORD_FOUND");
+  await page.goto(url);
+  await expect(page.getByText(`${maker.name} coded it for Arista.`)).toBeVisible();
+
+  await page.goto("/check");
+  await decode(page, dumpOfSibling(other!.serialNumber, { vendorName: "COMPATIBLE" }));
+  await page.getByRole("button", { name: "Compare with the record" }).click();
+  await expect(page.getByText("The identity bytes differ from the record")).toBeVisible();
+  await expect(record).not.toContainText("Coded for");
+});
+
+test("a capture that names no maker is told so, and no maker is blamed", async ({ page }) => {
+  await page.goto("/check");
+  await decode(page, "Identifier : 0x03 (SFP)\nVendor SN : NOBODY1\n");
+  await page.getByRole("button", { name: "Compare with the record" }).click();
+  await expect(result(page, "With the record")).toContainText("Cannot tell: the capture names no maker.");
+});
+
+test("a label that was voided or replaced is told of its module, and of the label beside it", async ({ page }) => {
+  const labelled = (story: string) => demo().labels.find((one) => one.story === story);
+  await page.goto("/check");
+  await decode(page, dumpOfSibling(labelled("voided")?.serialNumber ?? ""));
+  await page.getByRole("button", { name: "Compare with the record" }).click();
+  await expect(result(page, "With the record").locator(".state")).toHaveText(/Its label is void/);
+  await expect(result(page, "With the record")).toContainText("10 of 10 fields");
+
+  const replaced = labelled("replaced");
+  await decode(page, dumpOfSibling(replaced?.serialNumber ?? ""));
+  await page.getByLabel("Code on the label").fill(replaced?.code ?? "");
+  await page.getByRole("button", { name: "Compare with the record" }).click();
+  await expect(result(page, "With the label").locator(".state.bad")).toContainText("was voided or replaced");
+  await expect(result(page, "With the record").locator(".state.good")).toContainText("10 of 10 fields");
+});
+
 for (const [story, words] of [
+  ["recalled", "Recalled on"],
   ["stolen", "Reported stolen"],
   ["scrapped", "Scrapped"],
 ] as const)
@@ -77,7 +151,7 @@ test("reads several devices of one paste, names what repeats first, and shows wh
   await page.goto("/check");
   await decode(page, `${NEXUS}\n${ARISTA}\nnobody understands this\n`);
   await expect(page.getByRole("status")).toContainText(
-    "cisco-nxos-show-interface-transceiver-details, arista-show-inventory",
+    "read as Cisco NX-OS show interface transceiver details, Arista EOS show inventory",
   );
   await expect(page.getByText("serial XCW1225FD753 stands on ports")).toBeVisible();
   await page.getByText("Lines that were not understood").click();
@@ -91,7 +165,19 @@ test("takes a format that was chosen by hand, and says what to do where nothing 
   await expect(page.getByRole("alert")).toContainText("name the format yourself");
   await decode(page, REGISTERED);
   await page.getByLabel("Format").selectOption("ethtool-hex");
-  await expect(page.getByRole("status")).toContainText("read as ethtool-hex");
+  await expect(page.getByRole("status")).toContainText("read as ethtool -m … hex on");
+});
+
+test("says of a file that is neither text nor a module's memory that it is neither", async ({ page }) => {
+  await page.goto("/check");
+  const choose = (buffer: Buffer) =>
+    page.getByLabel("Choose files").setInputFiles({ name: "x.bin", mimeType: "application/octet-stream", buffer });
+  for (const bytes of [Buffer.alloc(640, 0xff), Buffer.from(Array.from({ length: 300_000 }, (_, at) => at % 251))]) {
+    await choose(bytes);
+    await expect(page.getByRole("alert")).toContainText("no memory of an SFP, QSFP or CMIS module");
+    await page.getByRole("button", { name: "Clear" }).click();
+    await expect(page.getByRole("alert")).toBeHidden();
+  }
 });
 
 test("refuses more than 20 MB and points at the command line", async ({ page }) => {
@@ -113,7 +199,7 @@ test("takes a long paste without showing it, and refuses one that is too long", 
       [text, times] as const,
     );
   await paste(`${NEXUS}\n`, 120);
-  await expect(page.getByRole("status")).toContainText("read as cisco-nxos");
+  await expect(page.getByRole("status")).toContainText("read as Cisco NX-OS");
   await expect(page.getByLabel("Capture or dump")).toHaveValue("");
   await paste("Vendor SN: A\n", 1_600_000);
   await expect(page.getByRole("alert")).toContainText("truelane decode FILE");

@@ -60,7 +60,7 @@ test("a site's captures become a report: what matches, differs, repeats, is reca
     ["Cannot be told", "2"],
   ] as const)
     await expect(count(label), label).toHaveText(is);
-  await expect(count("Read as")).toContainText("ethtool-hex");
+  await expect(count("Read as")).toContainText("ethtool -m … hex on");
   const row = page.getByRole("row", { name: /swp2/ });
   await expect(row).toContainText("Different from the record");
   await expect(row).toContainText("OUI");

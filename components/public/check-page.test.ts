@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
+import { INPUT_FORMATS } from "../../lib/domain/optics/answer.ts";
 import { RULEBOOK } from "../../lib/domain/optics/rules/rulebook.ts";
 import { CHECK_STYLE, checkPage } from "./check-page.ts";
+import { SAMPLE_CAPTURE } from "./check-sample.ts";
 import { messagesIn } from "./messages.ts";
 
 const CLIENT = join(import.meta.dirname, "check-client");
@@ -30,7 +32,7 @@ describe("the page's scripts", () => {
   });
 
   it("put no text into markup", () => {
-    const sources = ["check.ts", "elements.ts", "module-view.ts", "comparison.ts"].map((name) =>
+    const sources = ["check.ts", "elements.ts", "facts-view.ts", "module-view.ts", "comparison.ts"].map((name) =>
       readFileSync(join(CLIENT, name), "utf8"),
     );
     for (const source of sources) expect(source).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write/);
@@ -40,6 +42,7 @@ describe("the page's scripts", () => {
     const asking = [
       "check.ts",
       "elements.ts",
+      "facts-view.ts",
       "module-view.ts",
       "decode-worker.ts",
       "text-pieces.ts",
@@ -54,6 +57,20 @@ describe("the page", () => {
     const { rules, innocent } = messagesIn(language).check;
     expect(Object.keys(rules).sort()).toEqual(Object.keys(RULEBOOK).sort());
     expect(Object.keys(innocent).sort()).toEqual(Object.keys(RULEBOOK).sort());
+  });
+
+  it.each(["en", "zh-CN"] as const)("has a name for every format in %s, and shows no bare id", (language) => {
+    expect(Object.keys(messagesIn(language).check.formats)).toEqual([...INPUT_FORMATS]);
+    const page = checkPage({ language, publicUrl: "https://truelane.example.com" });
+    expect(page).toContain('<option value="cisco-nxos-show-interface-transceiver">Cisco NX-OS');
+    expect(page).not.toContain(">cisco-nxos");
+  });
+
+  it("carries the sample as its finder published it", () => {
+    const name = "sfpp_10g_sr_finisar_mup0wb0_factory.txt";
+    const published = readFileSync(join(import.meta.dirname, "..", "..", "test", "cases", "optics", name), "utf8");
+    expect(SAMPLE_CAPTURE).toBe(published);
+    expect(checkPage({ language: "en", publicUrl: "https://truelane.example.com" })).toContain(published);
   });
 
   it("says in English what the rule book says", () => {

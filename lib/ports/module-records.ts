@@ -1,6 +1,6 @@
 /** What a module check reads of the records, and the little that it keeps: who saw which module when. */
 import type { PublicRecord } from "../domain/event/birth.ts";
-import type { Hash, MemberId, Time } from "../domain/event/event.ts";
+import type { Hash, MemberId, Time, VoidReason } from "../domain/event/event.ts";
 import type { ComparableTest } from "../domain/optics/comparable-record.ts";
 
 export type RecordedRecode = {
@@ -29,6 +29,8 @@ export type RecordedModule = {
   /** Since when it, or a container that it is in, is reported stolen. */
   readonly stolenAt: Time | null;
   readonly scrappedAt: Time | null;
+  /** Its present label was voided, and no other was given to it. */
+  readonly voided: { readonly at: Time; readonly reason: VoidReason } | null;
   /** When it, or a container that it was in, was first offered to somebody. */
   readonly shippedAt: Time | null;
   /** When a receiver last confirmed it, or it was last sold. */
@@ -38,8 +40,8 @@ export type RecordedModule = {
 export interface ModuleRecords {
   /** Registered modules by serial number; serials without one are missing from the map. Withdrawn lots count for nothing. */
   bySerial(serials: readonly string[]): Promise<ReadonlyMap<string, readonly RecordedModule[]>>;
-  /** The module that a label stands for now. */
-  byLabel(label: Hash): Promise<RecordedModule | undefined>;
+  /** The module that a label stands for, or stood for before it was voided or replaced. */
+  byLabel(label: Hash): Promise<{ readonly module: RecordedModule; readonly isVoid: boolean } | undefined>;
   /** Vendor names of the makers of this network, as they spell them. */
   vendorNames(): Promise<readonly string[]>;
   /** Test values that lie with the records here, in the order of the places; undefined where they do not. */

@@ -32,6 +32,7 @@ function recorded(serialNumber: string, change: Partial<RecordedModule> = {}): R
     recalled: null,
     stolenAt: null,
     scrappedAt: null,
+    voided: null,
     shippedAt: null,
     movedAt: null,
     ...change,

@@ -68,12 +68,14 @@ const HEAD = [
   "note",
 ] as const;
 
+type EndCode = "nothing-read" | "too-many-modules" | "capture-unreadable" | "cancelled";
+
 /** Ends here on purpose: cancelled, or a file that no reader understands. */
 class Ended extends Error {
-  readonly state: "failed" | "cancelled";
-  constructor(state: "failed" | "cancelled", sentence: string) {
+  readonly code: EndCode;
+  constructor(code: EndCode, sentence: string) {
     super(sentence);
-    this.state = state;
+    this.code = code;
   }
 }
 
@@ -89,10 +91,8 @@ export async function checkFleet(deps: CheckFleetDeps, jobId: string): Promise<v
   } catch (end) {
     const sentence = end instanceof Ended ? end.message : deps.unreadable(end);
     if (sentence === undefined) throw end;
-    const state = end instanceof Ended ? end.state : "failed";
-    await deps.jobs.finish(jobId, state, {
-      problem: { code: state === "failed" ? "capture-unreadable" : state, sentence },
-    });
+    const code = end instanceof Ended ? end.code : "capture-unreadable";
+    await deps.jobs.finish(jobId, code === "cancelled" ? code : "failed", { problem: { code, sentence } });
   }
   await deps.files.discardUpload(work.path);
 }
@@ -102,7 +102,7 @@ async function check(deps: CheckFleetDeps, jobId: string, work: CheckFleetWork):
   const modules = await readAll(deps, jobId, sum, work.path);
   if (modules.length === 0)
     throw new Ended(
-      "failed",
+      "nothing-read",
       "No module was read. Send what the switches print, or hex dumps, as text; /check shows what each line was taken for.",
     );
   const statements = modules.map(({ statement }) => statement);
@@ -141,7 +141,7 @@ async function readAll(deps: CheckFleetDeps, jobId: string, sum: CaptureSum, pat
     }
     if (modules.length > MOST_MODULES)
       throw new Ended(
-        "failed",
+        "too-many-modules",
         `The captures hold more than ${MOST_MODULES.toLocaleString("en-US")} modules: send one site at a time.`,
       );
     await goOn(deps, jobId, modules.length, null);

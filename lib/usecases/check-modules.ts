@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Hash, MemberId } from "../domain/event/event.ts";
 import { labelIdOf, parseCode } from "../domain/label/code.ts";
+import type { RuleId } from "../domain/optics/answer.ts";
 import {
   type CheckAnswer,
   countChecks,
@@ -9,13 +10,14 @@ import {
   identityKey,
   type LabelOutcome,
   type ModuleCheck,
+  STANDING_RULES,
 } from "../domain/optics/check-answer.ts";
 import { chooseRecord } from "../domain/optics/choose-record.ts";
 import { NO_PORT } from "../domain/optics/rules/duplicate-rules.ts";
 import type { ModuleStatement } from "../domain/optics/statement.ts";
 import type { Language } from "../domain/verify/language.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { ModuleRecords, RecordedModule, Sightings } from "../ports/module-records.ts";
+import type { ModuleRecords, Sightings } from "../ports/module-records.ts";
 import { type Asked, checkOne, type Found } from "./check-one-module.ts";
 
 export type CheckModulesDeps = {
@@ -46,7 +48,7 @@ export async function checkModules(deps: CheckModulesDeps, question: CheckQuesti
     language,
     today: deps.clock.now().slice(0, 10),
     isMember: organisation !== undefined,
-    label: modules.length === 1 ? label.module : undefined,
+    label: modules.length === 1 ? label.found : undefined,
   };
   const checks = modules.map((stated, at) =>
     checkOne(stated, found[at]!, { ...asked, seen: seen?.[at], duplicate: duplicateOf(stated, duplicates) }),
@@ -70,7 +72,8 @@ async function findRecords({ records }: CheckModulesDeps, modules: readonly Modu
     const choice = chooseRecord(stated, candidates);
     if (choice.is === "one") return { is: "found", module: choice.candidate.module, tests: undefined };
     if (choice.is === "several") return { is: "ambiguous" };
-    return { is: vendorName !== undefined && makers.has(folded(vendorName)) ? "not-registered" : "maker-not-here" };
+    if (!vendorName?.trim()) return { is: "no-maker" };
+    return { is: makers.has(folded(vendorName)) ? "not-registered" : "maker-not-here" };
   });
   return withTests(records, modules, found);
 }
@@ -89,22 +92,22 @@ async function withTests(
   return found.map((one, at) => (one.is === "found" ? { ...one, tests: byPlace.get(at) } : one));
 }
 
-type Labelled = { readonly given: boolean; readonly module: RecordedModule | undefined };
+type Labelled = { readonly given: boolean; readonly found?: Asked["label"] };
 
 async function labelled({ records }: CheckModulesDeps, code: string | undefined): Promise<Labelled> {
-  if (code === undefined || code.trim() === "") return { given: false, module: undefined };
+  if (code === undefined || code.trim() === "") return { given: false };
   const parsed = parseCode(code);
-  return { given: true, module: parsed.ok ? await records.byLabel(labelIdOf(parsed.value)) : undefined };
+  return { given: true, found: parsed.ok ? await records.byLabel(labelIdOf(parsed.value)) : undefined };
 }
 
 function outcomeOfLabel(
-  { given, module }: Labelled,
+  { given, found }: Labelled,
   modules: readonly ModuleStatement[],
   checks: readonly ModuleCheck[],
 ): LabelOutcome {
   if (!given) return { outcome: "not-run", serialNumber: null, because: "no code was given" };
-  if (!module) return { outcome: "no-record", serialNumber: null, because: "there is no record for this code" };
-  const { serialNumber } = module.record;
+  if (!found) return { outcome: "no-record", serialNumber: null, because: "there is no record for this code" };
+  const { serialNumber } = found.module.record;
   const answer = (outcome: LabelOutcome["outcome"], because: string) => ({ outcome, serialNumber, because });
   const serials = modules.map(({ fields }) => fields.serialNumber).filter((serial) => serial !== undefined);
   if (serials.length === 0) return answer("not-run", "the input names no serial number");
@@ -112,11 +115,19 @@ function outcomeOfLabel(
     return answer("conflict", `the label belongs to serial ${serialNumber}, which no module here has`);
   const conflicts = checks.some(
     ({ identity, findings }) =>
-      identity.serialNumber === serialNumber && findings.some(({ severity }) => severity === "conflict"),
+      identity.serialNumber === serialNumber &&
+      findings.some(({ id, severity }) => severity === "conflict" && !isStanding(id)),
   );
-  return conflicts
-    ? answer("conflict", `serial ${serialNumber} is that of the label, and other fields contradict its record`)
+  if (conflicts)
+    return answer("conflict", `serial ${serialNumber} is that of the label, and other fields contradict its record`);
+  return found.isVoid
+    ? answer("void", `the label was of serial ${serialNumber}, which the module has, and was voided or replaced`)
     : answer("agrees", `the label belongs to serial ${serialNumber}, which the module has`);
+}
+
+/** A stolen module's label is still its label. */
+function isStanding(id: RuleId): boolean {
+  return STANDING_RULES.some((rule) => rule === id);
 }
 
 /** One port shown twice, as by two commands, is one module; a place without a name counts each time. */

@@ -1,6 +1,6 @@
 /** One module against its record: the comparison, what events explain, and what a stranger may see of it. */
 import type { Finding, RuleId } from "../domain/optics/answer.ts";
-import type { CheckedField, DuplicateInCapture, ModuleCheck } from "../domain/optics/check-answer.ts";
+import type { CheckedField, DuplicateInCapture, ModuleCheck, RecordOutcome } from "../domain/optics/check-answer.ts";
 import type { ComparableRecord, ComparableTest } from "../domain/optics/comparable-record.ts";
 import { type Comparison, compareStatement, type FieldName } from "../domain/optics/compare-with-record.ts";
 import { findingOf } from "../domain/optics/rules/rulebook.ts";
@@ -12,15 +12,15 @@ import type { RecordedModule } from "../ports/module-records.ts";
 
 export type Found =
   | { readonly is: "found"; readonly module: RecordedModule; readonly tests: readonly ComparableTest[] | undefined }
-  | { readonly is: "not-registered" | "maker-not-here" | "no-identity" | "ambiguous" };
+  | { readonly is: Exclude<RecordOutcome, "found"> };
 
 export type Asked = {
   readonly language: Language;
   /** `YYYY-MM-DD` */
   readonly today: string;
   readonly isMember: boolean;
-  /** The module of the scanned label, where one module was asked about. */
-  readonly label: RecordedModule | undefined;
+  /** The module of the scanned label, where one module was asked about. A void label says which it was; it opens nothing. */
+  readonly label: { readonly module: RecordedModule; readonly isVoid: boolean } | undefined;
   readonly seen?: ModuleCheck["seenElsewhere"] | undefined;
   readonly duplicate?: DuplicateInCapture | undefined;
 };
@@ -83,7 +83,7 @@ function compare(stated: ModuleStatement, { module, tests }: Found & { is: "foun
     today: asked.today,
     ...(recode && { recoded: { core: recode.core, full: recode.full } }),
     ...(shippedOn !== undefined && { shippedOn }),
-    ...(asked.label && { labelSerial: asked.label.record.serialNumber }),
+    ...(asked.label && { labelSerial: asked.label.module.record.serialNumber }),
   });
 }
 
@@ -105,7 +105,7 @@ function shown(
   const core = stated.eeprom?.core;
   const showsIt =
     core !== undefined && [module.record.eeprom?.core, ...module.recodes.map(({ core }) => core)].includes(core);
-  if (isMember || showsIt || label?.label === module.label) return [...fields];
+  if (isMember || showsIt || (label && !label.isVoid && label.module.label === module.label)) return [...fields];
   return fields.map((field) =>
     field.record !== null && field.outcome !== "equal" && OF_THE_UNIT.includes(field.name)
       ? { ...field, record: null, withheld: true }
@@ -142,12 +142,10 @@ function aroundFindings(stated: ModuleStatement, found: Found, { seen, duplicate
     );
   if (found.is === "maker-not-here")
     findings.push(raise("MAKER_NOT_ON_LEDGER", `no maker of this network registers modules as "${vendorName ?? ""}"`));
-  if (found.is !== "found" && label && serialNumber !== undefined && label.record.serialNumber !== serialNumber)
+  const labelSerial = label?.module.record.serialNumber;
+  if (found.is !== "found" && labelSerial !== undefined && serialNumber !== undefined && labelSerial !== serialNumber)
     findings.push(
-      raise(
-        "LABEL_SERIAL_CONFLICT",
-        `the label belongs to serial ${label.record.serialNumber}, the module says ${serialNumber}`,
-      ),
+      raise("LABEL_SERIAL_CONFLICT", `the label belongs to serial ${labelSerial}, the module says ${serialNumber}`),
     );
   if (found.is === "found") findings.push(...standingOf(found.module).map(([id, because]) => raise(id, because)));
   if (duplicate) {
@@ -168,10 +166,16 @@ function aroundFindings(stated: ModuleStatement, found: Found, { seen, duplicate
 }
 
 /** A module can match its record in every field and still be nobody's to sell. */
-function standingOf({ stolenAt, scrappedAt, lotStatus }: RecordedModule): [RuleId, string][] {
+function standingOf({ recalled, stolenAt, scrappedAt, lotStatus, voided }: RecordedModule): [RuleId, string][] {
   const said: [RuleId, string][] = [];
+  if (recalled) said.push(["RECORD_RECALLED", `it was recalled on ${recalled.at.slice(0, 10)}: ${recalled.reason}`]);
   if (stolenAt) said.push(["RECORD_STOLEN", `it was reported stolen on ${stolenAt.slice(0, 10)}`]);
   if (scrappedAt) said.push(["RECORD_SCRAPPED", `it was scrapped on ${scrappedAt.slice(0, 10)}`]);
   if (lotStatus === "registered") said.push(["RECORD_NOT_RELEASED", "its maker has not released its lot for sale"]);
+  if (voided)
+    said.push([
+      "RECORD_LABEL_VOID",
+      `its label was voided on ${voided.at.slice(0, 10)} (${voided.reason}), and not replaced`,
+    ]);
   return said;
 }

@@ -6,6 +6,7 @@ import { factoryFields } from "../../lib/domain/optics/eeprom-of-lot-file.ts";
 import { ethtoolText, sealSfp, sfpDiagnostics, sfpDump } from "../../lib/domain/optics/made-up-module.testing.ts";
 import { statementsOf } from "../../lib/domain/optics/statements-of-capture.ts";
 import type { RecordedModule, SeenElsewhere, Sighting } from "../../lib/ports/module-records.ts";
+import { inTurn } from "../../lib/server/in-turn.ts";
 import { doorsOfTwo, TIME } from "./network-of-two.ts";
 import { ask } from "./requests.ts";
 
@@ -31,12 +32,18 @@ const MODULE: RecordedModule = {
   recalled: null,
   stolenAt: null,
   scrappedAt: null,
+  voided: null,
   shippedAt: null,
   movedAt: null,
 };
 const CODE = "0123456789ABCDEFGHJKMNPQRS";
 
-function doors(change: Partial<RecordedModule> = {}, elsewhere: SeenElsewhere[] = [], others: RecordedModule[] = []) {
+function doors(
+  change: Partial<RecordedModule> = {},
+  elsewhere: SeenElsewhere[] = [],
+  others: RecordedModule[] = [],
+  isLabelVoid = false,
+) {
   const module = { ...MODULE, ...change };
   const noted: { organisation: string; seen: readonly Sighting[] }[] = [];
   const made = doorsOfTwo({
@@ -45,7 +52,7 @@ function doors(change: Partial<RecordedModule> = {}, elsewhere: SeenElsewhere[] 
       records: {
         bySerial: async (serials) =>
           new Map(serials.filter((serial) => serial === "SN0001").map((serial) => [serial, [module, ...others]])),
-        byLabel: async () => module,
+        byLabel: async () => ({ module, isVoid: isLabelVoid }),
         vendorNames: async () => ["EXAMPLE OPTICS"],
         testsOf: async (places) =>
           places.map(() => [
@@ -115,6 +122,8 @@ describe("a module whose record is here", () => {
     [{ stolenAt: TIME }, "RECORD_STOLEN", "conflict"],
     [{ scrappedAt: TIME }, "RECORD_SCRAPPED", "conflict"],
     [{ lotStatus: "registered" }, "RECORD_NOT_RELEASED", "suspicious"],
+    [{ recalled: { at: TIME, reason: "solder" } }, "RECORD_RECALLED", "suspicious"],
+    [{ voided: { at: TIME, reason: "misprint" } }, "RECORD_LABEL_VOID", "suspicious"],
   ] as const)("says beside matching fields that it is %j", async (standing, id, severity) => {
     const { one, json } = await check({ capture: dump() }, doors(standing));
     expect(one.findings).toContainEqual(expect.objectContaining({ id, severity }));
@@ -137,6 +146,15 @@ describe("a module whose record is not here", () => {
     expect([foreign.one.record, foreign.ids]).toEqual(["maker-not-here", ["MAKER_NOT_ON_LEDGER"]]);
   });
 
+  it("that names no maker is said to name none, and no maker is blamed for it", async () => {
+    const nameless = (fields: object) => check({ modules: [{ evidence: "text", fields }] });
+    const { one, ids, json } = await nameless({ serialNumber: "SN0002", partNumber: "EX-SFP-10G-LR" });
+    expect([one.record, ids, json.counts.unknown]).toEqual(["no-maker", [], 1]);
+    expect((await nameless({ serialNumber: "SN0001", vendorName: "   " })).one.record).toBe("no-maker");
+    const byPart = await nameless({ serialNumber: "SN0001", partNumber: "EX-SFP-10G-LR" });
+    expect(byPart.one.record).toBe("found");
+  });
+
   it("that shares only a serial number with a record is not that module", async () => {
     const { one } = await check({ capture: dump({ name: "SOMEBODY ELSE", pn: "X", oui: [1, 2, 3] }) });
     expect(one.record).toBe("maker-not-here");
@@ -157,6 +175,32 @@ describe("the label beside it", () => {
     const other = await check({ capture: dump({ serial: "SN0002" }), code: CODE });
     expect(other.json.label).toMatchObject({ outcome: "conflict", serialNumber: "SN0001" });
     expect(other.ids).toContain("LABEL_SERIAL_CONFLICT");
+  });
+
+  it("agrees with a module that was stolen: what the record says of it is no word against the label", async () => {
+    const stolen = doors({ stolenAt: TIME });
+    const { json, ids } = await check({ capture: dump(), code: CODE }, stolen);
+    expect([json.label.outcome, ids]).toEqual(["agrees", ["RECORD_STOLEN"]]);
+    const changed = await check({ capture: dump({ date: "260403  " }), code: CODE }, stolen);
+    expect(changed.json.label.outcome).toBe("conflict");
+  });
+
+  it("that was voided or replaced says so, and opens nothing of the unit to a stranger", async () => {
+    const isVoid = doors({}, [], [], true);
+    expect((await check({ capture: dump(), code: CODE }, isVoid)).json.label).toMatchObject({ outcome: "void" });
+    const other = dump({ serial: "SN0002" });
+    expect((await check({ capture: other, code: CODE }, isVoid)).json.label.outcome).toBe("conflict");
+    const fields = {
+      vendorName: "EXAMPLE OPTICS",
+      partNumber: "EX-SFP-10G-LR",
+      serialNumber: "SN0001",
+      dateCode: "990101",
+    };
+    const dateTo = async (from: ReturnType<typeof doors>) => {
+      const { one } = await check({ modules: [{ evidence: "text", fields }], code: CODE }, from);
+      return one.fields.find(({ name }: { name: string }) => name === "dateCode").record;
+    };
+    expect([typeof (await dateTo(doors())), await dateTo(isVoid)]).toEqual(["string", null]);
   });
 
   it("without a code was not compared", async () => {
@@ -230,6 +274,38 @@ describe("a stranger who only names a unit", () => {
       await check({ modules: [named] }, doors(), "beta:read"),
     ])
       expect(answer.one.fields.find(({ name }: { name: string }) => name === "dateCode").record).toBe(RECORD.dateCode);
+  });
+});
+
+describe("many captures as long as one may be", () => {
+  const longest = dump().padEnd(65_536, "\nnobody understands this line");
+
+  it("are decoded with other requests answered between them", async () => {
+    const here = doors();
+    const answered: string[] = [];
+    const asking = Array.from({ length: 6 }, async (_, nth) => {
+      const { status, json } = await check({ capture: longest }, here);
+      expect([status, json.counts.matched]).toEqual([200, 1]);
+      answered.push(`capture ${nth}`);
+    });
+    const turns: number[] = [];
+    const other = async () => {
+      // What a socket brings is taken up on a turn of the event loop; without a turn between them nobody else is heard.
+      while (answered.length < asking.length) {
+        await new Promise((resolve) => setImmediate(resolve));
+        turns.push(answered.length);
+      }
+    };
+    await Promise.all([...asking, other()]);
+    expect([...new Set(turns)].sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  });
+
+  it("that cannot be decoded keep nobody from being decoded after them", async () => {
+    const work = () => {
+      throw new Error("broken");
+    };
+    await expect(inTurn(work)).rejects.toThrow("broken");
+    expect(await inTurn(() => 7)).toBe(7);
   });
 });
 

@@ -4,6 +4,7 @@ import type { CheckAnswer, ModuleCheck } from "../../../lib/domain/optics/check-
 import type { ModuleStatement } from "../../../lib/domain/optics/statement.ts";
 import { compare } from "./comparison.ts";
 import { make, one, state } from "./elements.ts";
+import type { Said } from "./facts-view.ts";
 import { findingView, moduleView, selfState, standingOf } from "./module-view.ts";
 import type { Decoded, FromWorker, Source, ToWorker } from "./protocol.ts";
 import { said } from "./words.ts";
@@ -21,6 +22,7 @@ const compareButton = one<HTMLButtonElement>("[data-compare]");
 const form = one<HTMLFormElement>("[data-form]");
 const status = one("[data-status]");
 const fault = one("[data-fault]");
+const sampleNote = one("[data-sample-note]");
 
 // From a label's page: the code stands behind the mark, where no server sees it.
 const fromLabel = /^#([0-9A-Za-z]{20,154})$/.exec(location.hash);
@@ -32,7 +34,7 @@ let chosen: readonly File[] = [];
 let asked = 0;
 let decoded: Decoded | undefined;
 let checks: readonly ModuleCheck[] = [];
-const saidWaiting = new Map<number, (all: unknown) => void>();
+const saidWaiting = new Map<number, (all: Said) => void>();
 const statementsWaiting = new Map<number, (made: readonly ModuleStatement[]) => void>();
 
 form.onsubmit = (event) => {
@@ -41,6 +43,7 @@ form.onsubmit = (event) => {
 };
 capture.addEventListener("input", () => {
   chosen = [];
+  sampleNote.hidden = true;
 });
 capture.addEventListener("paste", (event) => {
   const text = event.clipboardData?.getData("text/plain") ?? "";
@@ -54,8 +57,16 @@ files.onchange = () => {
   take([...(files.files ?? [])]);
   files.value = "";
 };
+one("[data-try]").onclick = () => {
+  chosen = [];
+  format.value = "";
+  capture.value = one("#sample").textContent ?? "";
+  sampleNote.hidden = false;
+  decode();
+};
 one("[data-clear]").onclick = () => {
   capture.value = "";
+  sampleNote.hidden = true;
   format.value = "";
   chosen = [];
   code.value = "";
@@ -68,9 +79,10 @@ one("[data-clear]").onclick = () => {
     sums: { good: 0, bad: 0, open: 0 },
     unread: [],
     unreadCount: 0,
+    isBinary: false,
     ms: 0,
   });
-  status.textContent = "";
+  fault.textContent = "";
   capture.focus();
 };
 compareButton.onclick = () => void ask();
@@ -93,6 +105,7 @@ function take(list: readonly File[]): void {
   if (list.length === 0) return;
   chosen = list;
   capture.value = "";
+  sampleNote.hidden = true;
   decode();
 }
 
@@ -116,8 +129,8 @@ function show(result: Decoded): void {
   decoded = result;
   checks = [];
   const { rows, formats, ms } = result;
-  const values = { count: rows.length, formats: formats.join(", "), ms };
-  if (rows.length === 0) fault.textContent = result.unreadCount > 0 || formats.length > 0 ? said("nothing") : "";
+  const values = { count: rows.length, formats: formats.map(nameOf).join(", "), ms };
+  if (rows.length === 0) fault.textContent = said(result.isBinary ? "noMemory" : "nothing");
   status.textContent = rows.length === 0 ? "" : said(rows.length === 1 ? "readOne" : "read", values);
   compareButton.disabled = rows.length === 0;
   one("[data-record]").replaceChildren(state("open", said("notAsked")));
@@ -129,6 +142,11 @@ function show(result: Decoded): void {
   void showSent(rows.length);
 }
 
+/** As the list to choose from has it. */
+function nameOf(id: InputFormat): string {
+  return [...format.options].find(({ value }) => value === id)?.text ?? id;
+}
+
 /** Bytes and print are said apart: they do not prove the same. */
 function showSelf({ rows, sums, around }: Decoded): void {
   const part = one("[data-self]");
@@ -136,12 +154,12 @@ function showSelf({ rows, sums, around }: Decoded): void {
     part.replaceChildren(state("open", said("waiting")));
     return;
   }
-  const clean = rows.filter(({ findings }) => findings.length === 0).length;
   const all = [...rows.flatMap(({ findings }) => findings), ...around];
-  const [tone] = selfState(all);
+  const clean = rows.filter(({ findings }) => findings.length === 0).length;
   const isBytes = rows.some(({ evidence }) => evidence === "bytes");
   part.replaceChildren(
-    state(tone, rows.length === 1 ? selfState(all)[1] : said("allClean", { count: clean, total: rows.length })),
+    state(...selfState(all)),
+    ...(rows.length > 1 ? [make("p", { class: "small" }, said("allClean", { count: clean, total: rows.length }))] : []),
     make("p", { class: "small" }, said(isBytes ? "bytesHint" : "textHint")),
     ...(isBytes ? [make("p", { class: "small" }, said("sums", sums))] : []),
   );
@@ -208,7 +226,7 @@ function showModules(): void {
 function weightOf(at: number): number {
   const grave = { conflict: 3, suspicious: 2, unusual: 1, info: 0 };
   const findings = [...(decoded?.rows[at]?.findings ?? []), ...(checks[at]?.findings ?? [])];
-  return Math.max(checks[at]?.recalled ? 4 : 0, ...findings.map(({ severity }) => grave[severity]));
+  return Math.max(0, ...findings.map(({ severity }) => grave[severity]));
 }
 
 /** A few stand open; a long legend of some command does not bury the page. */
@@ -276,11 +294,11 @@ function showAnswers(answers: readonly CheckAnswer[]): void {
   showModules();
 }
 
-/** Parts of a long capture each answer for the label; one that agrees has the module. */
+/** Parts of a long capture each answer for the label; one that has the module tells. */
 function showLabel(answers: readonly CheckAnswer[]): void {
   const labels = answers.map(({ label }) => label);
   const label =
-    labels.find(({ outcome }) => outcome === "agrees") ??
+    labels.find(({ outcome }) => outcome === "agrees" || outcome === "void") ??
     labels.find(({ outcome }) => outcome !== "not-run") ??
     labels[0];
   if (!label) return;
@@ -288,13 +306,14 @@ function showLabel(answers: readonly CheckAnswer[]): void {
   const view = {
     agrees: () => state("good", said("labelAgrees", { serial })),
     conflict: () => state("bad", said("labelConflict", { serial })),
+    void: () => state("bad", said("labelVoid", { serial })),
     "no-record": () => state("warn", said("labelNoRecord")),
     "not-run": () => state("open", said("labelNotRun")),
   }[label.outcome];
   one("[data-label]").replaceChildren(view());
 }
 
-function saidBy(at: number): Promise<unknown> {
+function saidBy(at: number): Promise<Said> {
   return new Promise((resolve) => {
     saidWaiting.set(at, resolve);
     tell({ is: "said", at });

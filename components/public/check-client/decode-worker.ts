@@ -6,14 +6,14 @@ import { decodeBytesWithModules } from "../../../lib/domain/optics/decode-captur
 import { decodeParts } from "../../../lib/domain/optics/decode-parts.ts";
 import { statementOf } from "../../../lib/domain/optics/statement.ts";
 import type { Decoded, FromWorker, Row, ToWorker } from "./protocol.ts";
-import { contentOf } from "./text-pieces.ts";
+import { type Content, contentOf } from "./text-pieces.ts";
 
 let modules: SummedModule[] = [];
 const tell = (message: FromWorker) => self.postMessage(message);
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if (data.is === "decode") void decode(data);
-  else if (data.is === "said") tell({ is: "said", at: data.at, said: modules[data.at]?.said });
+  else if (data.is === "said") tell({ is: "said", at: data.at, said: modules[data.at]?.said ?? {} });
   else {
     const asked = modules.slice(data.from, data.to);
     const statements = asked.map(({ decoded, text, port }) => statementOf(decoded ?? text ?? {}, port));
@@ -26,10 +26,13 @@ async function decode({ id, sources, format }: ToWorker & { is: "decode" }): Pro
   const sum = new CaptureSum();
   const found: SummedModule[] = [];
   const options = format ? { format } : {};
+  let isBinary = false;
   for (const source of sources) {
-    const content = "file" in source ? await contentOf(source.file) : source;
-    if ("bytes" in content) {
-      found.push(...sum.add([decodeBytesWithModules(content.bytes, options)]));
+    const content: Content = "file" in source ? await contentOf(source.file) : source;
+    const image = content.bytes && decodeBytesWithModules(content.bytes, options);
+    if (image?.answer.input_format === "binary" || !("text" in content)) {
+      isBinary = true;
+      if (image) found.push(...sum.add([image]));
       continue;
     }
     const splitter = new CaptureSplitter();
@@ -49,6 +52,7 @@ async function decode({ id, sources, format }: ToWorker & { is: "decode" }): Pro
     sums: sumsOf(found),
     unread: sum.unread,
     unreadCount: sum.unreadCount,
+    isBinary,
     ms: Math.round(performance.now() - start),
   });
 }

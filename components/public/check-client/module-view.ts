@@ -1,7 +1,13 @@
 /** One module of the list: its line, and when it is opened its fields, findings and everything that was decoded. */
 import type { Finding } from "../../../lib/domain/optics/answer.ts";
-import type { CheckedField, ModuleCheck } from "../../../lib/domain/optics/check-answer.ts";
+import {
+  type CheckedField,
+  type ModuleCheck,
+  type StandingRule,
+  standingRuleOf,
+} from "../../../lib/domain/optics/check-answer.ts";
 import { make, state, type Tone } from "./elements.ts";
+import { factsView, type Said } from "./facts-view.ts";
 import type { Row } from "./protocol.ts";
 import { language, said, words } from "./words.ts";
 
@@ -11,7 +17,7 @@ export function moduleView(
   row: Row,
   number: number,
   check: ModuleCheck | undefined,
-  saidBy: () => Promise<unknown>,
+  saidBy: () => Promise<Said>,
 ): HTMLElement {
   const place = row.port === undefined ? said("noPort", { number }) : said("port", { port: row.port });
   const view = make(
@@ -30,7 +36,7 @@ export function moduleView(
     if (!view.open || view.querySelector(".inside")) return;
     view.append(inside(row, check));
     void saidBy().then((all) => {
-      view.querySelector(".inside")?.append(everything(all));
+      view.querySelector(".inside")?.append(factsView(all) ?? "", everything(all));
     });
   });
   return view;
@@ -51,13 +57,20 @@ function summaryState(row: Row, check: ModuleCheck | undefined): HTMLElement {
   return state(tone, text, "span");
 }
 
-const STANDINGS: readonly Finding["id"][] = ["RECORD_STOLEN", "RECORD_SCRAPPED", "RECORD_NOT_RELEASED"];
+const STANDING_TONES = {
+  RECORD_RECALLED: "bad",
+  RECORD_STOLEN: "bad",
+  RECORD_SCRAPPED: "bad",
+  RECORD_NOT_RELEASED: "warn",
+  RECORD_LABEL_VOID: "warn",
+} as const satisfies Record<StandingRule, Tone>;
 
 /** What the record says of the module whatever its bytes say; nothing where it may be sold and used. */
-export function standingOf({ recalled, findings }: ModuleCheck): [Tone, string] | undefined {
-  if (recalled) return ["bad", recallText(recalled)];
-  const found = findings.find(({ id }) => STANDINGS.includes(id));
-  return found && [found.severity === "conflict" ? "bad" : "warn", words.rules[found.id]];
+export function standingOf(check: ModuleCheck): [Tone, string] | undefined {
+  const rule = standingRuleOf(check);
+  if (!rule) return undefined;
+  const isRecall = check.recalled && rule === "RECORD_RECALLED";
+  return [STANDING_TONES[rule], isRecall ? recallText(check.recalled) : words.rules[rule]];
 }
 
 export function selfState(findings: readonly Finding[]): [Tone, string] {
@@ -88,7 +101,6 @@ function recordView(check: ModuleCheck): HTMLElement[] {
     say(said("registeredBy", { maker: check.registered.maker, lot }), "small");
   }
   if (check.recoded) say(check.recoded.text);
-  if (check.recalled) say(recallText(check.recalled));
   if (check.fields.length > 0) parts.push(fieldTable(check.fields));
   for (const judged of check.likelihood) {
     const name = said(judged.name);
@@ -132,7 +144,7 @@ function shortened(text: string): string {
 
 export function findingList(findings: readonly Finding[]): HTMLElement {
   const sorted = [...findings].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
-  return make("ul", { class: "found" }, ...sorted.map(findingView));
+  return make("ul", { class: "findings" }, ...sorted.map(findingView));
 }
 
 /** The rule in the reader's language; its values as the rule book says them. */
@@ -143,7 +155,11 @@ export function findingView({ id, severity, because }: Finding): HTMLElement {
     { class: severity },
     make("b", {}, `${words.severity[severity]} · ${words.rules[id]}`),
     make("span", { class: "small" }, detail, ` (`, make("code", { translate: "no" }, id), ")"),
-    make("p", { class: "small" }, `${said("innocent")} ${words.reasons[id]}`),
+    make(
+      "p",
+      { class: "small" },
+      severity === "info" ? words.reasons[id] : said("innocent", { why: words.reasons[id] }),
+    ),
   );
 }
 

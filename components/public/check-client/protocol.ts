@@ -1,6 +1,7 @@
 /** What the page and its decoding worker tell each other. Bytes and texts stay between them. */
 import type { Finding, InputFormat, Unread } from "../../../lib/domain/optics/answer.ts";
 import type { ModuleStatement } from "../../../lib/domain/optics/statement.ts";
+import type { Said } from "./facts-view.ts";
 
 export type Source = { readonly text: string } | { readonly file: File };
 /** One module as lists show it; the rest is asked for when somebody looks. */
@@ -12,7 +13,7 @@ export type Row = {
   readonly evidence: "bytes" | "text";
   readonly findings: readonly Finding[];
 };
-/** `sums`: checksums of all modules. */
+/** `sums`: checksums of all modules. `isBinary`: at least one file was no text. */
 export type Decoded = {
   readonly is: "decoded";
   readonly id: number;
@@ -22,6 +23,7 @@ export type Decoded = {
   readonly sums: { readonly good: number; readonly bad: number; readonly open: number };
   readonly unread: readonly Unread[];
   readonly unreadCount: number;
+  readonly isBinary: boolean;
   readonly ms: number;
 };
 export type ToWorker =
@@ -31,5 +33,5 @@ export type ToWorker =
 export type FromWorker =
   | Decoded
   | { readonly is: "progress"; readonly id: number; readonly modules: number }
-  | { readonly is: "said"; readonly at: number; readonly said: unknown }
+  | { readonly is: "said"; readonly at: number; readonly said: Said }
   | { readonly is: "statements"; readonly from: number; readonly statements: readonly ModuleStatement[] };

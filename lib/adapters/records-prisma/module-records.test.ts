@@ -4,19 +4,22 @@ import { makerSscc, transferId } from "../../../test/model/book.ts";
 import { openProjected, type Projected } from "../../../test/model/projected.ts";
 import { recordedLot } from "../../../test/model/recorded-lot.ts";
 import { foundedHistory } from "../../../test/model/signed-history.ts";
-import type { Subject } from "../../domain/event/event.ts";
+import type { Hash, Subject } from "../../domain/event/event.ts";
 import type { Fact } from "../../domain/event/rule.ts";
-import { containerSubject } from "../../domain/event/subject.ts";
+import { containerSubject, labelSubject } from "../../domain/event/subject.ts";
 import { labelIdOf } from "../../domain/label/code.ts";
 import type { ModuleRecords } from "../../ports/module-records.ts";
 import { openManifestLines } from "../manifests-file/line-index.ts";
 import { openModuleRecords } from "./module-records.ts";
 
-const lot = recordedLot(4, "L-1");
+const lot = recordedLot(6, "L-1");
 const withdrawn = recordedLot(1, "L-2");
 const [inCarton, atHome, sold] = lot.modules as [Subject, Subject, Subject];
 const carton = containerSubject("lumina", makerSscc(1), 1);
+const fresh = { voided: "f0".repeat(32), second: "f1".repeat(32) };
 const serialOf = (index: number) => `LM26L1${String(index).padStart(4, "0")}`;
+
+const labelOf = (index: number) => labelIdOf(lot.codes[index]!);
 
 let here: Projected;
 let records: ModuleRecords;
@@ -53,6 +56,17 @@ function story() {
   say("lumina", { kind: "sold" }, [sold]);
   say("nordwind", { kind: "reported-stolen" }, [carton]);
   say("lumina", { kind: "scrapped", destroyed: false, reason: "dead laser" }, [lot.modules[3]!]);
+  const isVoided = { contents: [labelSubject(labelOf(4))], births: [lot.birthOf(lot.modules[4]!)] };
+  expect(history.say("lumina", { kind: "labels-voided", reason: "misprint" }, isVoided)).toBe(true);
+  const module = lot.modules[5]!;
+  const replace = (label: Hash, next: Hash, births: object) => {
+    const replacement = { label: next, activation: null };
+    expect(
+      history.say("lumina", { kind: "label-replaced", module, label, replacement, reason: "damaged" }, births),
+    ).toBe(true);
+  };
+  replace(labelOf(5), fresh.voided, { births: [lot.birthOf(module)] });
+  replace(fresh.voided, fresh.second, {});
   return history;
 }
 
@@ -73,7 +87,10 @@ describe("a module's record", () => {
     expect(found.get(serialOf(1))).toMatchObject([
       { maker: "lumina", makerName: "lumina Ltd", lotStatus: "released", leafIndex: 1, shippedAt: null, movedAt: null },
     ]);
-    expect(await records.byLabel(labelIdOf(lot.codes[1]!))).toEqual(found.get(serialOf(1))![0]);
+    expect(await records.byLabel(labelIdOf(lot.codes[1]!))).toEqual({
+      module: found.get(serialOf(1))![0],
+      isVoid: false,
+    });
     expect(atHome).toBe(`module/${found.get(serialOf(1))![0]!.label}`);
   });
 
@@ -114,6 +131,19 @@ describe("what events say of it", () => {
       { ...after, codedFor: "Cisco", by: "nordwind Ltd", at: "2026-06-01T00:00:00.000Z" },
     ]);
     expect((await only(0)).recodes).toEqual([]);
+  });
+
+  it("is a void label, until another is given", async () => {
+    const day = expect.stringMatching(/^2026-/);
+    expect((await only(4)).voided).toEqual({ at: day, reason: "misprint" });
+    expect([(await only(5)).voided, (await only(0)).voided]).toEqual([null, null]);
+    const byLabel = async (label: Hash) => {
+      const found = await records.byLabel(label);
+      return [found?.module.record.serialNumber, found?.isVoid];
+    };
+    expect(await byLabel(labelOf(4))).toEqual([serialOf(4), true]);
+    for (const old of [labelOf(5), fresh.voided]) expect(await byLabel(old)).toEqual([serialOf(5), true]);
+    expect(await byLabel(fresh.second)).toEqual([serialOf(5), false]);
   });
 
   it("is a theft, also of the carton that it is in, and a scrapping", async () => {

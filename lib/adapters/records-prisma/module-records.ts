@@ -21,8 +21,10 @@ export function openModuleRecords(pool: Reader, lines: Lines): ModuleRecords {
       return Map.groupBy(modules, ({ record }) => record.serialNumber);
     },
     async byLabel(label) {
-      const { rows } = await pool.query<ModuleSql>({ ...MODULES_BY_LABEL, values: [Buffer.from(label, "hex")] });
-      return (await withFacts(pool, firstRegistered(rows)))[0];
+      const values = [Buffer.from(label, "hex")];
+      const { rows } = await pool.query<ModuleSql & { is_void: boolean }>({ ...MODULES_BY_LABEL, values });
+      const [module] = await withFacts(pool, firstRegistered(rows));
+      return module && { module, isVoid: rows.some(({ is_void }) => is_void) };
     },
     async vendorNames() {
       const { rows } = await pool.query<{ name: string }>({ ...VENDOR_NAMES });
@@ -69,6 +71,7 @@ type FactsSql = {
   readonly moved_at: string | null;
   readonly stolen_at: string | null;
   readonly scrapped_at: string | null;
+  readonly voided: RecordedModule["voided"];
   /** Events that a comparison must know, newest first, with the actor's public name. */
   readonly events: readonly { readonly bytes: string; readonly time: string; readonly by: string }[] | null;
 };
@@ -95,6 +98,7 @@ async function withFacts(pool: Reader, rows: readonly ModuleSql[]): Promise<Reco
       recalled: openRecall([...events, ...ofLot], row.leaf_index),
       stolenAt: own?.stolen_at ?? null,
       scrappedAt: own?.scrapped_at ?? null,
+      voided: own?.voided ?? null,
       shippedAt: own?.shipped_at ?? null,
       movedAt: own?.moved_at ?? null,
     };

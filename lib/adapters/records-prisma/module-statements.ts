@@ -11,12 +11,12 @@ export const MODULES_BY_SERIAL = {
   text: `SELECT ${COLUMNS} ${FROM} AND m.serial = ANY($1) ORDER BY l.log_index, m.leaf_index`,
 } as const;
 
-/** The module that a label was born with, and the one that it was given to later. $1 label id. */
+/** The module that a label was born with, or the one that it was given to later; a label without a state of its own is current. $1 label id. */
 export const MODULES_BY_LABEL = {
   name: "check-by-label",
-  text: `SELECT ${COLUMNS} ${FROM} AND m.label_id IN ($1, (
-    SELECT decode(split_part(s.state::json->>'module', '/', 2), 'hex') FROM rm_subject_state s
-    WHERE s.subject = 'label/' || encode($1, 'hex') AND s.state::json->>'status' = 'current'))
+  text: `WITH label AS (SELECT s.state::json AS state FROM rm_subject_state s WHERE s.subject = 'label/' || encode($1, 'hex'))
+  SELECT ${COLUMNS}, coalesce((SELECT state->>'status' = 'void' FROM label), false) AS is_void ${FROM} AND m.label_id IN ($1, (
+    SELECT decode(split_part(state->>'module', '/', 2), 'hex') FROM label))
   ORDER BY l.log_index`,
 } as const;
 
@@ -28,7 +28,7 @@ export const VENDOR_NAMES = {
 
 /**
  * Of modules: recodes and recalls, when they were first offered and when they last changed hands, themselves or a container
- * that they were in for as long as they were in it, and since when they are stolen or scrapped. Of lots: recalls. $1 module subjects, $2 lot subjects.
+ * that they were in for as long as they were in it, since when they are stolen or scrapped, and whether their present label is void. Of lots: recalls. $1 module subjects, $2 lot subjects.
  */
 export const MODULE_FACTS = {
   name: "check-facts",
@@ -52,6 +52,15 @@ export const MODULE_FACTS = {
 ), standing AS (
   SELECT c.subject, min(s.state::jsonb ->> 'stolen') AS stolen_at, min(s.state::jsonb #>> '{scrapped,at}') AS scrapped_at
   FROM chain c JOIN rm_subject_state s ON s.subject = c.thing WHERE c.to_index IS NULL GROUP BY c.subject
+), voids AS (
+  SELECT m.subject, json_build_object('reason', l.reason, 'at', e.time) AS voided FROM (
+    SELECT s COLLATE "C" AS subject, 'label/' || coalesce(
+      (SELECT x.state::json ->> 'label' FROM rm_subject_state x WHERE x.subject = s), split_part(s, '/', 2)) AS label
+    FROM unnest($1::text[]) s) m
+  CROSS JOIN LATERAL (SELECT x.state::json ->> 'reason' AS reason FROM rm_subject_state x
+    WHERE x.subject = m.label AND x.state::json ->> 'status' = 'void' OFFSET 0) l
+  CROSS JOIN LATERAL (SELECT max(v.time) AS time FROM rm_subject_event y JOIN rm_event v ON v.log_index = y.log_index
+    WHERE y.subject = m.label AND v.kind = 'labels-voided' AND v.rule_broken IS NULL OFFSET 0) e
 ), told AS (
   SELECT s COLLATE "C" AS subject, json_agg(json_build_object('bytes', e.bytes, 'time', e.time, 'by', coalesce(m.name, e.actor)) ORDER BY e.log_index DESC) AS events
   FROM unnest($1::text[] || $2::text[]) s
@@ -59,8 +68,9 @@ export const MODULE_FACTS = {
     WHERE x.subject = s AND e.kind IN ('recoded', 'recalled', 'recall-lifted') AND e.rule_broken IS NULL OFFSET 0) e
   LEFT JOIN rm_member m ON m.id = e.actor GROUP BY s
 )
-SELECT coalesce(moves.subject, sales.subject, told.subject, standing.subject) AS subject, moves.shipped_at,
-  greatest(moves.accepted_at, sales.moved_at) AS moved_at, told.events, standing.stolen_at, standing.scrapped_at
+SELECT coalesce(moves.subject, sales.subject, told.subject, standing.subject, voids.subject) AS subject, moves.shipped_at,
+  greatest(moves.accepted_at, sales.moved_at) AS moved_at, told.events, standing.stolen_at, standing.scrapped_at, voids.voided
 FROM moves FULL JOIN sales ON sales.subject = moves.subject FULL JOIN told ON told.subject = coalesce(moves.subject, sales.subject)
-FULL JOIN standing ON standing.subject = coalesce(moves.subject, sales.subject, told.subject)`,
+FULL JOIN standing ON standing.subject = coalesce(moves.subject, sales.subject, told.subject)
+FULL JOIN voids ON voids.subject = coalesce(moves.subject, sales.subject, told.subject, standing.subject)`,
 } as const;

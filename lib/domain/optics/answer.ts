@@ -83,9 +83,11 @@ export type RuleId =
   | "RECORD_FULL_CONFLICT"
   | "RECORD_REV_CONFLICT"
   | "RECORD_DATE_CONFLICT"
+  | "RECORD_RECALLED"
   | "RECORD_STOLEN"
   | "RECORD_SCRAPPED"
   | "RECORD_NOT_RELEASED"
+  | "RECORD_LABEL_VOID"
   | "DATE_IN_FUTURE"
   | "DATE_AFTER_SHIPMENT"
   | "LABEL_SERIAL_CONFLICT"
@@ -158,6 +160,7 @@ export type TextDiagnostics = Partial<
 type TextKey =
   | "identifier"
   | "identifier_text"
+  | "ext_identifier"
   | "connector"
   | "type"
   | "form_factor"
@@ -194,6 +197,8 @@ export type TextModule = { [K in TextKey]?: string } & {
   ddm_supported?: boolean;
   alarms?: string[];
   ddm?: TextDiagnostics;
+  /** What else the command says of the module, as it names and prints it; several lines of one name in their order. */
+  further?: Record<string, string[]>;
 };
 export type TextKeyName = TextKey;
 

@@ -1,13 +1,14 @@
 /** The answer of a module check: what the record says of each module of a capture, in the shapes of `POST /api/v1/module-checks`. */
-import type { Finding } from "./answer.ts";
+import type { Finding, RuleId } from "./answer.ts";
 import type { ComparedField } from "./compare-with-record.ts";
 import type { Judged } from "./likelihood.ts";
 
 /**
  * `not-registered`: the maker is a member here, and no record has this identity. `maker-not-here`: nothing can be told.
- * `no-identity`: the input names no serial number. `ambiguous`: several records fit equally well.
+ * `no-maker`: the input names no maker, and nothing else in it leads to a record. `no-identity`: it names no serial number.
+ * `ambiguous`: several records fit equally well.
  */
-export type RecordOutcome = "found" | "not-registered" | "maker-not-here" | "no-identity" | "ambiguous";
+export type RecordOutcome = "found" | "not-registered" | "maker-not-here" | "no-maker" | "no-identity" | "ambiguous";
 
 /** `record` is null with `withheld` where a stranger who only guessed a serial number would learn something of the unit. */
 export type CheckedField = ComparedField & { readonly withheld?: true };
@@ -53,6 +54,21 @@ export type ModuleCheck = {
   readonly findings: readonly Finding[];
 };
 
+/** What a record says of a module whatever its bytes say, the gravest first. */
+export const STANDING_RULES = [
+  "RECORD_RECALLED",
+  "RECORD_STOLEN",
+  "RECORD_SCRAPPED",
+  "RECORD_NOT_RELEASED",
+  "RECORD_LABEL_VOID",
+] as const satisfies readonly RuleId[];
+export type StandingRule = (typeof STANDING_RULES)[number];
+
+/** The gravest that holds; undefined for a module that may be sold and used. */
+export function standingRuleOf({ findings }: Pick<ModuleCheck, "findings">): StandingRule | undefined {
+  return STANDING_RULES.find((rule) => findings.some(({ id }) => id === rule));
+}
+
 export type DuplicateInCapture = {
   readonly vendorName: string | null;
   readonly partNumber: string | null;
@@ -61,9 +77,9 @@ export type DuplicateInCapture = {
   readonly isCable: boolean;
 };
 
-/** What the scanned label says beside it. `not-run`: no code was given. */
+/** What the scanned label says beside it. `void`: it is the module's, and was voided or replaced. `not-run`: no code was given. */
 export type LabelOutcome = {
-  readonly outcome: "agrees" | "conflict" | "no-record" | "not-run";
+  readonly outcome: "agrees" | "conflict" | "void" | "no-record" | "not-run";
   readonly serialNumber: string | null;
   readonly because: string;
 };

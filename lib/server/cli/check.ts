@@ -38,7 +38,7 @@ export const check: Command = {
     const ofBytes = [...modules.flatMap(findingsOf), ...repeated(modules), ...sum.around];
     const ofRecord = checks.flatMap(({ findings }) => findings).filter(({ id }) => id !== "DUPLICATE_SERIAL");
     const findings = [...ofBytes, ...ofRecord];
-    const isGood = checks.every(agrees) && label.outcome !== "conflict" && label.outcome !== "no-record";
+    const isGood = checks.every(agrees) && (label.outcome === "agrees" || label.outcome === "not-run");
     return {
       exit:
         isGood && findings.every(({ severity }) => severity === "info" || severity === "unusual") ? "good" : "negative",
@@ -73,6 +73,7 @@ function checkLines(check: ModuleCheck | undefined): string[] {
     found: check.v6?.text ?? "A record exists; nothing of it could be compared.",
     "not-registered": "Its maker is a member here and has no record of this serial number.",
     "maker-not-here": "Its maker keeps no records here: nothing can be told.",
+    "no-maker": "It names no maker: nobody's records could be asked.",
     "no-identity": "It names no serial number: nothing could be looked up.",
     ambiguous: "Several records fit equally well; give the label's code with --code.",
   }[check.record];
@@ -80,13 +81,7 @@ function checkLines(check: ModuleCheck | undefined): string[] {
   const judged = check.likelihood
     .filter(({ likelihood }) => likelihood !== "not-run")
     .map(({ name, likelihood, because }) => `    ${name}: ${likelihood} (${because})`);
-  return [
-    `    ${said}`,
-    ...differ,
-    ...judged,
-    ...(check.recoded ? [`    ${check.recoded.text}`] : []),
-    ...(check.recalled ? [`    Recalled on ${check.recalled.at.slice(0, 10)}: ${check.recalled.reason}`] : []),
-  ];
+  return [`    ${said}`, ...differ, ...judged, ...(check.recoded ? [`    ${check.recoded.text}`] : [])];
 }
 
 function toStatement({ decoded, text, port }: SummedModule): ModuleStatement {

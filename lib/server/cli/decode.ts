@@ -67,7 +67,9 @@ function linesOf(parts: DecodedPiece["parts"]): string[] {
   if (modules.length === 0)
     return [
       ["No module was read.", ...unreadLines(sum)].join(" "),
-      "Paste the whole output of the command, or name the format with --format.",
+      parts[0]?.answer.input_format === "binary"
+        ? "The file is no text, and no memory of an SFP, QSFP or CMIS module (128, 256, 512 or 640 bytes that begin with its identifier)."
+        : "Paste the whole output of the command, or name the format with --format.",
     ];
   const findings = parts.flatMap(({ answer }) => answer.findings ?? []).flatMap(findingLines);
   return [

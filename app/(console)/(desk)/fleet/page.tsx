@@ -6,8 +6,23 @@ import { Section } from "@/components/ui/section.tsx";
 import { TimeText } from "@/components/ui/time-text.tsx";
 import { queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
+import { sentencesOf } from "../../outcome-of.ts";
 import { JobStateBadge } from "../jobs/job-state.tsx";
 import { SendCaptures } from "./send-captures.tsx";
+
+/** Of the address that takes captures. */
+const CAPTURES_CODES = [
+  "multipart-malformed",
+  "too-large",
+  "too-many-imports",
+  "input-invalid",
+  "idempotency-key-reused",
+  "not-signed-in",
+  "not-permitted",
+  "other-origin",
+  "too-many-requests",
+  "fault",
+] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("fleet"))("title") };
@@ -21,7 +36,7 @@ export default async function FleetPage() {
   return (
     <>
       <PageHeading title={t("title")} purpose={t("purpose")} />
-      <SendCaptures idempotencyKey={crypto.randomUUID()} />
+      <SendCaptures idempotencyKey={crypto.randomUUID()} sentences={await sentencesOf(CAPTURES_CODES)} />
       {checks.length > 0 && (
         <Section title={t("earlier")}>
           <ul className="panel divide-y divide-line">

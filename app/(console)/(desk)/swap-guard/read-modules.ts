@@ -4,6 +4,7 @@ import { decodeBytesWithModules } from "@/lib/domain/optics/decode-capture.ts";
 import { decodeParts } from "@/lib/domain/optics/decode-parts.ts";
 import { textOfBytes } from "@/lib/domain/optics/readers/text-of-bytes.ts";
 import { statementOf } from "@/lib/domain/optics/statement.ts";
+import { askApi, type Sentences } from "../ask-api.ts";
 
 export type Compared =
   | { readonly is: "compared"; readonly checks: readonly ModuleCheck[] }
@@ -14,18 +15,18 @@ export type Compared =
 const MOST = 500;
 
 /** Decodes in the browser and asks the server to compare: fields and digests are sent, never the capture. */
-export async function compareCapture(capture: string | File, language: string): Promise<Compared> {
+export async function compareCapture(
+  capture: string | File,
+  language: string,
+  sentences: Sentences,
+): Promise<Compared> {
   const modules = new CaptureSum().add(await partsOf(capture)).slice(0, MOST);
   if (modules.length === 0) return { is: "nothing-read" };
   const statements = modules.map(({ decoded, text, port }) => statementOf(decoded ?? text ?? {}, port));
-  const response = await fetch("/api/v1/module-checks", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ modules: statements, lang: language }),
-  }).catch(() => undefined);
-  const answer = (await response?.json().catch(() => undefined)) as (CheckAnswer & { detail?: string }) | undefined;
-  if (response?.ok && answer) return { is: "compared", checks: answer.checks };
-  return { is: "refused", sentence: answer?.detail };
+  const body = JSON.stringify({ modules: statements, lang: language });
+  const headers = { "content-type": "application/json" };
+  const answer = await askApi<CheckAnswer>("/api/v1/module-checks", { body, headers }, sentences);
+  return answer.is === "taken" ? { is: "compared", checks: answer.said.checks } : answer;
 }
 
 async function partsOf(capture: string | File) {

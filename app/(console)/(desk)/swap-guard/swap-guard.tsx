@@ -5,11 +5,13 @@ import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { FILE_CONTROL } from "@/components/ui/field.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
-import type { ModuleCheck } from "@/lib/domain/optics/check-answer.ts";
+import { type ModuleCheck, standingRuleOf } from "@/lib/domain/optics/check-answer.ts";
+import type { GuardWords } from "./guard-words.ts";
 import type { Compared } from "./read-modules.ts";
 import { type GuardVerdict, verdictOf } from "./verdict-of.ts";
 
 type Props = {
+  words: GuardWords;
   /** Serial numbers of what is on the table; without it anything may come. */
   expected?: readonly string[];
   /** Told of what agreed, so that it counts as seen. */
@@ -18,10 +20,16 @@ type Props = {
   onDiffer?: (serial: string) => void;
 };
 
-const MARKS = { agrees: "done", differs: "stopped", stranger: "stopped", unknown: "open" } as const;
+const MARKS = {
+  agrees: "done",
+  differs: "stopped",
+  stopped: "stopped",
+  stranger: "stopped",
+  unknown: "open",
+} as const;
 
 /** Is what lies here what went out? What a switch prints of the modules, held against their records before anybody accepts them. */
-export function SwapGuard({ expected, onAgree, onDiffer }: Props) {
+export function SwapGuard({ words, expected, onAgree, onDiffer }: Props) {
   const t = useTranslations("swapGuard");
   const language = useLocale();
   const [capture, setCapture] = useState("");
@@ -33,7 +41,7 @@ export function SwapGuard({ expected, onAgree, onDiffer }: Props) {
     setBusy(true);
     // The decoder is some thirty kilobytes: only whoever uses the guard loads it.
     const { compareCapture } = await import("./read-modules.ts");
-    const result = await compareCapture(what, language);
+    const result = await compareCapture(what, language, words.refusals);
     setCompared(result);
     setBusy(false);
     if (result.is !== "compared") return;
@@ -85,7 +93,9 @@ export function SwapGuard({ expected, onAgree, onDiffer }: Props) {
           {compared.sentence ?? t("noAnswer")}
         </Notice>
       )}
-      {compared?.is === "compared" && <Guarded checks={compared.checks} wanted={wanted} onDiffer={onDiffer} />}
+      {compared?.is === "compared" && (
+        <Guarded checks={compared.checks} wanted={wanted} standings={words.standings} onDiffer={onDiffer} />
+      )}
     </details>
   );
 }
@@ -93,22 +103,24 @@ export function SwapGuard({ expected, onAgree, onDiffer }: Props) {
 type GuardedProps = {
   checks: readonly ModuleCheck[];
   wanted: ReadonlySet<string> | undefined;
+  standings: GuardWords["standings"];
   onDiffer: ((serial: string) => void) | undefined;
 };
 
 /** What contradicts first. */
-function Guarded({ checks, wanted, onDiffer }: GuardedProps) {
+function Guarded({ checks, wanted, standings, onDiffer }: GuardedProps) {
   const t = useTranslations("swapGuard");
-  const order: readonly GuardVerdict[] = ["differs", "stranger", "unknown", "agrees"];
+  const order: readonly GuardVerdict[] = ["differs", "stopped", "stranger", "unknown", "agrees"];
   const told = checks
     .map((check) => ({ check, verdict: verdictOf(check, wanted) }))
     .sort((one, other) => order.indexOf(one.verdict) - order.indexOf(other.verdict));
-  const isBad = told.some(({ verdict }) => verdict === "differs" || verdict === "stranger");
+  const isBad = told.some(({ verdict }) => verdict !== "unknown" && verdict !== "agrees");
   return (
     <Notice role={isBad ? "alert" : "status"} tone={isBad ? "fault" : "calm"} title={t(isBad ? "stop" : "fine")}>
       <ul className="mt-2 grid gap-2">
         {told.map(({ check, verdict }) => {
           const serial = check.identity.serialNumber ?? "";
+          const standing = standingRuleOf(check);
           return (
             <li key={`${check.port} ${serial}`} className="flex flex-wrap items-center gap-x-3 gap-y-1">
               <Badge mark={MARKS[verdict]}>{t(`verdict.${verdict}`)}</Badge>
@@ -121,6 +133,7 @@ function Guarded({ checks, wanted, onDiffer }: GuardedProps) {
                   {t("different", { fields: check.mismatches.map((name) => t(`field.${fieldOf(name)}`)).join(", ") })}
                 </span>
               )}
+              {standing && <span className="text-sm">{standings[standing]}</span>}
               {check.recoded && <span className="text-sm">{check.recoded.text}</span>}
               {verdict === "differs" && onDiffer && wanted?.has(serial) && (
                 <Button look="plain" onClick={() => onDiffer(serial)}>

@@ -31,6 +31,15 @@ describe("what the switch says of a module that came back", () => {
     expect(verdictOf(check({ record: "not-registered", v6: null }), DELIVERY)).toBe("differs");
   });
 
+  it("is stopped by its record where every field agrees", () => {
+    const stolen = { id: "RECORD_STOLEN", severity: "conflict", because: "", innocent: "" } as const;
+    expect(verdictOf(check({ findings: [stolen] }), DELIVERY)).toBe("stopped");
+    expect(verdictOf(check({ findings: [{ ...stolen, id: "RECORD_RECALLED", severity: "suspicious" }] }))).toBe(
+      "stopped",
+    );
+    expect(verdictOf(check({ findings: [stolen], mismatches: ["core"] }))).toBe("differs");
+  });
+
   it("is a stranger's where its record agrees and nobody offered it", () => {
     const other = { vendorName: "ACME", partNumber: "P-1", serialNumber: "S9" };
     expect(verdictOf(check({ identity: other }), DELIVERY)).toBe("stranger");

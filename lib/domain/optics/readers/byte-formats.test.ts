@@ -51,6 +51,21 @@ describe("a dump of one SFP", () => {
     expect(answer.must_warn).toEqual([]);
   });
 
+  it.each([20, 31, 40, 41, 42, 43, 60])("is the same in a terminal of %i columns", (columns) => {
+    const wrap = (line: string) => line.replace(/\t/g, " ").replace(new RegExp(`(.{${columns}})(?=.)`, "g"), "$1\n");
+    const text = ethtoolText([...SFP, ...A2])
+      .split("\n")
+      .map(wrap)
+      .join("\n");
+    expect(decodeCapture(text)).toMatchObject({ expect: BOTH, must_warn: [] });
+  });
+
+  it("is understood whole, its heading too; a heading above no rows is shown", () => {
+    const dump = `admin@leaf:~$ ethtool -m swp1 hex on\n${ethtoolText([...SFP, ...A2])}`;
+    expect(decodeCapture(dump).unread).toBeUndefined();
+    expect(decodeCapture(`${dump}\nOffset\t\tValues`).unread).toMatchObject([{ line: 36 }]);
+  });
+
   it.each([
     ["routeros-monitor", [...SFP.slice(0, 128), ...A2.slice(0, 128)]],
     ["cisco-xr-show-controllers-phy", [...SFP.slice(0, 128), ...A2.slice(0, 128)]],

@@ -25,9 +25,13 @@ export type SectionRules = {
 };
 
 const LONGEST_HEADING = 120;
+/** What ethtool and i2cdump print above their rows: names no page. */
+const COLUMNS = /^\s{0,40}(?:Offset\s{1,40}Values|0\s{1,4}1\s{1,4}2\s{1,4}3\s.{20,60}\sf\b.{0,24})$/i;
 // Page × 0x100 + offset of the pages that hold identity and thresholds; what stands behind is passed over. The offsets come from the
 // paste: without a limit a few bytes of it would ask for as much memory as they please.
 const LARGEST_OFFSET = 0x800;
+const HALF_AT_END = /\s[0-9a-f]$/i;
+const HALF_AT_START = /^[0-9a-f](?:\s|$)/i;
 /** Up to where `*` may stand for rows: no tool prints more of one module in one run. */
 const LAST_REPEATED = 0x400;
 
@@ -37,6 +41,7 @@ export function dumpSections(lines: readonly Line[], rules: SectionRules): Secti
   let module = 0;
   let title = "";
   let current: Section | undefined;
+  let lastRow = "";
   let isRepeat = false;
   // A heading is read once rows follow it: one without rows may head what another reader reads.
   let headings: Line[] = [];
@@ -50,6 +55,7 @@ export function dumpSections(lines: readonly Line[], rules: SectionRules): Secti
     const row = rowOf(text, rules, current);
     if (row) {
       line.isRead = true;
+      lastRow = text;
       const offset = row.offset ?? 0;
       if (!current || startsAnew(current, offset)) {
         current = { title, port, module, cells: [], rows: [] };
@@ -61,8 +67,9 @@ export function dumpSections(lines: readonly Line[], rules: SectionRules): Secti
       if (offset < LARGEST_OFFSET) put(current, row);
       continue;
     }
-    if (current && continues(current, text)) {
+    if (current && continues(current, lastRow, text)) {
       line.isRead = true;
+      lastRow += HALF_AT_END.test(lastRow) ? text : ` ${text.trimStart()}`;
       continue;
     }
     if (text.length > LONGEST_HEADING) continue;
@@ -82,7 +89,7 @@ export function dumpSections(lines: readonly Line[], rules: SectionRules): Secti
       title = text;
       current = undefined;
     }
-    if (named || isPage) headings.push(line);
+    if (named || isPage || COLUMNS.test(text)) headings.push(line);
   }
   return sections.filter((section) => section.cells.length > 0);
 }
@@ -119,10 +126,17 @@ function repeatUpTo(section: Section, offset: number): void {
   for (let at = (last.offset ?? 0) + 16; at < offset; at++) section.cells[at] = last.cells[at % 16];
 }
 
-/** A terminal that is too narrow breaks a row: its rest stands on the next line without an offset. */
-function continues(section: Section, text: string): boolean {
+/** A terminal that is too narrow breaks a row, also within a byte: its rest stands on the next line without an offset. */
+function continues(section: Section, lastRow: string, text: string): boolean {
   const last = section.rows.at(-1);
   if (!last || last.cells.length === 0 || last.cells.length >= 16) return false;
+  if (HALF_AT_END.test(lastRow) && HALF_AT_START.test(text)) {
+    const whole = parseHexRow(lastRow + text);
+    if (!whole || whole.offset !== last.offset || whole.cells.length <= last.cells.length) return false;
+    section.rows.pop();
+    put(section, whole);
+    return true;
+  }
   const rest = parseBareRow(text);
   if (!rest || rest.cells.length + last.cells.length > 16) return false;
   const cells = [...last.cells, ...rest.cells];

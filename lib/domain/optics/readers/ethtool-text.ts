@@ -1,10 +1,11 @@
-/** `ethtool -m`: a module decoded by the host's own tool. Thresholds repeat the words of the live values and are passed over. */
+/** `ethtool -m`: a module decoded by the host's own tool. Thresholds repeat the words of the live values and never stand in their place. */
 import type { TextModule } from "../answer.ts";
 import {
   as,
   date,
   type KeyedFormat,
   keyedModules,
+  keyOf,
   live,
   metres,
   nanometres,
@@ -22,7 +23,10 @@ const CHANNEL = /^\s*(.{3,60}?)\s{0,4}\((?:Channel|Lane)\s{0,2}(\d{1,2})\)\s{0,4
 
 /** `0x07 (LC)`: the code, and the word if one is printed. */
 const coded =
-  (code: "identifier" | "encoding" | undefined, word: "identifier_text" | "connector" | undefined): PutValue =>
+  (
+    code: "identifier" | "ext_identifier" | "encoding" | undefined,
+    word: "identifier_text" | "connector" | undefined,
+  ): PutValue =>
   (module, value) => {
     const parts = /^(0x[0-9a-f]{2})(?:\s{0,4}\((.{0,120})\))?/i.exec(value);
     if (code && parts) module[code] ??= parts[1]!.toLowerCase();
@@ -30,6 +34,17 @@ const coded =
     const isWord = named !== undefined && named !== "" && !/^(?:unknown|reserved)/i.test(named);
     if (word) module[word] ??= isWord ? named : (parts?.[1]?.toLowerCase() ?? value);
   };
+
+/** Names of ethtool's own that no key of ours carries; whatever else stands in a capture was not printed by it. */
+const FURTHER = new Set(
+  `extendedidentifierdescription rateidentifier length optionvalues option brmarginmax brmarginmin passivecucmplnce
+  activecucmplnce attenuationat25ghz attenuationat5ghz attenuationat7ghz attenuationat129ghz transmittertechnology
+  laserwavelengthtolerance revisioncompliance rxlossofsignal txlossofsignal rxlossoflock txlossoflock txfault
+  txadaptiveeqfault alarmwarningflagsimplemented powerclass maxpower txcdr rxcdr txcdrbypasscontrol rxcdrbypasscontrol
+  inactivefirmwareversion modulestate modulefaultcause lowpwrallowrequesthw lowpwrrequestsw`.split(/\s+/),
+);
+/** Flags and thresholds: `Module voltage low warning`, `Laser bias current high alarm threshold`. */
+const LIMIT = /(?:alarm|warning)(?:threshold)?$/;
 
 const text =
   (key: "vendor_name" | "vendor_pn" | "vendor_rev" | "vendor_sn" | "date_code"): PutValue =>
@@ -46,9 +61,10 @@ const FORMAT: KeyedFormat = {
   format: "ethtool-text",
   start: /^\s*Identifier\s{0,60}:\s{0,4}0x/i,
   separator: /:/,
-  line: channelLine,
+  line: (module, line) => channelLine(module, line) || furtherLine(module, line),
   keys: {
     identifier: coded("identifier", "identifier_text"),
+    extendedidentifier: coded("ext_identifier", undefined),
     connector: coded(undefined, "connector"),
     transceivercodes: joinedCodes,
     transceivertype: as("type"),
@@ -89,6 +105,19 @@ function channelLine(module: TextModule, line: string): boolean {
   if (/bias/i.test(what)) putLive(module, "bias_ma", Number.parseFloat(value), lane);
   else if (/^(?:transmit|tx|laser out)/i.test(what) && /power/i.test(what)) putPower(module, "tx", value, lane);
   else if (/^(?:rcvr|rx|receiv)/i.test(what)) putPower(module, "rx", value, lane);
+  return true;
+}
+
+function furtherLine(module: TextModule, line: string): boolean {
+  const colon = line.indexOf(":");
+  const key = colon < 0 ? "" : keyOf(line.slice(0, colon));
+  if (!FURTHER.has(key) && !LIMIT.test(key)) return false;
+  module.further ??= {};
+  const name = line.slice(0, colon).trim().replace(/\s+/g, " ");
+  const printed = module.further[name] ?? [];
+  module.further[name] = printed;
+  // A module prints each of its names a few times; a paste may repeat one as often as it likes.
+  if (printed.length < 64) printed.push(line.slice(colon + 1).trim());
   return true;
 }
 

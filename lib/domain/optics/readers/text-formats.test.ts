@@ -8,16 +8,21 @@ const modulesIn = (text: string) => (decodeCapture(text).expect as CliText).modu
 describe("ethtool -m", () => {
   const SFP = `# ethtool -m eth0
 	Identifier                                : 0x03 (SFP)
+	Extended identifier                       : 0x04 (GBIC/SFP defined by 2-wire interface ID)
 	Connector                                 : 0x07 (LC)
 	Transceiver codes                         : 0x10 0x00 0x00 0x00 0x00 0x00 0x00 0x00 0x00
 	Transceiver type                          : 10G Ethernet: 10G Base-SR
 	Encoding                                  : 0x06 (64B/66B)
 	BR, Nominal                               : 10300MBd
+	Length (SMF,km)                           : 0km
+	Length (OM3)                              : 300m
 	Laser wavelength                          : 850nm
 	Vendor name                               : EXAMPLE OPTICS
 	Vendor OUI                                : ac:de:48
 	Vendor PN                                 : EX-SFP-10G-SR
 	Vendor rev                                :
+	Option                                    : RX_LOS implemented
+	Option                                    : TX_FAULT implemented
 	Vendor SN                                 : SN0001
 	Date code                                 : 260402
 	Optical diagnostics support               : Yes
@@ -37,6 +42,7 @@ describe("ethtool -m", () => {
         port: "eth0",
         identifier: "0x03",
         identifier_text: "SFP",
+        ext_identifier: "0x04",
         connector: "LC",
         transceiver_codes: "1000000000000000",
         type: "10G Ethernet: 10G Base-SR",
@@ -51,8 +57,39 @@ describe("ethtool -m", () => {
         date_code: "260402",
         ddm_supported: true,
         ddm: { bias_ma: 7.176, tx_mw: 0.5846, tx_dbm: -2.33, rx_mw: 0, rx_dbm: null, temp_c: 31.25, vcc_v: 3.29 },
+        further: {
+          "Length (SMF,km)": ["0km"],
+          "Length (OM3)": ["300m"],
+          Option: ["RX_LOS implemented", "TX_FAULT implemented"],
+          "Laser bias current high alarm": ["Off"],
+          "Laser bias current high alarm threshold": ["10.500 mA"],
+          "Module temperature high alarm threshold": ["78.00 degrees C / 172.40 degrees F"],
+        },
       },
     ]);
+  });
+
+  it("understands every line that the tool prints, and no other", () => {
+    expect(decodeCapture(SFP).unread).toBeUndefined();
+    const strange = `${SFP}\n\tSomething that ethtool never says        : 7`;
+    expect(decodeCapture(strange).unread).toMatchObject([{ line: 29 }]);
+  });
+
+  it("takes the extended identifier of a QSFP and the words that follow it", () => {
+    const text = `Identifier : 0x11 (QSFP28)
+Extended identifier : 0xcc
+Extended identifier description : 3.5W max. Power consumption
+Extended identifier description : High Power Class (> 3.5 W) not enabled
+Vendor SN : SN0001`;
+    expect(modulesIn(text)).toMatchObject([
+      {
+        ext_identifier: "0xcc",
+        further: {
+          "Extended identifier description": ["3.5W max. Power consumption", "High Power Class (> 3.5 W) not enabled"],
+        },
+      },
+    ]);
+    expect(decodeCapture(text).unread).toBeUndefined();
   });
 
   it("gives channels as lists", () => {

@@ -9,6 +9,7 @@ import type { ModuleStatement } from "../../../domain/optics/statement.ts";
 import { statementsOf } from "../../../domain/optics/statements-of-capture.ts";
 import { checkModules } from "../../../usecases/check-modules.ts";
 import { languageFor } from "../../../usecases/public-answer.ts";
+import { inTurn } from "../../in-turn.ts";
 import { addressOf } from "../address-of.ts";
 import { json, no, publicEndpoint } from "../endpoint.ts";
 import { moduleCheckAnswer, moduleCheckInput } from "../schemas/module-checks.ts";
@@ -28,7 +29,7 @@ export const checkModulesNow = publicEndpoint({
   async handle({ actor, body, doors, request }) {
     const ip = addressOf(request);
     if (!actor && !(await doors.checkLimits.asks(ip))) return no("too-many-requests", TOO_MANY);
-    const decoded = decodedOf(body);
+    const decoded = body.modules ? undefined : await inTurn(() => decodedOf(body));
     const { modules = decoded ? statementsOf(decoded) : [], code } = body;
     const answer = await checkModules(doors.moduleChecks(), {
       modules: modules as readonly ModuleStatement[],

@@ -78,7 +78,7 @@ const check = z
       partNumber: z.string().nullable(),
       serialNumber: z.string().nullable(),
     }),
-    record: z.enum(["found", "not-registered", "maker-not-here", "no-identity", "ambiguous"]),
+    record: z.enum(["found", "not-registered", "maker-not-here", "no-maker", "no-identity", "ambiguous"]),
     registered: z
       .object({
         maker: z.string(),
@@ -163,7 +163,7 @@ export const moduleCheckAnswer = z.object({
     )
     .readonly(),
   label: z.object({
-    outcome: z.enum(["agrees", "conflict", "no-record", "not-run"]),
+    outcome: z.enum(["agrees", "conflict", "void", "no-record", "not-run"]),
     serialNumber: z.string().nullable(),
     because: z.string(),
   }),

@@ -13,6 +13,7 @@ import { timeText } from "@/components/ui/time-text.tsx";
 import type { CheckState } from "@/lib/domain/optics/check-answer.ts";
 import { queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
+import { sentenceOf } from "../../../outcome-of.ts";
 import { checkWords } from "../../check-words.ts";
 import { JobStateBadge } from "../../jobs/job-state.tsx";
 import { fleetResultOf } from "./fleet-result.ts";
@@ -60,7 +61,7 @@ export default async function FleetReportPage({ params }: PageProps<"/fleet/[id]
       )}
       {(job.state === "failed" || job.state === "cancelled") && (
         <Notice role="alert" tone="fault" title={t("ended")}>
-          <p>{result.sentence ?? t("noReport")}</p>
+          <p>{(await sentenceOf(result.problem)) ?? t("noReport")}</p>
           <p className="mt-3">
             <ButtonLink href="/fleet">{t("again")}</ButtonLink>
           </p>
@@ -76,7 +77,10 @@ export default async function FleetReportPage({ params }: PageProps<"/fleet/[id]
             facts={[
               { label: t("all"), value: number(job.done) },
               ...STATES.map((state) => ({ label: t(`state.${state}`), value: number(result.states[state] ?? 0) })),
-              { label: t("formats"), value: <span translate="no">{result.formats.join(", ")}</span> },
+              {
+                label: t("formats"),
+                value: <span translate="no">{result.formats.map((id) => formatIn(words, id)).join(", ")}</span>,
+              },
               { label: t("unread"), value: number(result.unread) },
             ]}
           />
@@ -122,6 +126,11 @@ export default async function FleetReportPage({ params }: PageProps<"/fleet/[id]
 }
 
 type Words = Awaited<ReturnType<typeof checkWords>>;
+
+function formatIn({ formats }: Words, id: string): string {
+  const names: Readonly<Record<string, string>> = formats;
+  return names[id] ?? id;
+}
 
 /** Fields and rules in the words of /check. */
 function whyIn(words: Words, { different, findings }: { different: string; findings: string }) {

@@ -11,6 +11,7 @@ import { findVisible } from "../../find-item.ts";
 import { ItemsForm } from "../../items-form.tsx";
 import { lookUpAny } from "../../look-up.ts";
 import { textParams } from "../../params.ts";
+import { guardWords } from "../../swap-guard/guard-words.ts";
 import { SwapGuard } from "../../swap-guard/swap-guard.tsx";
 import { isRecordName, isSingle, RECORDS } from "../kinds.ts";
 import { recordThings } from "./actions.ts";
@@ -38,7 +39,7 @@ export default async function RecordOnePage({ params, searchParams }: PageProps<
       {mayDo(actor, RECORDS[what]).ok && isSingle(what) && (
         <SingleForm what={what} given={{ item, event, recall }} idempotencyKey={crypto.randomUUID()} />
       )}
-      {mayDo(actor, RECORDS[what]).ok && COMES_BACK.includes(what) && <SwapGuard />}
+      {mayDo(actor, RECORDS[what]).ok && COMES_BACK.includes(what) && <SwapGuard words={await guardWords()} />}
       {mayDo(actor, RECORDS[what]).ok && !isSingle(what) && (
         <ItemsForm
           words="record"

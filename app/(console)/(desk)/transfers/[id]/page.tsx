@@ -17,6 +17,7 @@ import { sentencesOf } from "../../../outcome-of.ts";
 import { Denied } from "../../denied.tsx";
 import { TransferState } from "../../inbox/transfer-state.tsx";
 import { memberName } from "../../member-name.ts";
+import { guardWords } from "../../swap-guard/guard-words.ts";
 import { acceptTransfer } from "./actions.ts";
 import { CloseTransfer } from "./close-transfer.tsx";
 import { ExpectedTree } from "./expected-tree.tsx";
@@ -124,6 +125,7 @@ export default async function TransferPage({ params }: PageProps<"/transfers/[id
             action={acceptTransfer}
             follow={followOperation}
             idempotencyKey={crypto.randomUUID()}
+            guardWords={await guardWords()}
           />
         ) : (
           <Denied memberName={actor.memberName} />

@@ -11,10 +11,12 @@ import type { Act, Follow } from "@/components/ui/outcome.ts";
 import { ScanField } from "@/components/ui/scan-field.tsx";
 import { signal } from "@/components/ui/signal.ts";
 import { useWords } from "@/components/ui/use-words.ts";
+import type { GuardWords } from "../../swap-guard/guard-words.ts";
 import { SwapGuard } from "../../swap-guard/swap-guard.tsx";
 import { type Difference, exceptOf } from "./except-of.ts";
 
 type Props = {
+  guardWords: GuardWords;
   transferId: string;
   items: readonly ExpectedItem[];
   action: Act;
@@ -23,7 +25,7 @@ type Props = {
 };
 
 /** Count what arrived against what was offered; name the differences; one button takes the rest into custody. */
-export function ReceiveForm({ transferId, items, action, follow, idempotencyKey }: Props) {
+export function ReceiveForm({ transferId, items, action, follow, idempotencyKey, guardWords }: Props) {
   const t = useTranslations("receive");
   const ui = useTranslations("ui");
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
@@ -68,6 +70,7 @@ export function ReceiveForm({ transferId, items, action, follow, idempotencyKey 
         <input key={difference.item} type="hidden" name="except" value={JSON.stringify(difference)} />
       ))}
       <SwapGuard
+        words={guardWords}
         expected={modules.map(({ name }) => name)}
         onAgree={(serials) => {
           const read = modules.filter(({ name }) => serials.includes(name)).map(({ subject }) => subject);
