@@ -2,8 +2,8 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { asked, labelUrl, looseModules } from "./fixtures/api.ts";
 import { capture } from "./fixtures/captures.ts";
-import { demo, expect, memberOfKind, test } from "./fixtures/installation.ts";
-import { dumpOfSibling } from "./fixtures/sample-dump.ts";
+import { codeOf, demo, expect, memberOfKind, test } from "./fixtures/installation.ts";
+import { dumpOf } from "./fixtures/sample-dump.ts";
 
 /** A module of the demo's lot, as its factory station read it. */
 const REGISTERED = capture("sfpp_10g_sr_finisar_mup0wb0_factory");
@@ -70,9 +70,9 @@ test("a module that was coded for a host on record reads so, here and on its lab
 }) => {
   const maker = memberOfKind("maker");
   const [module, other] = await looseModules(request, 2, "FTLX8571D3BCL");
-  const { serialNumber } = module!;
-  const after = dumpOfSibling(serialNumber, { vendorName: "COMPATIBLE" });
-  const recode = { item: serialNumber, before: dumpOfSibling(serialNumber), after, hostCoding: "Arista" };
+  const url = await labelUrl(request, module!);
+  const [before, after] = [await dumpOf(request, url), await dumpOf(request, url, { vendorName: "COMPATIBLE" })];
+  const recode = { item: module!.serialNumber, before, after, hostCoding: "Arista" };
   await asked(request, maker, "post", "/recodes", recode);
 
   await page.goto("/check");
@@ -83,7 +83,6 @@ test("a module that was coded for a host on record reads so, here and on its lab
   await expect(record.locator(".state.good")).toContainText(/in (\d+) of \1 fields/);
   await expect(page.getByRole("row", { name: /Maker's name/ })).toContainText("changed on record");
 
-  const url = await labelUrl(request, module!);
   const answer = await (await request.get(url, { headers: { accept: "application/json" } })).json();
   expect(answer.history.at(-1)).toMatchObject({
     kind: "recoded",
@@ -95,7 +94,7 @@ test("a module that was coded for a host on record reads so, here and on its lab
   await expect(page.getByText(`${maker.name} coded it for Arista.`)).toBeVisible();
 
   await page.goto("/check");
-  await decode(page, dumpOfSibling(other!.serialNumber, { vendorName: "COMPATIBLE" }));
+  await decode(page, await dumpOf(request, await labelUrl(request, other!), { vendorName: "COMPATIBLE" }));
   await page.getByRole("button", { name: "Compare with the record" }).click();
   await expect(page.getByText("The identity bytes differ from the record")).toBeVisible();
   await expect(record).not.toContainText("Coded for");
@@ -108,17 +107,19 @@ test("a capture that names no maker is told so, and no maker is blamed", async (
   await expect(result(page, "With the record")).toContainText("Cannot tell: the capture names no maker.");
 });
 
-test("a label that was voided or replaced is told of its module, and of the label beside it", async ({ page }) => {
-  const labelled = (story: string) => demo().labels.find((one) => one.story === story);
+test("a label that was voided or replaced is told of its module, and of the label beside it", async ({
+  page,
+  request,
+}) => {
   await page.goto("/check");
-  await decode(page, dumpOfSibling(labelled("voided")?.serialNumber ?? ""));
+  await decode(page, await dumpOf(request, `/v/${codeOf("voided")}`));
   await page.getByRole("button", { name: "Compare with the record" }).click();
   await expect(result(page, "With the record").locator(".state")).toHaveText(/Its label is void/);
   await expect(result(page, "With the record")).toContainText("10 of 10 fields");
 
-  const replaced = labelled("replaced");
-  await decode(page, dumpOfSibling(replaced?.serialNumber ?? ""));
-  await page.getByLabel("Code on the label").fill(replaced?.code ?? "");
+  const replaced = codeOf("replaced");
+  await decode(page, await dumpOf(request, `/v/${replaced}`));
+  await page.getByLabel("Code on the label").fill(replaced);
   await page.getByRole("button", { name: "Compare with the record" }).click();
   await expect(result(page, "With the label").locator(".state.bad")).toContainText("was voided or replaced");
   await expect(result(page, "With the record").locator(".state.good")).toContainText("10 of 10 fields");
