@@ -56,7 +56,7 @@ test("what is done to a module after the factory stands in its story, from the i
 
   await page.goto(url);
   for (const sentence of [
-    "inspected it: passed.",
+    "inspected it: it passed.",
     "repaired it: latch replaced",
     "coded it for Arista.",
     "took it back.",
