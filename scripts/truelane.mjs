@@ -10,10 +10,13 @@ await runMain(async () => {
   if (existsSync(settings)) process.loadEnvFile?.(settings);
   // npm changes into the package's folder; file names on the command line are relative to where the person stands.
   const cwd = process.env.INIT_CWD ?? process.cwd();
-  const dataDir = resolve(ROOT, process.env.DATA_DIR || ".data");
+  // Folders of the installation are relative to it, as they are for npm start.
+  const folders = { DATA_DIR: resolve(ROOT, process.env.DATA_DIR || ".data") };
+  for (const name of ["FABRIC_DIR", "FABRIC_ORGANISATIONS"])
+    if (process.env[name]) folders[name] = resolve(ROOT, process.env[name]);
   ensureModules();
   process.exitCode = await runUnderNode24("lib/server/cli/main.ts", process.argv.slice(2), {
     cwd,
-    env: { DATA_DIR: dataDir },
+    env: folders,
   });
 });

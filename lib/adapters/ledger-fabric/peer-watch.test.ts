@@ -94,6 +94,20 @@ describe("the watch over the peers", () => {
     await database.close();
   });
 
+  it("forgets a peer that the settings name no more", async () => {
+    const database = await openTestDatabase({ migrate: ["0002", "0009", "0015", "0016"] });
+    const parts = { pool: database.pool, kept: () => 9, followed: () => undefined, leave: () => {}, refusal };
+    const before = watchPeers({ ...parts, gateways: [gatewaysOf({ "a:1": 10, "moved:1": 500 })] });
+    await before.height();
+    await before.stop();
+    const after = watchPeers({ ...parts, gateways: [gatewaysOf({ "a:1": 10 })] });
+    await after.height();
+    await after.stop();
+    expect(await peerWords(database.pool)).toEqual([{ address: "a:1", height: 10, problem: null }]);
+    expect(await networkHealth(database.pool)).toMatchObject({ behind: 10 });
+    await database.close();
+  });
+
   it("shows why nothing can be recorded through a peer that answers, and counts it as an answer", async () => {
     const database = await openTestDatabase({ migrate: ["0002", "0009", "0015", "0016"] });
     const watch = watchPeers({

@@ -57,6 +57,7 @@ export function watchPeers(parts: PeerWatchParts): PeerWatch {
         }
       }),
     );
+    await forgetOthers(pool, [...peers.keys()]).catch(() => {});
     return heights;
   }
 
@@ -91,6 +92,15 @@ export function watchPeers(parts: PeerWatchParts): PeerWatch {
 async function heightOf({ network }: PeerConnection, channel: string): Promise<number> {
   const bytes = await network.getContract("qscc").evaluateTransaction("GetChainInfo", channel);
   return common.BlockchainInfo.deserializeBinary(bytes).getHeight();
+}
+
+/** A peer that the settings name no more must not be missed for ever, nor count as the highest. */
+async function forgetOthers(pool: Pool, addresses: readonly string[]): Promise<void> {
+  await pool.query({
+    name: "fabric-peer-forget",
+    text: "DELETE FROM fabric_peer WHERE NOT address = ANY($1)",
+    values: [addresses],
+  });
 }
 
 type Noted = { readonly height: number | null; readonly problem: string | null; readonly answered: boolean };
