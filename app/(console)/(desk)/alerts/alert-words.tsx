@@ -1,6 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { Badge } from "@/components/ui/badge.tsx";
-import { GroupedText } from "@/components/ui/grouped-text.tsx";
 import { TimeText } from "@/components/ui/time-text.tsx";
 import { type Contradiction, signedFacts } from "@/lib/domain/copies/contradiction.ts";
 import { factSentence } from "@/lib/domain/copies/fact-sentence.ts";
@@ -43,7 +42,7 @@ export function AboutWhat({ alert }: { alert: Pick<Alert, "serialNumber" | "part
   if (alert.serialNumber)
     return (
       <span translate="no">
-        <GroupedText text={alert.serialNumber} /> {alert.partNumber}
+        <span className="font-mono">{alert.serialNumber}</span> {alert.partNumber}
       </span>
     );
   if (alert.subject.name === "") return "–";

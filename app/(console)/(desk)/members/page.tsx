@@ -49,7 +49,7 @@ export default async function MembersPage() {
             t(member.hostedHere ? "hostedHere" : "elsewhere"),
             <TimeText key="time" time={member.admittedAt} />,
             ...(mayDo(actor, "suspend-member").ok
-              ? [member.active && member.member !== actor.member ? <Suspend key="actions" member={member} /> : "–"]
+              ? [member.active && member.member !== actor.member ? <Suspend key="actions" member={member} /> : null]
               : []),
           ],
         }))}
