@@ -16,7 +16,7 @@ import { verdictCard } from "./verdict-card.ts";
 export function scanPage(view: ScanView): string {
   const messages = messagesIn(view.language);
   const known = view.facts.is === "known" ? view.facts : undefined;
-  const card = verdictCard(view.verdict, messages, hints(view, messages));
+  const card = verdictCard(view.verdict, messages, hints(view, messages), view.tooMany ? messages.limited : undefined);
   const main = known
     ? html`<main><div class="col">${card}${contradictionList(view, messages)}${comparison(view, known, messages)}${earlierLookUps(view, messages)}${report(view, known, messages)}${asides(view, messages)}</div>
 <div class="col">${journey(known.history, view.language, messages)}${checkList(view.verdict.checked, messages, waysOn(view, messages))}</div></main>`

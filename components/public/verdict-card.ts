@@ -5,16 +5,25 @@ import type { Messages } from "./messages.ts";
 import { type Tone, verdictShape } from "./shapes.ts";
 import { TONES } from "./tones.ts";
 
-export function verdictCard(verdict: Verdict, messages: Messages, extra?: Html): Html {
+/** @param meaning where it is another than the verdict's own */
+export function verdictCard(
+  verdict: Verdict,
+  messages: Messages,
+  extra?: Html,
+  meaning = meaningOf(verdict, messages),
+): Html {
   const rest = verdict.text.slice(verdict.title.length).trim();
-  const meanings: Readonly<Record<string, string>> = messages.meaning;
-  const meaning = meanings[verdict.name];
   return toneCard(TONES[verdict.code], {
     title: verdict.title,
     say: html`${rest !== "" && html`<p class="lead">${unbroken(rest)}</p>`}${meaning !== undefined && html`<p>${meaning}</p>`}${extra}`,
     next: messages.nextByVerdict[verdict.code],
     nextLabel: messages.next,
   });
+}
+
+function meaningOf({ name }: Verdict, messages: Messages): string | undefined {
+  const meanings: Readonly<Record<string, string>> = messages.meaning;
+  return meanings[name];
 }
 
 /** A line may end before or after a day, not within it. */

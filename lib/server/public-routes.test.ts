@@ -201,6 +201,9 @@ describe("limits", () => {
     expect(refused.status).toBe(429);
     expect(refused.headers["content-security-policy"]).toContain("script-src 'self'");
     expect(refused.text).toContain("/scan/work.js");
+    // Nobody is told that our side is at fault, or that a record could not be read: nothing was looked up.
+    expect(refused.text).toContain("A limit stopped this look-up.");
+    expect(refused.text).not.toMatch(/fault on our side|could not be read/);
     const [, challenge = ""] = /data-challenge="([0-9a-f]{32})"/.exec(refused.text) ?? [];
     const { answer } = workOn(challenge, 0, 10_000_000) ?? { answer: -1 };
     const paying = `/v/${UNKNOWN}?work=${challenge}.`;

@@ -41,6 +41,7 @@ export type LookedUp = {
   readonly found?: LabelOnRecord;
 };
 
+const TOO_MANY: ScanFacts = { is: "unavailable", tooMany: true };
 const NOWHERE: RecordHead = { position: -1, at: null };
 /** In no record: what is looked up for a text that cannot be a code, so that a wrong guess costs what a good one costs. */
 const NO_LABEL = "0".repeat(64);
@@ -101,5 +102,5 @@ async function mayAsk({ limits }: LookUpDeps, { ip, work }: Asked, what: "known"
 }
 
 function tooMany({ limits }: LookUpDeps, { ip }: Asked, head: RecordHead): LookedUp {
-  return { status: 429, facts: { is: "unavailable" }, head, tooMany: true, challenge: limits.challenge(ip) };
+  return { status: 429, facts: TOO_MANY, head, tooMany: true, challenge: limits.challenge(ip) };
 }

@@ -24,8 +24,7 @@ export type Check = { readonly name: CheckName; readonly status: CheckStatus; re
  * same get the very same list.
  */
 export function checksOf(facts: ScanFacts, language: Language): readonly Check[] {
-  const known = facts.is === "known" ? keyOf(facts) : facts.is === "unknown" ? String(facts.signed) : "";
-  const key = `${language} ${facts.is} ${known}`;
+  const key = `${language} ${facts.is} ${keyOf(facts)}`;
   const made = lists.get(key);
   if (made) return made;
   const list = CHECK_NAMES.map((name) => {
@@ -38,7 +37,11 @@ export function checksOf(facts: ScanFacts, language: Language): readonly Check[]
 const lists = new Map<string, readonly Check[]>();
 const LISTS = 1_000;
 
-function keyOf(facts: KnownLabel): string {
+/** All that the sentences depend on. */
+function keyOf(facts: ScanFacts): string {
+  if (facts.is === "forged") return "";
+  if (facts.is === "unknown") return String(facts.signed);
+  if (facts.is === "unavailable") return `${facts.tooMany} ${facts.keptBy}`;
   const { birth, brokenRules, label, match } = facts;
   const compared = match ? `${match.matching}/${match.compared}` : "-";
   return `${birth} ${brokenRules > 0} ${entriesOf(facts)} ${label.status} ${label.signature} ${compared}`;
@@ -53,6 +56,10 @@ type Outcome = { readonly status: CheckStatus; readonly because: Words };
 
 const NO_RECORD: Words = { en: "There is no record to check.", "zh-CN": "没有可供核查的记录。" };
 const UNREAD: Words = { en: "The record could not be read.", "zh-CN": "无法读取记录。" };
+const TOO_MANY: Words = {
+  en: "Your network asked too often, so nothing was looked up for it.",
+  "zh-CN": "您所在的网络查询过多，因此未作查询。",
+};
 
 /** The ledger knows the module; its record was never given to whoever answers. */
 function keptBy(name: string): Words {
@@ -93,7 +100,10 @@ const NOT_RUN_HERE: Readonly<
 };
 
 function outcomeOf(name: CheckName, facts: ScanFacts): Outcome {
-  if (facts.is === "unavailable") return { status: "not-run", because: facts.keptBy ? keptBy(facts.keptBy) : UNREAD };
+  if (facts.is === "unavailable") {
+    if (facts.tooMany) return { status: "not-run", because: TOO_MANY };
+    return { status: "not-run", because: facts.keptBy ? keptBy(facts.keptBy) : UNREAD };
+  }
   if (facts.is === "forged")
     return name === "label-signature"
       ? { status: "failed", because: FORGED }

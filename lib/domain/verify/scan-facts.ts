@@ -125,7 +125,7 @@ export type ScanFacts =
   /** `signed`: by a key that may sign labels, and yet no such label was ever registered. */
   | { readonly is: "unknown"; readonly signed?: true }
   | { readonly is: "forged" }
-  | { readonly is: "unavailable"; readonly keptBy?: string };
+  | { readonly is: "unavailable"; readonly keptBy?: string; readonly tooMany?: true };
 
 /** Which ledger answered, and how far its record reached. */
 export type LedgerFacts = {

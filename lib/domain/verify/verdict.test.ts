@@ -218,6 +218,15 @@ describe("the words of a verdict", () => {
     expect(concludeScan({ is: "unavailable" }, "zh-CN").text).toBe("暂时无法核验。");
   });
 
+  it("say why there is no answer, each cause in its own words, whatever was answered before", () => {
+    const because = (facts: ScanFacts) => concludeScan(facts, "en").checked[0]?.because;
+    expect(because({ is: "unavailable" })).toBe("The record could not be read.");
+    expect(because({ is: "unavailable", keptBy: "Nordwind" })).toBe("The record is kept by Nordwind.");
+    expect(because({ is: "unavailable", keptBy: "Lumina" })).toBe("The record is kept by Lumina.");
+    expect(because({ is: "unavailable", tooMany: true })).toContain("asked too often");
+    expect(because({ is: "unavailable" })).toBe("The record could not be read.");
+  });
+
   it("leave out the part whose value does not exist, and keep the rest", () => {
     const { SUSPECT, ALREADY_ACTIVATED, NOT_RELEASED, RETIRED } = VERDICT_STRINGS;
     expect(fillSentence(SUSPECT.en, { contact: "a@b.example", case: "7" })).toBe(
