@@ -58,6 +58,15 @@ test("a carton is packed by scan gun, offered, received with one difference, and
   await expect(giver.getByText("lid bent")).toBeVisible();
   await giver.goto(`/modules/${modules[0]!.labelId}`);
   await expect(giver.getByText(/disputed/).first()).toBeVisible();
+
+  for (const [language, told] of [
+    ["en", [`Offered carton ${sscc} to ${distributor.name}`, "Accepted the transfer with 1 difference"]],
+    ["zh-CN", [`向 ${distributor.name} 发出箱 ${sscc}`, "接收此转移，1 项有差异"]],
+  ] as const) {
+    await giver.context().addCookies([{ name: "truelane-language", value: language, url: giver.url() }]);
+    await giver.goto(`/containers/${sscc}`);
+    for (const line of told) await expect(giver.getByText(line, { exact: true })).toBeVisible();
+  }
 });
 
 test("an offer can be declined, and the goods are free again", async ({ as, request }) => {

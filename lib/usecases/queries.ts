@@ -1,6 +1,7 @@
 /** What the console, the REST API and the public pages read. Implemented over the read model; every list is paged by cursor. */
 import type { Day, EventKind, Hash, MemberId, MemberProfile, Subject, Time } from "../domain/event/event.ts";
 import type { LotRecall } from "../domain/event/state.ts";
+import type { EventFacts } from "../domain/verify/event-facts.ts";
 import type { Job, Operation } from "./operation.ts";
 
 export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null };
@@ -169,7 +170,8 @@ export type EventRow = {
   readonly eventId: string;
   readonly eventHash: Hash;
   readonly subjects: readonly Subject[];
-  readonly summary: string;
+  /** What a history tells of it, in the language of whoever reads (`eventSentence`). */
+  readonly facts: EventFacts;
 };
 export type MemberRow = MemberProfile & {
   readonly active: boolean;

@@ -15,6 +15,7 @@ import { verifyBirth } from "../domain/event/birth.ts";
 import { lotSubject } from "../domain/event/subject.ts";
 import { type Code, labelIdOf } from "../domain/label/code.ts";
 import { activationKeyOf, type Secret } from "../domain/label/secret.ts";
+import { eventSentence } from "../domain/verify/event-sentence.ts";
 import { OutboxFull } from "../ports/journal.ts";
 import type { PrintLine } from "../ports/manifests.ts";
 import { packReleasedLots } from "./pack-lot.ts";
@@ -323,12 +324,18 @@ describe("the way through the trade", () => {
     const sold = await here.queries.findModules("harbor", items[1]?.subject.slice("module/".length) ?? "");
     expect(sold).toMatchObject([{ whereabouts: { at: "sold", seller: "harbor", inside: [{ sscc: SSCC }] } }]);
     const history = await here.queries.moduleEvents("harbor", sold[0]?.labelId ?? "");
-    const said = history.slice(2).map(({ summary }) => summary);
+    const said = history.slice(2).map(({ facts }) => eventSentence(facts, "en"));
     expect(said).toEqual([
       `Packed 6 modules into carton ${SSCC}`,
       `Offered carton ${SSCC} to harbor Ltd`,
       "Accepted the transfer with 1 difference",
       `Sold carton ${SSCC}`,
+    ]);
+    expect(history.slice(2).map(({ facts }) => eventSentence(facts, "zh-CN"))).toEqual([
+      `将 6 个模块装入箱 ${SSCC}`,
+      `向 harbor Ltd 发出箱 ${SSCC}`,
+      "接收此转移，1 项有差异",
+      `售出箱 ${SSCC}`,
     ]);
     const kinds = history.map(({ kind }) => kind);
     expect(kinds).toEqual([

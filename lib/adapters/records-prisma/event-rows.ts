@@ -1,11 +1,12 @@
 /** Events as lines of a history. */
 import type { EventBody, EventKind, Hash, LedgerEvent, MemberId, Subject, Time } from "../../domain/event/event.ts";
-import { parseSubject } from "../../domain/event/subject.ts";
+import { refusalCodeOf } from "../../domain/event/refusal-sentence.ts";
+import type { EventFacts, NamedThings } from "../../domain/verify/event-facts.ts";
 import type { EventRow } from "../../usecases/queries.ts";
 import type { Queryable } from "../in-transaction.ts";
 import { CORRECTS_SOMETHING } from "./corrections-on-record.ts";
 import { inNaturalOrder } from "./natural-order.ts";
-import { memberNames, thingNames } from "./thing-names.ts";
+import { memberNames, type ThingName, thingNames } from "./thing-names.ts";
 
 export type EventSql = {
   readonly index: string;
@@ -38,19 +39,23 @@ export function withoutOthersRecalls(rows: readonly EventSql[], leaf: number): E
 /** Rows as lines of a history, in their order; what they speak of goes by the names that people use. */
 export async function showEvents(db: Queryable, rows: readonly EventSql[]): Promise<EventRow[]> {
   const events = rows.map(({ bytes }) => JSON.parse(bytes) as LedgerEvent);
-  const things = await thingNames(db, events.flatMap(namedThings));
-  const members = await memberNames(db, [...new Set(events.flatMap(({ body }) => mentionedMembers(body)))]);
+  const bodies = events.map(({ body }) => body);
   const names: Names = {
-    thing: (subject) => things.get(subject)?.name,
-    member: (id) => members.get(id) ?? id,
+    things: await thingNames(db, events.flatMap(namedThings)),
+    members: await memberNames(db, [...new Set(bodies.flatMap(mentionedMembers))]),
+    entries: await entriesOf(
+      db,
+      bodies.flatMap((body) => (body.kind === "corrected" ? [body.corrects] : [])),
+    ),
   };
   return rows.map((row, at) => showEvent(row, events[at]!, names));
 }
 
 type Names = {
-  /** `undefined`: its record is not kept here. */
-  thing(subject: Subject): string | undefined;
-  member(id: MemberId): string;
+  readonly things: ReadonlyMap<Subject, ThingName>;
+  readonly members: ReadonlyMap<MemberId, string>;
+  /** Positions by event hash. */
+  readonly entries: ReadonlyMap<Hash, number>;
 };
 
 function showEvent(row: EventSql, event: LedgerEvent, names: Names): EventRow {
@@ -65,9 +70,33 @@ function showEvent(row: EventSql, event: LedgerEvent, names: Names): EventRow {
     eventId: row.event_id,
     eventHash: row.event_hash,
     subjects,
-    summary:
-      row.rule_broken === null ? summaryOf(event, names) : `Changed nothing: it breaks the rules. ${row.rule_broken}`,
+    facts: factsOf(row, event, names),
   };
+}
+
+function factsOf({ rule_broken }: EventSql, event: LedgerEvent, { things, members, entries }: Names): EventFacts {
+  const { body, contents = [] } = event;
+  const subjects = contents.map(({ subject }) => subject);
+  const isCarton = (subject: Subject) => subject.startsWith("container/");
+  const named = new Map(namedThings(event).map((subject) => [subject, things.get(subject)?.name] as const));
+  return {
+    body,
+    cartons: namesOf(subjects.filter(isCarton), named),
+    modules: namesOf(
+      subjects.filter((subject) => !isCarton(subject)),
+      named,
+    ),
+    members,
+    correctedEntry: body.kind === "corrected" ? (entries.get(body.corrects) ?? null) : null,
+    broken: rule_broken === null ? null : { code: refusalCodeOf(rule_broken), sentence: rule_broken },
+  };
+}
+
+/** All names, or none: a module whose record is not kept here has no name. */
+function namesOf(subjects: readonly Subject[], named: ReadonlyMap<Subject, string | undefined>): NamedThings {
+  const known = subjects.flatMap((subject) => named.get(subject) ?? []);
+  const names = known.length < subjects.length ? [] : inNaturalOrder(known, (name) => name);
+  return { count: subjects.length, names };
 }
 
 /** @returns each subject's events, oldest first */
@@ -118,112 +147,12 @@ function mentionedMembers(body: EventBody): MemberId[] {
   return body.kind === "member-changed" || body.kind === "member-suspended" ? [body.member] : [];
 }
 
-/** "carton 095…", "modules MUP0WB1 and MUP0WB2", "2 cartons and 40 modules" */
-function thingsText(event: LedgerEvent, names: Names): string {
-  const named = new Set(namedThings(event));
-  const subjects = (event.contents ?? []).map(({ subject }) => subject);
-  const cartons = subjects.filter((subject) => subject.startsWith("container/"));
-  const modules = subjects.filter((subject) => !subject.startsWith("container/"));
-  const said = (kind: string, of: readonly Subject[]) => {
-    const kinds = of.length === 1 ? kind : `${kind}s`;
-    const known = of.flatMap((subject) => (named.has(subject) ? (names.thing(subject) ?? []) : []));
-    if (known.length < of.length) return `${of.length} ${kinds}`;
-    const sorted = inNaturalOrder(known, (name) => name);
-    return `${kinds} ${[sorted.slice(0, -1).join(", "), sorted.at(-1)].filter(Boolean).join(" and ")}`;
-  };
-  return [cartons.length > 0 ? said("carton", cartons) : [], modules.length > 0 ? said("module", modules) : []]
-    .flat()
-    .join(" and ");
-}
-
-function summaryOf(event: LedgerEvent, names: Names): string {
-  const { body, contents = [] } = event;
-  const things = thingsText(event, names);
-  switch (body.kind) {
-    case "network-founded":
-      return `Founded the network ${body.name}`;
-    case "member-admitted":
-      return `Admitted ${body.admitted.name}`;
-    case "member-changed":
-      return `Changed ${Object.keys(body.set).join(", ")} of ${names.member(body.member)}`;
-    case "member-suspended":
-      return `Suspended ${names.member(body.member)}: ${body.reason}`;
-    case "label-key-declared":
-      return `Declared an ${body.algorithm} label key for ${body.quota.toLocaleString("en-US")} labels`;
-    case "label-key-revoked":
-      return `Revoked ${nameOf(body.key)}: ${body.reason}`;
-    case "product-declared":
-      return `Declared ${body.partNumber}${body.revision && ` revision ${body.revision}`} (${body.vendorName})`;
-    case "lot-registered":
-      return `Registered lot ${body.lotId} with ${body.count.toLocaleString("en-US")} modules`;
-    case "lot-withdrawn":
-      return `Withdrew ${nameOf(body.lot)}: ${body.reason}`;
-    case "lot-released":
-      return `Released ${nameOf(body.lot)}`;
-    case "packed":
-      return `Packed ${things} into ${nameOf(body.container)}`;
-    case "unpacked":
-      return `Took ${things} out of ${nameOf(body.container)}`;
-    case "transfer-offered":
-      return `Offered ${things} to ${names.member(body.to)}`;
-    case "transfer-accepted":
-      return acceptedSummary(body);
-    case "transfer-declined":
-      return `Declined the transfer${body.reason ? `: ${body.reason}` : ""}`;
-    case "transfer-withdrawn":
-      return `Withdrew the offer${body.reason ? `: ${body.reason}` : ""}`;
-    case "sold":
-      return `Sold ${things}`;
-    case "label-replaced":
-      return `Replaced the label: ${body.reason}`;
-    case "labels-voided":
-      return `Voided ${contents.length} ${contents.length === 1 ? "label" : "labels"}: ${body.reason}`;
-    case "activated":
-      return `Recorded a buyer's activation${body.region ? ` (${body.region})` : ""}`;
-    case "recalled":
-      return `Recalled ${recalledSummary(body)}: ${body.reason}`;
-    case "recall-lifted":
-      return `Lifted the recall of ${nameOf(body.target)}, agreed by ${names.member(body.approver)}: ${body.reason}`;
-    case "reported-stolen":
-      return `Reported ${things} stolen`;
-    case "recovered":
-      return `Reported ${things} recovered`;
-    case "scrapped":
-      return `${body.destroyed ? "Destroyed" : "Scrapped"} ${things}: ${body.reason}`;
-    case "corrected":
-      return `Corrected an event of the kind ${body.corrected.kind}: ${body.reason}`;
-    case "returned":
-      return `Took back ${things}`;
-    case "inspected":
-      return `Inspected the module: ${body.result}`;
-    case "repaired":
-      return `Repaired the module: ${body.what}`;
-    case "recoded":
-      return `Coded the module for ${body.hostCoding}`;
-    case "installed":
-      return "Installed the module";
-    case "removed":
-      return "Removed the module";
-  }
-}
-
-function acceptedSummary({ except = [] }: Extract<EventBody, { kind: "transfer-accepted" }>): string {
-  return except.length === 0
-    ? "Accepted the transfer"
-    : `Accepted the transfer with ${except.length} ${except.length === 1 ? "difference" : "differences"}`;
-}
-
-function recalledSummary({ target, leaves }: Extract<EventBody, { kind: "recalled" }>): string {
-  if (!leaves) return nameOf(target);
-  const modules = leaves.reduce((sum, [from, to]) => sum + to - from, 0);
-  return `${modules.toLocaleString("en-US")} ${modules === 1 ? "module" : "modules"} of ${nameOf(target)}`;
-}
-
-function nameOf(subject: Subject): string {
-  const parsed = parseSubject(subject);
-  if (!parsed.ok) return subject;
-  if (parsed.value.is === "lot") return `lot ${parsed.value.lotId}`;
-  if (parsed.value.is === "module") return "the module";
-  if (parsed.value.is === "key") return `label key ${parsed.value.kid}`;
-  return parsed.value.is === "container" ? `carton ${parsed.value.sscc}` : subject;
+async function entriesOf(db: Queryable, hashes: readonly Hash[]): Promise<Map<Hash, number>> {
+  if (hashes.length === 0) return new Map();
+  const { rows } = await db.query<{ event_hash: Hash; index: string }>({
+    name: "rm-entries-of",
+    text: "SELECT event_hash, min(log_index) AS index FROM rm_event WHERE event_hash = ANY($1) GROUP BY event_hash",
+    values: [hashes],
+  });
+  return new Map(rows.map(({ event_hash, index }) => [event_hash, Number(index)]));
 }

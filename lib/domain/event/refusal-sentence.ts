@@ -9,6 +9,16 @@ export function sentenceOf(refusal: Refusal): string {
   return `${what}${about}. ${next}.${detail}`;
 }
 
+/** The code of a sentence that `sentenceOf` wrote: a read model keeps the sentence alone. `null` for any other text. */
+export function refusalCodeOf(sentence: string): RefusalCode | null {
+  const found = Object.entries(SENTENCES).find(([, [what, next]]) => {
+    if (!sentence.startsWith(what)) return false;
+    const rest = sentence.slice(what.length);
+    return rest.startsWith(`. ${next}.`) || (rest.startsWith(" (") && rest.includes(`). ${next}.`));
+  });
+  return found ? (found[0] as RefusalCode) : null;
+}
+
 const LOOK_AGAIN = "Load it again and decide on what it says now";
 const ASK_HOLDER = "Ask its holder to do it, or take it over by a transfer first";
 

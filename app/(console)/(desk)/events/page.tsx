@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { Facts } from "@/components/ui/facts.tsx";
 import { GroupedText } from "@/components/ui/grouped-text.tsx";
@@ -10,6 +10,7 @@ import { Table } from "@/components/ui/table.tsx";
 import { TimeText } from "@/components/ui/time-text.tsx";
 import { queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
+import { eventLine } from "../event-line.ts";
 import { ListPager } from "../list-pager.tsx";
 import { textParams } from "../params.ts";
 
@@ -22,12 +23,12 @@ export default async function EventsPage({ searchParams }: PageProps<"/events">)
   const t = await getTranslations("events");
   const kinds = await getTranslations("event");
   const words = await getTranslations("ledger");
-  const english = (await getLocale()) === "en";
   const params = await textParams(searchParams, "cursor");
   const [{ ledger }, { items, nextCursor }] = await Promise.all([
     queries().dashboard(actor.member),
     queries().events(actor.member, params),
   ]);
+  const lines = await Promise.all(items.map(eventLine));
   return (
     <>
       <PageHeading title={t("title")} purpose={t("purpose")} />
@@ -62,13 +63,13 @@ export default async function EventsPage({ searchParams }: PageProps<"/events">)
               { key: "time", label: t("time") },
               { key: "hash", label: t("hash"), wide: true },
             ]}
-            rows={items.map((event) => ({
+            rows={items.map((event, at) => ({
               key: event.eventHash,
               cells: [
                 event.index,
                 <span key="what">
                   {kinds(event.kind)}
-                  {english && event.summary && <span className="block text-sm text-ink-muted">{event.summary}</span>}
+                  <span className="block text-sm text-ink-muted">{lines[at]}</span>
                 </span>,
                 <span key="by" className="md:whitespace-nowrap">
                   {event.actorName}

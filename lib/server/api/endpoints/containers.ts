@@ -6,6 +6,7 @@ import { endpoint, json, notFound } from "../endpoint.ts";
 import { pageOf, pageQuery } from "../schemas/common.ts";
 import { container, containerDetail } from "../schemas/records.ts";
 import { written } from "../schemas/write.ts";
+import { toldEvent } from "../told-event.ts";
 import { resultText, write } from "../write.ts";
 
 export const ssccParams = z.object({ sscc: z.string().regex(/^\d{18}$/) });
@@ -38,7 +39,7 @@ export const getContainer = endpoint({
   problems: ["not-found"],
   async handle({ actor, params, doors }) {
     const found = await doors.queries().container(actor.member, params.sscc);
-    return found ? json(found) : notFound("container");
+    return found ? json({ ...found, events: found.events.map(toldEvent) }) : notFound("container");
   },
 });
 

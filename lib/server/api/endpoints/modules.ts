@@ -4,6 +4,7 @@ import type { Queries } from "../../../usecases/queries.ts";
 import { endpoint, json, no, notFound } from "../endpoint.ts";
 import { pageOf, wholePage } from "../schemas/common.ts";
 import { ledgerEvent, moduleDetail, moduleRecord } from "../schemas/records.ts";
+import { toldEvent } from "../told-event.ts";
 
 const moduleParams = z.object({
   module: z.string().min(1).max(200).meta({ description: "Code, label id or serial number." }),
@@ -57,7 +58,8 @@ export const getModuleEvents = endpoint({
   async handle({ actor, params, doors }) {
     const found = await theOne(doors.queries(), actor.member, params.module);
     if (found.is !== "one") return found.reply;
-    return json(wholePage(await doors.queries().moduleEvents(actor.member, found.module.labelId)));
+    const events = await doors.queries().moduleEvents(actor.member, found.module.labelId);
+    return json(wholePage(events.map(toldEvent)));
   },
 });
 

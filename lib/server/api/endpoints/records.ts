@@ -5,6 +5,7 @@ import { endpoint, json, notFound } from "../endpoint.ts";
 import { pageOf, pageQuery, wholePage } from "../schemas/common.ts";
 import { ledgerEvent, member } from "../schemas/records.ts";
 import { operation } from "../schemas/write.ts";
+import { toldEvent } from "../told-event.ts";
 
 const KINDS = {
   "network-founded": true,
@@ -52,7 +53,10 @@ export const listEvents = endpoint({
   output: pageOf(ledgerEvent),
   statuses: [200],
   problems: [],
-  handle: async ({ actor, query, doors }) => json(await doors.queries().events(actor.member, query)),
+  async handle({ actor, query, doors }) {
+    const { items, nextCursor } = await doors.queries().events(actor.member, query);
+    return json({ items: items.map(toldEvent), nextCursor });
+  },
 });
 
 export const listMembers = endpoint({
