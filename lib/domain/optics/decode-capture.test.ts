@@ -33,6 +33,13 @@ describe("a capture of the case collection", () => {
     expect(answer.input_format).toBe(wanted.input_format);
   });
 
+  it.each(NAMES)("%s is understood whole, but for what an inventory says of the device itself", (name) => {
+    const { unread = [] } = decodeBytes(new Uint8Array(readFileSync(new URL(`${name}.txt`, FOLDER))));
+    if (/inventory|hardware/.test(name))
+      expect(unread.filter(({ text }) => /transceiver|Xcvr/i.test(text))).toEqual([]);
+    else expect(unread).toEqual([]);
+  });
+
   it.each(NAMES)("%s is read the same from a terminal that adds its own", (name) => {
     const text = readFileSync(new URL(`${name}.txt`, FOLDER), "utf8");
     const plain = decodeCapture(text);

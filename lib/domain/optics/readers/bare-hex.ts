@@ -39,6 +39,7 @@ function modulesOf(blocks: readonly Block[]): Capture[] {
     rows: [],
     port: undefined,
     module: 0,
+    said: [],
   }));
   if (sections.some(({ title }) => title !== "")) {
     const eeprom = moduleOfSections(sections);

@@ -2,6 +2,8 @@
 import { describe, expect, it } from "vitest";
 import type { CliText } from "../answer.ts";
 import { decodeCapture } from "../decode-capture.ts";
+import { decodeParts } from "../decode-parts.ts";
+import { ethtoolText, sfpDump } from "../made-up-module.testing.ts";
 
 const modulesIn = (text: string) => (decodeCapture(text).expect as CliText).modules;
 
@@ -96,13 +98,77 @@ Ethernet1/2
         pid: "SFP-10G-SR",
         vid: "V03",
         ddm: { temp_c: 35.66, vcc_v: 3.29, bias_ma: null, tx_dbm: -14.05, rx_dbm: -30.45 },
+        further: {
+          Temperature: ["35.66 C        75.00 C     -5.00 C     70.00 C        0.00 C"],
+          Voltage: ["3.29 V         3.63 V      2.97 V      3.46 V        3.13 V"],
+          Current: ["N/A        11.80 mA     4.00 mA    10.80 mA       5.00 mA"],
+          "Tx Power": ["-14.05 dBm --    1.69 dBm  -11.30 dBm   -1.30 dBm     -7.30 dBm"],
+          "Rx Power": ["-30.45 dBm --    2.00 dBm  -13.90 dBm   -1.00 dBm     -9.90 dBm"],
+        },
       },
     ]);
+  });
+
+  it("NX-OS: what has no key of ours stands under its own name, and what another command prints does not", () => {
+    const text = `Ethernet1/3
+    transceiver is present
+    name is CISCO-EXAMPLE
+    serial number is EXA18510TXL
+    nominal bitrate is 10300 MBit/sec
+    Link length supported for 50/125um OM3 fiber is 300 m
+    near-end lanes used none
+    constructor is known
+
+DOM is not supported
+
+switch# show module
+    the supervisor is active`;
+    const { expect: said, unread } = decodeCapture(text);
+    expect(said).toMatchObject({
+      modules: [
+        {
+          port: "Ethernet1/3",
+          ddm_supported: false,
+          further: {
+            "nominal bitrate": ["10300 MBit/sec"],
+            "Link length supported for 50/125um OM3 fiber": ["300 m"],
+            "near-end lanes used": ["none"],
+          },
+        },
+      ],
+    });
+    expect(JSON.stringify(said)).toContain('"constructor":["known"]');
+    expect(unread?.map(({ line }) => line)).toEqual([12, 13]);
+  });
+
+  it("IOS show idprom: the words beside bytes are that module's, and a module in words alone keeps its own", () => {
+    const bytes = `SEEPROM contents (hex):\n${ethtoolText(sfpDump().slice(0, 96))}`;
+    const inWords = (serial: string) => `General SFP Information
+Identifier            :   SFP/SFP+
+Transceiver
+ GE Comp code         :   Unknown
+Vendor Name           :   CISCO-EXAMPLE
+Vendor Serial Number  :   ${serial}
+Extended ID Fields
+CC_EXT                :   0x61
+`;
+    const parts = decodeParts(`${inWords("EXA24291ZUU")}\nswitch#\n${inWords("EXA24291ZUV")}\n${bytes}`);
+    expect(parts.map(({ answer }) => answer.expect)).toMatchObject([
+      { standard: "SFF-8472", further: { "Vendor Serial Number": ["EXA24291ZUV"], "GE Comp code": ["Unknown"] } },
+      { modules: [{ vendor_sn: "EXA24291ZUU", further: { "GE Comp code": ["Unknown"], CC_EXT: ["0x61"] } }] },
+    ]);
+    expect(parts[1]?.answer.unread).toMatchObject([{ text: "switch#" }]);
   });
 
   it("XR show controllers optics: port from the command, lanes from the table", () => {
     const text = `RP/0/RP0/CPU0:r1#show controllers optics 0/2/0/4
  Controller State: Up
+ Laser State: On
+ THRESHOLD VALUES
+         Parameter                 High Alarm  Low Alarm  High Warning  Low Warning
+         ------------------------  ----------  ---------  ------------  -----------
+         Rx Power Threshold(dBm)          5.5      -14.1           4.5        -10.1
+         LBC High Threshold = 98 %
          Wavelength = 1307.00 nm
          Lane  Laser Bias    TX Power    RX Power  Output Frequency
            0     30.0 mA    1.00 dBm   -2.00 dBm       N/A
@@ -130,8 +196,14 @@ Ethernet1/2
         vendor_sn: "EXA21370445",
         pid: "QSFP-4X10G-LR-S",
         date: "2017-09-13",
+        further: {
+          "Laser State": ["On"],
+          "Rx Power Threshold(dBm)": ["5.5      -14.1           4.5        -10.1"],
+          "LBC High Threshold": ["98 %"],
+        },
       },
     ]);
+    expect(decodeCapture(text).unread).toBeUndefined();
   });
 
   it("IOS show interfaces transceiver: live values and no identity", () => {

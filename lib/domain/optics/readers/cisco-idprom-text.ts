@@ -1,14 +1,20 @@
 /** Cisco `show idprom interface`: `key = value` of IOS-XE, and the `General SFP Information` text when no bytes follow it. */
 
 import { joinedCodes } from "./ethtool-text.ts";
+import { INDENTED_ROW, NAMED_ROW } from "./further-rows.ts";
 import { as, date, type KeyedFormat, keyedModules, nanometres, oui, type PutValue, printed } from "./keyed-text.ts";
 import { put } from "./printed-values.ts";
 import type { TextReader } from "./reading.ts";
+
+/** What `show idprom interface` prints above its groups of rows. */
+export const GENERAL_HEADING =
+  /^\s{0,4}(?:Transceiver|Extended ID Fields|Other Information|SEEPROM contents \(hex\):?)$/i;
 
 const XE: KeyedFormat = {
   format: "cisco-iosxe-show-idprom",
   start: /\bIDPROM for transceiver\s{0,4}(\S*?)\s{0,4}:/i,
   separator: /=/,
+  further: INDENTED_ROW,
   keys: {
     description: as("description"),
     transceivertype: as("type"),
@@ -45,6 +51,8 @@ const GENERAL: KeyedFormat = {
   format: "cisco-show-idprom",
   start: /General SFP Information()/i,
   separator: /:/,
+  further: NAMED_ROW,
+  heading: GENERAL_HEADING,
   keys: {
     identifier: codeOr("identifier", "identifier_text"),
     connector: codeOr("connector", "connector"),

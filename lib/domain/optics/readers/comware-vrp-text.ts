@@ -1,6 +1,7 @@
 /** Huawei VRP `display interface transceiver verbose` and H3C Comware `display transceiver interface|manuinfo|diagnosis`. */
 import type { InputFormat, TextModule } from "../answer.ts";
-import { as, date, type KeyedFormat, keyedModules, keyOf, type LaneState, nanometres, yes } from "./keyed-text.ts";
+import { INDENTED_ROW } from "./further-rows.ts";
+import { as, date, entryOf, type KeyedFormat, keyedModules, type LaneState, nanometres, yes } from "./keyed-text.ts";
 import { type LiveKey, numberOf, putLive } from "./printed-values.ts";
 import type { TextReader } from "./reading.ts";
 
@@ -63,7 +64,7 @@ function tableOf(format: InputFormat): KeyedFormat {
     else if (listing === "live-table") columns = readLiveTable(module, heading, columns);
     else {
       const colon = text.indexOf(":");
-      const key = colon < 0 ? undefined : LIVE_KEYS[keyOf(text.slice(0, colon))];
+      const key = colon < 0 ? undefined : entryOf(LIVE_KEYS, text.slice(0, colon));
       if (key) pending = key;
       else if (colon >= 0) pending = undefined;
       // A second pair of lanes stands on the next line, without a key.
@@ -72,7 +73,7 @@ function tableOf(format: InputFormat): KeyedFormat {
     }
     return true;
   };
-  return { format, start: TITLE, joinsByPort: true, separator: /:/, keys: KEYS, line };
+  return { format, start: TITLE, joinsByPort: true, separator: /:/, keys: KEYS, line, further: INDENTED_ROW };
 }
 
 function addAlarm(module: TextModule, text: string): boolean {

@@ -1,6 +1,7 @@
 /** The tables of a hexadecimal dump: which rows belong together, under which heading, for which port. */
 import type { Cell } from "../page.ts";
 import type { Line } from "./captured-lines.ts";
+import { standsApart } from "./further-rows.ts";
 import { type HexRow, parseBareRow, parseHexRow } from "./hex-row.ts";
 
 /** Cells are indexed by the printed offset. `title` is the last heading that names a page or an address. */
@@ -11,6 +12,8 @@ export type Section = {
   readonly module: number;
   readonly cells: Cell[];
   readonly rows: HexRow[];
+  /** What the command prints of the module beside its bytes: name and value. */
+  readonly said: (readonly [string, string])[];
 };
 
 export type SectionRules = {
@@ -22,6 +25,10 @@ export type SectionRules = {
   readonly page?: RegExp;
   /** Rows carry no offset: they follow each other, 16 bytes each. */
   readonly bare?: boolean;
+  /** Rows in words beside the bytes: name and value, or a heading where no value is printed. */
+  readonly said?: RegExp;
+  /** Lines in words that say nothing of the module. */
+  readonly heading?: RegExp;
 };
 
 const LONGEST_HEADING = 120;
@@ -45,6 +52,7 @@ export function dumpSections(lines: readonly Line[], rules: SectionRules): Secti
   let isRepeat = false;
   // A heading is read once rows follow it: one without rows may head what another reader reads.
   let headings: Line[] = [];
+  let beside: Line[] = [];
   for (const line of lines) {
     const { text } = line;
     if (text.endsWith("*") && text.trim() === "*") {
@@ -58,12 +66,14 @@ export function dumpSections(lines: readonly Line[], rules: SectionRules): Secti
       lastRow = text;
       const offset = row.offset ?? 0;
       if (!current || startsAnew(current, offset)) {
-        current = { title, port, module, cells: [], rows: [] };
+        current = { title, port, module, cells: [], rows: [], said: [] };
         sections.push(current);
         for (const heading of headings) heading.isRead = true;
         headings = [];
       } else if (isRepeat) repeatUpTo(current, offset);
       isRepeat = false;
+      for (const words of beside) takeWords(current, words, rules);
+      beside = [];
       if (offset < LARGEST_OFFSET) put(current, row);
       continue;
     }
@@ -72,7 +82,10 @@ export function dumpSections(lines: readonly Line[], rules: SectionRules): Secti
       lastRow += HALF_AT_END.test(lastRow) ? text : ` ${text.trimStart()}`;
       continue;
     }
-    if (text.length > LONGEST_HEADING) continue;
+    if (text.length > LONGEST_HEADING) {
+      if (rules.said?.test(text)) beside.push(line);
+      continue;
+    }
     const named = rules.module?.exec(text);
     // Two commands for one port show two pages of one module.
     if (named && (named[1] || undefined) !== undefined && named[1] === port) current = undefined;
@@ -82,6 +95,7 @@ export function dumpSections(lines: readonly Line[], rules: SectionRules): Secti
       title = "";
       current = undefined;
       headings = [];
+      beside = [];
     }
     // A command or heading may name the module and its page at once.
     const isPage = rules.page?.test(text) && !(named && rules.prefix);
@@ -90,8 +104,16 @@ export function dumpSections(lines: readonly Line[], rules: SectionRules): Secti
       current = undefined;
     }
     if (named || isPage || COLUMNS.test(text)) headings.push(line);
+    else if (rules.heading?.test(text) || rules.said?.test(text)) beside.push(line);
+    else if (standsApart(text)) beside = [];
   }
   return sections.filter((section) => section.cells.length > 0);
+}
+
+function takeWords({ said }: Section, line: Line, { heading, said: row }: SectionRules): void {
+  line.isRead = true;
+  const [, name = "", value = ""] = (heading?.test(line.text) ? undefined : row?.exec(line.text)) ?? [];
+  if (value !== "") said.push([name, value]);
 }
 
 function rowOf(line: string, rules: SectionRules, current: Section | undefined): HexRow | undefined {

@@ -1,5 +1,6 @@
 /** `ethtool -m`: a module decoded by the host's own tool. Thresholds repeat the words of the live values and never stand in their place. */
 import type { TextModule } from "../answer.ts";
+import { putFurther } from "./further-rows.ts";
 import {
   as,
   date,
@@ -112,12 +113,7 @@ function furtherLine(module: TextModule, line: string): boolean {
   const colon = line.indexOf(":");
   const key = colon < 0 ? "" : keyOf(line.slice(0, colon));
   if (!FURTHER.has(key) && !LIMIT.test(key)) return false;
-  module.further ??= {};
-  const name = line.slice(0, colon).trim().replace(/\s+/g, " ");
-  const printed = module.further[name] ?? [];
-  module.further[name] = printed;
-  // A module prints each of its names a few times; a paste may repeat one as often as it likes.
-  if (printed.length < 64) printed.push(line.slice(colon + 1).trim());
+  putFurther(module, line.slice(0, colon), line.slice(colon + 1));
   return true;
 }
 

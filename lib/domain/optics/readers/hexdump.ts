@@ -3,7 +3,9 @@ import type { InputFormat } from "../answer.ts";
 import { type EepromPages, MASKED } from "../page.ts";
 import { layOut, UPPER_PAGES } from "../which-map.ts";
 import type { Line } from "./captured-lines.ts";
+import { GENERAL_HEADING } from "./cisco-idprom-text.ts";
 import { dumpSections, type Section, type SectionRules } from "./dump-sections.ts";
+import { type Further, INDENTED_ROW, NAMED_ROW, putFurther } from "./further-rows.ts";
 import { parseHexRow } from "./hex-row.ts";
 import { moduleOfSections, modulesOfTables, PAGE_HEADING, pageOfHeading } from "./named-pages.ts";
 import type { ByteReader, Capture } from "./reading.ts";
@@ -28,14 +30,22 @@ const CONTAINERS: readonly Container[] = [
   {
     format: "cisco-xr-show-controllers-phy",
     sign: /PHY data for interface:|^\s*MSA Data\b/i,
-    rules: { module: /PHY data for interface:\s*(\S+)/i },
+    rules: {
+      module: /PHY data for interface:\s*(\S+)/i,
+      said: INDENTED_ROW,
+      heading: /^\s*(?:(?:Q?SFP\S{0,8} )?EEPROM\b|MSA Data\b|Thresholds:\s{1,40}Alarm High)/i,
+    },
     // The router prints pages 02h and 03h of a QSFP, never 01h.
     module: (sections) => layOut(joined(sections), ["00h", "02h", "03h"]),
   },
   {
     format: "cisco-show-idprom",
     sign: /SEEPROM contents \(hex\)/i,
-    rules: { module: /(?:General SFP Information|IDPROM for transceiver\s*(\S*?):?\s*$)/i },
+    rules: {
+      module: /(?:General SFP Information|IDPROM for transceiver\s*(\S*?):?\s*$)/i,
+      said: NAMED_ROW,
+      heading: GENERAL_HEADING,
+    },
     module: linear,
   },
   {
@@ -53,7 +63,10 @@ const CONTAINERS: readonly Container[] = [
   {
     format: "finisar-setup-text",
     sign: /^\s*(?:EEPROM Setup|!Index: Table|;FCC SETUP)/i,
-    rules: {},
+    rules: {
+      said: /^\s{0,4}(FORMAT|FINISAR P\/N|DATE)\b\s{0,4}:?\s{0,8}(.{0,80})$/,
+      heading: /^\s{0,4}(?:EEPROM Setup$|!Index: Table|!Bytes:)/i,
+    },
     module: (sections) => layOut(withoutPageGaps(joined(sections))),
   },
 ];
@@ -71,7 +84,7 @@ export const readContainer: ByteReader = (lines, asked) => {
     const tables = dumpSections(lines, rules);
     const captures = byModule(tables).flatMap((sections): Capture[] => {
       const eeprom = module(sections);
-      return eeprom ? [{ eeprom, ...portOf(sections) }] : [];
+      return eeprom ? [{ eeprom, ...portOf(sections), ...wordsOf(sections) }] : [];
     });
     if (tables.some(({ cells }) => cells.length >= FEWEST_BYTES)) return { format, captures };
   }
@@ -116,6 +129,13 @@ function byModule(sections: readonly Section[]): Section[][] {
 function portOf(sections: readonly Section[]): { port?: string } {
   const port = sections[0]?.port;
   return port === undefined || port === "" ? {} : { port };
+}
+
+/** Words beside the bytes stand under `further`: bytes outrank them. */
+function wordsOf(sections: readonly Section[]): Pick<Capture, "also"> {
+  const also: { further?: Further } = {};
+  for (const [name, value] of sections.flatMap(({ said }) => said)) putFurther(also, name, value);
+  return also.further ? { also } : {};
 }
 
 function joined(sections: readonly Section[]): Section["cells"] {

@@ -1,12 +1,14 @@
 /** Junos: `show chassis hardware` (serial numbers), `show chassis pic` (vendors), `show interfaces diagnostics optics` (live values). */
 import type { TextModule } from "../answer.ts";
 import type { Line } from "./captured-lines.ts";
+import { INDENTED_ROW } from "./further-rows.ts";
 import { type KeyedFormat, keyedModules, live, power } from "./keyed-text.ts";
 import { isMissing, put } from "./printed-values.ts";
 import type { TextReader } from "./reading.ts";
 
 const XCVR = /^\s*Xcvr\s{1,4}(\d{1,3})\b/;
 const HARDWARE_HEAD = /^\s*Item\s+Version\s+Part number\s+Serial number\s+Description/;
+const TITLE = /^\s*Hardware inventory:\s*$/;
 const LOOSE_ROW =
   /^\s*Xcvr\s{1,8}\d{1,3}\s{1,20}(?:(?:REV(?:\s\d{1,3})?|\])\s{1,20})?(\S{1,20})\s{1,20}(\S{1,24})\s{1,20}(\S.{0,60})$/i;
 const PIC_HEAD = /^\s*Port\s+Cable type\s+type\s+Xcvr vendor\s+part number\s+length/;
@@ -25,9 +27,9 @@ export const readJunosHardware: TextReader = (lines, asked) => {
   let pic: number | undefined;
   for (const line of lines) {
     const { text } = line;
-    if (HARDWARE_HEAD.test(text)) line.isRead = true;
-    if (HARDWARE_HEAD.test(text))
-      columns = ["Part number", "Serial number", "Description"].map((name) => text.indexOf(name));
+    const isHead = HARDWARE_HEAD.test(text);
+    if (isHead || TITLE.test(text)) line.isRead = true;
+    if (isHead) columns = ["Part number", "Serial number", "Description"].map((name) => text.indexOf(name));
     const slot = /^\s*(FPC|PIC)\s{1,4}(\d{1,3})\b/.exec(text);
     if (slot) line.isRead = true;
     if (slot?.[1] === "FPC") {
@@ -72,6 +74,7 @@ function picRows(lines: readonly Line[]): TextModule[] {
     if (named) line.isRead = true;
     if (named) slot = { fpc: Number(named[1]), pic: Number(named[2]) };
     if (PIC_HEAD.test(text)) {
+      line.isRead = true;
       const cable = text.indexOf("Cable type");
       const names = ["Xcvr vendor", "part number", "length", "Firmware", "Rev"].map((name) => text.indexOf(name));
       columns = [cable, text.indexOf("type", cable + 10), ...names];
@@ -106,6 +109,7 @@ const DIAGNOSTICS: KeyedFormat = {
   format: "junos-show-interfaces-diagnostics-optics",
   start: /^\s*Physical interface:\s{0,4}(\S{1,40})/i,
   separator: /:/,
+  further: INDENTED_ROW,
   lane: /^\s*Lane (\d{1,2})\s*$/i,
   keys: {
     laserbiascurrent: live("bias_ma"),

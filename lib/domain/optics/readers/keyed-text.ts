@@ -1,11 +1,12 @@
 /** Text in which each line says `key : value`: one engine for the commands that print it. */
 import type { InputFormat, TextKeyName, TextModule } from "../answer.ts";
 import type { Line } from "./captured-lines.ts";
+import { putFurther, standsApart } from "./further-rows.ts";
 import { dateOf, type LiveKey, numberOf, ouiOf, portOf, put, putLive, putPower } from "./printed-values.ts";
 
 export type PutValue = (module: TextModule, value: string, state: LaneState) => void;
-/** `lane` counts from 0 and is set by headings such as `Lane 0`. */
-export type LaneState = { lane: number | undefined };
+/** `lane` counts from 0 and is set by headings such as `Lane 0`; `name` is that of the further row directly above. */
+export type LaneState = { lane: number | undefined; name?: string | undefined };
 /** Keys are lower-case letters and digits only, without what stands in brackets. */
 export type KeyTable = Readonly<Record<string, PutValue>>;
 
@@ -21,6 +22,10 @@ export type KeyedFormat = {
   readonly lane?: RegExp;
   /** Lines that are no `key : value`, seen before the table. */
   readonly line?: (module: TextModule, text: string, state: LaneState) => boolean;
+  /** Rows of the command's own that no key carries: name and value, or a heading where no value is printed. */
+  readonly further?: RegExp;
+  /** Lines of the command's own that say nothing of a module. */
+  readonly heading?: RegExp;
 };
 
 /** The modules of a capture; those of which nothing was said are left out. */
@@ -29,16 +34,18 @@ export function keyedModules(lines: readonly Line[], format: KeyedFormat): TextM
   const byPort = new Map<string | number | undefined, TextModule>();
   const known = new Map<string, PutValue | undefined>();
   const putterOf = (printed: string) => {
-    if (!known.has(printed)) known.set(printed, format.keys[keyOf(printed)]);
+    if (!known.has(printed)) known.set(printed, entryOf(format.keys, printed));
     return known.get(printed);
   };
   let current: TextModule | undefined;
   let state: LaneState = { lane: undefined };
+  let isOwn = false;
   for (const line of lines) {
     const { text } = line;
     const start = format.start.exec(text);
     if (start) {
       line.isRead = true;
+      isOwn = true;
       const port = start[1] ? portOf(start[1]) : undefined;
       state = { lane: undefined };
       current = format.joinsByPort ? byPort.get(port) : undefined;
@@ -60,11 +67,32 @@ export function keyedModules(lines: readonly Line[], format: KeyedFormat): TextM
     }
     const at = text.search(format.separator);
     const putValue = at < 0 ? undefined : putterOf(text.slice(0, at));
-    if (!putValue) continue;
-    line.isRead = true;
-    putValue(current, text.slice(at + 1).trim(), state);
+    if (putValue) {
+      line.isRead = true;
+      state.name = undefined;
+      putValue(current, text.slice(at + 1).trim(), state);
+    } else if (isOwn && !line.isRead) {
+      line.isRead = readFurther(current, text, format, state);
+      isOwn = line.isRead || !standsApart(text);
+    }
   }
   return modules.filter((module) => Object.keys(module).some((key) => key !== "port"));
+}
+
+function readFurther(module: TextModule, text: string, { further, heading }: KeyedFormat, state: LaneState): boolean {
+  if (heading?.test(text)) return true;
+  const row = further?.exec(text);
+  if (!row) return false;
+  const [, name = "", value = ""] = row;
+  state.name = name;
+  if (value !== "") putFurther(module, name, value);
+  return true;
+}
+
+/** The entry of a printed name, if it is one of the table's own: the name comes from the capture, and may be `constructor`. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, printed: string): T | undefined {
+  const key = keyOf(printed);
+  return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
 export function keyOf(text: string): string {

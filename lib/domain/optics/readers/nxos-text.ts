@@ -1,7 +1,8 @@
 /** Cisco NX-OS `show interface transceiver [details]`: sentences `serial number is …`, one table of live values per lane. */
 import type { TextModule } from "../answer.ts";
 import type { Line } from "./captured-lines.ts";
-import { as, date, type KeyTable, keyOf, metres, nanometres, oui, printed } from "./keyed-text.ts";
+import { putFurther, standsApart } from "./further-rows.ts";
+import { as, date, entryOf, type KeyTable, keyOf, metres, nanometres, oui, printed } from "./keyed-text.ts";
 import { type LiveKey, numberOf, portOf, putLive } from "./printed-values.ts";
 import type { TextReader } from "./reading.ts";
 
@@ -17,7 +18,17 @@ const SPEAKS_OF_MODULE = /\b(?:transceiver|sfp) is /i;
 const MEASURED =
   /^\s*(?:Optical\s)?(Temperature|Voltage|Current|Tx Power|Rx Power)\s{0,20}:?\s{1,40}(-?\d{1,9}(?:\.\d{1,9})?|N\/A|--)(?:\s|$)/i;
 
+/** What stands above and below the tables. */
+const HEADING =
+  /^\s{0,60}(?:(?:Q?SFP )?(?:Detail )?Diagnostics Information\b|(?:Current\s{1,40})?Alarms\s{1,40}Warnings$|(?:Measurement\s{1,40})?High\s{1,40}Low\s{1,40}High\b|Note:\s{1,4}\+\+)/i;
+const NAME = /^[A-Za-z][\w ,./()-]*$/;
+const NO_VERB =
+  /^\s{0,60}(near-end lanes used|far-end lane code for \d{1,2} lanes|supported speeds|Transmit Fault Count)\s{1,4}(?:are |= )?(.{1,200})$/i;
+
 const KEYS: KeyTable = {
+  dom: (module, value) => {
+    if (/^(?:not )?supported/i.test(value)) module.ddm_supported ??= !/^not/i.test(value);
+  },
   type: as("type"),
   name: printed("vendor_name"),
   partnumber: as("vendor_pn"),
@@ -61,6 +72,7 @@ function modulesOf(lines: readonly Line[]): TextModule[] {
   let current: TextModule | undefined;
   let before = "";
   let lane: number | undefined;
+  let isOwn = false;
   for (const line of lines) {
     const { text } = line;
     const isAboutModule = SPEAKS_OF_MODULE.test(text);
@@ -69,18 +81,23 @@ function modulesOf(lines: readonly Line[]): TextModule[] {
       const port = fibreChannel ?? before;
       current = port === "" ? {} : { port: portOf(port) };
       lane = undefined;
+      isOwn = true;
       modules.push(current);
       line.isRead = true;
     } else if ((isAboutModule && ABSENT.test(text)) || /^\S{1,40}$/.test(text)) {
       line.isRead = true;
       current = undefined;
-    } else if (current) lane = readLine(current, line, lane);
+    } else if (current) {
+      lane = readLine(current, line, lane, isOwn);
+      isOwn &&= line.isRead || !standsApart(text);
+    }
     before = /\S+/.exec(text)?.[0] ?? before;
   }
   return modules;
 }
 
-function readLine(module: TextModule, line: Line, lane: number | undefined): number | undefined {
+/** `isOwn`: what was read before stands within the module's lines. */
+function readLine(module: TextModule, line: Line, lane: number | undefined, isOwn: boolean): number | undefined {
   const { text } = line;
   const named = LANE.exec(text)?.[1];
   if (named !== undefined) {
@@ -92,13 +109,29 @@ function readLine(module: TextModule, line: Line, lane: number | undefined): num
     line.isRead = true;
     const key = LIVE[keyOf(measured[1]!)]!;
     putLive(module, key, numberOf(measured[2]), key === "temp_c" || key === "vcc_v" ? undefined : lane);
+    // Thresholds, and the marks of alarms, stand behind the value.
+    const row = text.slice(text.indexOf(measured[2]!, measured[0].indexOf(measured[1]!) + measured[1]!.length));
+    if (/[\d+-]/.test(row.slice(measured[2]!.length))) putFurther(module, measured[1]!, row);
     return lane;
   }
   const at = text.search(IS);
-  const putValue = at < 1 || at > LONGEST_KEY ? undefined : KEYS[keyOf(text.slice(0, at))];
+  const name = at < 1 || at > LONGEST_KEY ? "" : text.slice(0, at).trim();
+  const value = text.slice(at + " is".length).trim();
+  const putValue = name === "" ? undefined : entryOf(KEYS, name);
   if (putValue) {
     line.isRead = true;
-    putValue(module, text.slice(at + " is".length).trim(), { lane });
-  }
+    putValue(module, value, { lane });
+  } else if (isOwn) line.isRead = readFurther(module, text, name, value);
   return lane;
+}
+
+function readFurther(module: TextModule, text: string, name: string, value: string): boolean {
+  if (value !== "" && NAME.test(name)) {
+    putFurther(module, name, value);
+    return true;
+  }
+  const [, what, said] = NO_VERB.exec(text) ?? [];
+  if (what === undefined || said === undefined) return HEADING.test(text);
+  putFurther(module, what, said);
+  return true;
 }

@@ -1,6 +1,7 @@
 /** SONiC `show interfaces transceiver eeprom [--dom]`; the order of keys is not fixed. */
 import type { TextModule } from "../answer.ts";
-import { as, date, type KeyedFormat, keyedModules, live, metres, oui, printed } from "./keyed-text.ts";
+import { INDENTED_ROW, putFurther } from "./further-rows.ts";
+import { as, date, type KeyedFormat, keyedModules, type LaneState, live, metres, oui, printed } from "./keyed-text.ts";
 import { numberOf, put, putLive } from "./printed-values.ts";
 import type { TextReader } from "./reading.ts";
 
@@ -12,7 +13,8 @@ const FORMAT: KeyedFormat = {
   format: "sonic-show-interfaces-transceiver-eeprom",
   start: /^\s*(\S{1,40})\s{0,2}:\s{1,4}SFP EEPROM (?:not )?detected/i,
   separator: /:/,
-  line: laneLine,
+  line: (module, text, state) => laneLine(module, text) || continues(module, text, state),
+  further: INDENTED_ROW,
   keys: {
     connector: as("connector"),
     identifier: as("identifier_text"),
@@ -49,6 +51,13 @@ function laneLine(module: TextModule, text: string): boolean {
   const [, side = "", lane = "", what = "", value = ""] = parts;
   const key = /bias/i.test(what) ? "bias_ma" : /rx/i.test(side) ? "rx_dbm" : "tx_dbm";
   putLive(module, key, numberOf(value), lane === "" ? undefined : Number(lane) - 1);
+  return true;
+}
+
+/** Applications stand below one another, the first beside its name. */
+function continues(module: TextModule, text: string, { name }: LaneState): boolean {
+  if (name === undefined || !/^\s{20}\s{0,40}[^\s:]+\s[^:]*$/.test(text)) return false;
+  putFurther(module, name, text);
   return true;
 }
 

@@ -21,13 +21,17 @@ function aristaTable(lines: readonly Line[], start: number): TextModule[] {
   const isAligned =
     spans.length === 5 && head.startsWith("Manufacturer", spans[1]![0]) && head.startsWith("Rev", spans[4]![0]);
   const modules: TextModule[] = [];
+  lines[start]!.isRead = true;
+  if (/^\s*Port\s{1,8}Manufacturer\b/.test(head)) lines[start + 1]!.isRead = true;
   for (let at = start + 3; at < lines.length; at++) {
     const line = lines[at]!;
     const { text } = line;
     if (/^\S/.test(text) && !/^\d/.test(text)) break;
     const cells = isAligned ? spans.map(([from], at) => text.slice(from, spans[at + 1]?.[0]).trim()) : looseCells(text);
     const [port, manufacturer, model, serial, revision] = cells;
-    if (!port || !serial || /^not present/i.test(manufacturer ?? "")) continue;
+    const isEmpty = /^\s*\d{1,4}\s{1,8}Not Present\b/i.test(text);
+    if (isEmpty) line.isRead = true;
+    if (isEmpty || !port || !serial) continue;
     line.isRead = true;
     const module: TextModule = { port: portOf(port) };
     put(module, "vendor_name", manufacturer ?? "");

@@ -165,6 +165,7 @@ FPC 0            REV 17   650-023442   XH0000000000      EX-CHASSIS
         {
           port: "xe-0/1/7",
           ddm: { bias_ma: 37.682, tx_mw: 0.656, tx_dbm: -1.83, temp_c: 36, vcc_v: 3.268, rx_mw: 0, rx_dbm: null },
+          further: { "Laser bias current high alarm threshold": ["95.000 mA"] },
         },
       ],
       no_identity_in_format: true,
@@ -219,6 +220,7 @@ describe("Huawei and H3C", () => {
         date: "2016-08-16",
         alarms: ["Non-Huawei-Ethernet-Switch-Certified Transceiver"],
         ddm: { temp_c: 41.88, vcc_v: 3.3, bias_ma: [7.5, 7.51, 7.52, 7.53], rx_dbm: [-1, null, -1.2, -1.3] },
+        further: { "Bias High Threshold (mA)": ["12.00"] },
       },
     ]);
   });
@@ -266,6 +268,10 @@ describe("other systems", () => {
         Vendor Date Code(YYYY-MM-DD Lot): 2020-05-06 00
         Active Firmware: N/A
         CMIS Rev: 5.0
+        Application Advertisement: 400GBASE-CR8 - Host Assign (0x1)
+                                   200GBASE-CR4 (Clause 136) - Host Assign (0x2)
+        ModuleThresholdValues:
+                TempHighAlarm  : 75.0000C
         Length Cable Assembly(m): 2.0
         Identifier: OSFP 8X Pluggable Transceiver
 Ethernet8: SFP EEPROM not detected`;
@@ -279,8 +285,16 @@ Ethernet8: SFP EEPROM not detected`;
         cmis_rev: "5.0",
         cable_length_m: 2,
         identifier_text: "OSFP 8X Pluggable Transceiver",
+        further: {
+          "Application Advertisement": [
+            "400GBASE-CR8 - Host Assign (0x1)",
+            "200GBASE-CR4 (Clause 136) - Host Assign (0x2)",
+          ],
+          TempHighAlarm: ["75.0000C"],
+        },
       },
     ]);
+    expect(decodeCapture(text).unread).toBeUndefined();
   });
 
   it("Arista: columns under dashes, a model with a blank, an empty slot", () => {
@@ -294,6 +308,7 @@ Ethernet8: SFP EEPROM not detected`;
       { port: 1, vendor_name: "Example Networks", vendor_pn: "EX SFP-10G-SR", vendor_sn: "SN0001", vendor_rev: "0002" },
       { port: 3, vendor_name: "Example", vendor_pn: "EX-SFP", vendor_sn: "SN0003" },
     ]);
+    expect(decodeCapture(text).unread).toBeUndefined();
   });
 
   it("FreeBSD: one line for the vendor, lanes as lists, an empty serial number", () => {

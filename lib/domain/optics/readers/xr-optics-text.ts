@@ -7,6 +7,10 @@ import type { TextReader } from "./reading.ts";
 const SIGN = /^\s*Transceiver Vendor Details\b/i;
 const LANE_ROW =
   /^\s*(\d{1,2})\s{1,20}(-?\d{1,6}\.\d{1,6}|N\/A)(?:\s?(?:mA|%))?\s{1,20}(-?\d{1,6}\.\d{1,6}|N\/A)(?:\s?dBm)?\s{1,20}(-?\d{1,6}\.\d{1,6}|N\/A)(?:\s?dBm)?/;
+/** Rows of the threshold table have no sign between name and values. */
+const FURTHER = /^\s{1,60}([A-Za-z][^:=]{0,60}?)(?:\s{0,40}[:=]|\s{2,40}(?=-?\d))\s{0,40}(.{0,400})$/;
+const HEADING =
+  /^\s{1,60}(?:Optics Status|THRESHOLD VALUES|Transceiver Vendor Details|Parameter\s{1,40}High Alarm\b.*|Lane\s{1,20}Laser Bias\b.*)$/i;
 const PORT = /\bshow controllers? optics\s{1,4}(\d\S*)/i;
 
 const FORMAT: KeyedFormat = {
@@ -14,6 +18,8 @@ const FORMAT: KeyedFormat = {
   start: /^\s*Controller State\s{0,8}:()/i,
   separator: /[:=]/,
   line: laneRow,
+  further: FURTHER,
+  heading: HEADING,
   keys: {
     formfactor: as("form_factor"),
     opticstype: as("type"),
@@ -54,7 +60,12 @@ function laneRow(module: TextModule, text: string): boolean {
 
 export const readXrOptics: TextReader = (lines, asked) => {
   if (!asked && !lines.some(({ text }) => SIGN.test(text))) return undefined;
-  const ports = lines.flatMap(({ text }) => PORT.exec(text)?.[1] ?? []);
+  const ports = lines.flatMap((line) => {
+    const port = PORT.exec(line.text)?.[1];
+    if (port === undefined) return [];
+    line.isRead = true;
+    return [port];
+  });
   const blocks = keyedModules(lines, FORMAT).map((module, at) => {
     const port = ports[at];
     return port === undefined ? module : { port: portOf(port), ...module };
