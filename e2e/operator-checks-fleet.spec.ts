@@ -65,6 +65,9 @@ test("a site's captures become a report: what matches, differs, repeats, is reca
   await expect(row).toContainText("Different from the record");
   await expect(row).toContainText("OUI");
 
+  await expect(page.getByRole("row", { name: /swp4/ })).toContainText("On swp3, swp4");
+  await expect(page.getByRole("row", { name: /swp5/ })).toContainText("Recalled on");
+
   const [file] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("link", { name: "Report as CSV" }).click(),
@@ -74,6 +77,13 @@ test("a site's captures become a report: what matches, differs, repeats, is reca
     .split(/\r?\n/);
   expect(lines).toHaveLength(1 + 8);
   expect(lines.filter((line) => line.includes(twice))).toHaveLength(2);
+
+  await page.context().addCookies([{ name: "truelane-language", value: "zh-CN", url: page.url() }]);
+  await page.reload();
+  await expect(page.getByRole("row", { name: /swp4/ })).toContainText("位于 swp3, swp4");
+  await expect(page.getByRole("table").locator("[lang=en]")).toHaveCount(0);
+  await page.context().addCookies([{ name: "truelane-language", value: "en", url: page.url() }]);
+  await page.reload();
 
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("button", { name: "Print" })).toBeHidden();

@@ -128,6 +128,11 @@ describe("a fleet check", () => {
     expect(report[1]).toBe(
       `duplicated,eth9,ACME,P-1,${serial(9)},text,3 of 3,,DUPLICATE_SERIAL,"on eth9, eth10000"\r\n`,
     );
+    expect(report[3]).toContain(",recalled on 2026-05-01: solder\r\n");
+    expect(ended.result?.rows.slice(1, 3).map(({ notes }) => notes)).toEqual([
+      [{ code: "ports", ports: ["eth9", "eth10000"] }],
+      [{ code: "recalled", day: "2026-05-01", reason: "solder" }],
+    ]);
     expect(report[4]).toContain("2 of 3,partNumber,RECORD_PN_CONFLICT,");
     expect(progress.at(-1)).toEqual([10_004, 10_004]);
     expect(noted).toHaveLength(10_004);

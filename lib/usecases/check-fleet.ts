@@ -29,6 +29,14 @@ export type CheckFleetDeps = {
   readonly unreadable: (fault: unknown) => string | undefined;
 };
 
+/** What a line says beside its fields; days as `YYYY-MM-DD`, at most 20 ports. */
+export type FleetNote =
+  | { readonly code: "ports"; readonly ports: readonly string[] }
+  | { readonly code: "times"; readonly count: number }
+  | { readonly code: "elsewhere"; readonly day: string }
+  | { readonly code: "recalled"; readonly day: string; readonly reason: string }
+  | { readonly code: "recoded"; readonly codedFor: string; readonly by: string; readonly day: string };
+
 /** One line of the report, as pages show it too. */
 export type FleetRow = {
   readonly state: CheckState;
@@ -40,7 +48,9 @@ export type FleetRow = {
   readonly fields: string;
   readonly different: string;
   readonly findings: string;
+  /** The notes as the CSV has them, in English whatever the language of the screen. */
   readonly note: string;
+  readonly notes: readonly FleetNote[];
 };
 export type FleetResult = {
   readonly states: Readonly<Record<CheckState, number>>;
@@ -157,12 +167,13 @@ function rowOf(
 ): FleetRow {
   const { identity, v6, mismatches, findings, recoded, recalled, seenElsewhere } = check;
   const ids = new Set([...ofBytes, ...findings.map(({ id }) => id), ...(isRepeated ? ["DUPLICATE_SERIAL"] : [])]);
-  const notes = [
+  const said: readonly (FleetNote | undefined)[] = [
     ports && placesOf(ports),
-    seenElsewhere && `read by another organisation on ${seenElsewhere.at.slice(0, 10)}`,
-    recalled && `recalled on ${recalled.at.slice(0, 10)}: ${recalled.reason}`,
-    recoded?.text,
+    seenElsewhere ? { code: "elsewhere", day: dayOf(seenElsewhere) } : undefined,
+    recalled ? { code: "recalled", day: dayOf(recalled), reason: recalled.reason } : undefined,
+    recoded ? { code: "recoded", codedFor: recoded.codedFor, by: recoded.by, day: dayOf(recoded) } : undefined,
   ];
+  const notes = said.filter((note) => note !== undefined);
   return {
     state: stateOf(check, isRepeated),
     port: check.port ?? "",
@@ -173,14 +184,34 @@ function rowOf(
     fields: v6 ? `${v6.matched}/${v6.compared}` : "",
     different: mismatches.join(" "),
     findings: [...ids].join(" "),
-    note: notes.filter((note) => note).join("; "),
+    note: notes.map(noteText).join("; "),
+    notes,
   };
 }
 
 /** A capture that names no ports still tells how often it shows the module. */
-function placesOf(ports: readonly string[]): string {
-  const named = ports.filter((port) => port !== NO_PORT);
-  return named.length === ports.length ? `on ${named.slice(0, 20).join(", ")}` : `read ${ports.length} times`;
+function placesOf(ports: readonly string[]): FleetNote {
+  const isNamed = ports.every((port) => port !== NO_PORT);
+  return isNamed ? { code: "ports", ports: ports.slice(0, 20) } : { code: "times", count: ports.length };
+}
+
+function dayOf({ at }: { readonly at: string }): string {
+  return at.slice(0, 10);
+}
+
+function noteText(note: FleetNote): string {
+  switch (note.code) {
+    case "ports":
+      return `on ${note.ports.join(", ")}`;
+    case "times":
+      return `read ${note.count} times`;
+    case "elsewhere":
+      return `read by another organisation on ${note.day}`;
+    case "recalled":
+      return `recalled on ${note.day}: ${note.reason}`;
+    case "recoded":
+      return `Coded for ${note.codedFor} by ${note.by} on ${note.day}.`;
+  }
 }
 
 async function writeReport(deps: CheckFleetDeps, jobId: string, rows: readonly FleetRow[]): Promise<void> {

@@ -1,6 +1,14 @@
 import { z } from "zod";
 
 const state = z.enum(["recalled", "duplicated", "mismatched", "not-registered", "matched", "unknown"]);
+const note = z.discriminatedUnion("code", [
+  z.object({ code: z.literal("ports"), ports: z.array(z.string()) }),
+  z.object({ code: z.literal("times"), count: z.number() }),
+  z.object({ code: z.literal("elsewhere"), day: z.string() }),
+  z.object({ code: z.literal("recalled"), day: z.string(), reason: z.string() }),
+  z.object({ code: z.literal("recoded"), codedFor: z.string(), by: z.string(), day: z.string() }),
+]);
+export type NoteShown = z.infer<typeof note>;
 const row = z.object({
   state,
   port: z.string(),
@@ -11,6 +19,8 @@ const row = z.object({
   different: z.string(),
   findings: z.string(),
   note: z.string(),
+  /** A report of before has its notes in English alone. */
+  notes: z.array(note).optional().catch(undefined),
 });
 
 /** What the result of a fleet check says, as far as it is there: a job that has not ended has none. */

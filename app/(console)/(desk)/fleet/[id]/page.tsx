@@ -16,7 +16,7 @@ import { requireActor } from "@/lib/server/session.ts";
 import { sentenceOf } from "../../../outcome-of.ts";
 import { checkWords } from "../../check-words.ts";
 import { JobStateBadge } from "../../jobs/job-state.tsx";
-import { fleetResultOf } from "./fleet-result.ts";
+import { fleetResultOf, type NoteShown } from "./fleet-result.ts";
 import { PrintButton } from "./print-button.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -111,7 +111,9 @@ export default async function FleetReportPage({ params }: PageProps<"/fleet/[id]
                     row.fields,
                     <span key="why" className="text-sm">
                       {whyIn(words, row).join(" · ")}
-                      {row.note && <span lang="en"> {row.note}</span>}
+                      {row.notes
+                        ? ` ${row.notes.map((note) => noteIn(t, note)).join(" · ")}`
+                        : row.note && <span lang="en"> {row.note}</span>}
                     </span>,
                   ],
                 }))}
@@ -125,6 +127,22 @@ export default async function FleetReportPage({ params }: PageProps<"/fleet/[id]
   );
 }
 
+function noteIn(t: Translate, note: NoteShown): string {
+  switch (note.code) {
+    case "ports":
+      return t("note.ports", { ports: note.ports.join(", ") });
+    case "times":
+      return t("note.times", { count: note.count });
+    case "elsewhere":
+      return t("note.elsewhere", { day: note.day });
+    case "recalled":
+      return t("note.recalled", { day: note.day, reason: note.reason });
+    case "recoded":
+      return t("note.recoded", { codedFor: note.codedFor, by: note.by, day: note.day });
+  }
+}
+
+type Translate = Awaited<ReturnType<typeof getTranslations<"fleet">>>;
 type Words = Awaited<ReturnType<typeof checkWords>>;
 
 function formatIn({ formats }: Words, id: string): string {
