@@ -1,7 +1,6 @@
 /** Junos: `show chassis hardware` (serial numbers), `show chassis pic` (vendors), `show interfaces diagnostics optics` (live values). */
 import type { TextModule } from "../answer.ts";
 import type { Line } from "./captured-lines.ts";
-import { INDENTED_ROW } from "./further-rows.ts";
 import { type KeyedFormat, keyedModules, live, power } from "./keyed-text.ts";
 import { isMissing, put } from "./printed-values.ts";
 import type { TextReader } from "./reading.ts";
@@ -105,11 +104,15 @@ function picRows(lines: readonly Line[]): TextModule[] {
   return modules;
 }
 
+/** Flags and thresholds; what `show interfaces` prints of the same port is none of the module's. */
+const FURTHER =
+  /^\s{1,60}((?:Laser|Module|Receiver|Optical|[TR]x|Wavelength|Channel)\b[^:=]{0,60}?)\s{0,40}:\s{0,40}(.{0,400})$/i;
+
 const DIAGNOSTICS: KeyedFormat = {
   format: "junos-show-interfaces-diagnostics-optics",
   start: /^\s*Physical interface:\s{0,4}(\S{1,40})/i,
   separator: /:/,
-  further: INDENTED_ROW,
+  further: FURTHER,
   lane: /^\s*Lane (\d{1,2})\s*$/i,
   keys: {
     laserbiascurrent: live("bias_ma"),

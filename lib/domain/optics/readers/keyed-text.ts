@@ -76,7 +76,7 @@ export function keyedModules(lines: readonly Line[], format: KeyedFormat): TextM
       isOwn = line.isRead || !standsApart(text);
     }
   }
-  return modules.filter((module) => Object.keys(module).some((key) => key !== "port"));
+  return modules.filter((module) => Object.keys(module).some((key) => key !== "port" && key !== "further"));
 }
 
 function readFurther(module: TextModule, text: string, { further, heading }: KeyedFormat, state: LaneState): boolean {

@@ -158,7 +158,12 @@ FPC 0            REV 17   650-023442   XH0000000000      EX-CHASSIS
     Module temperature                        :  36 degrees C / 97 degrees F
     Module voltage                            :  3.2680 V
     Receiver signal average optical power     :  0.0000 mW / - Inf dBm
-    Laser bias current high alarm threshold   :  95.000 mA`;
+    Laser bias current high alarm threshold   :  95.000 mA
+Physical interface: ge-0/0/1
+    Optical diagnostics                       :  N/A
+Physical interface: ge-0/0/2, Enabled, Physical link is Up
+  Interface index: 500, SNMP ifIndex: 512`;
+    expect(decodeCapture(text).unread?.map(({ line }) => line)).toEqual([11]);
     expect(decodeCapture(text).expect).toEqual({
       kind: "cli-text",
       modules: [
