@@ -65,7 +65,7 @@ test("a site's captures become a report: what matches, differs, repeats, is reca
   await expect(row).toContainText("Different from the record");
   await expect(row).toContainText("OUI");
 
-  await expect(page.getByRole("row", { name: /swp4/ })).toContainText("On swp3, swp4");
+  await expect(page.getByRole("row", { name: /Duplicated swp4/ })).toContainText("On swp3, swp4");
   await expect(page.getByRole("row", { name: /swp5/ })).toContainText("Recalled on");
 
   const [file] = await Promise.all([
@@ -80,7 +80,7 @@ test("a site's captures become a report: what matches, differs, repeats, is reca
 
   await page.context().addCookies([{ name: "truelane-language", value: "zh-CN", url: page.url() }]);
   await page.reload();
-  await expect(page.getByRole("row", { name: /swp4/ })).toContainText("位于 swp3, swp4");
+  await expect(page.getByRole("row", { name: /重复 swp4/ })).toContainText("位于 swp3, swp4");
   await expect(page.getByRole("table").locator("[lang=en]")).toHaveCount(0);
   await page.context().addCookies([{ name: "truelane-language", value: "en", url: page.url() }]);
   await page.reload();
