@@ -10,13 +10,15 @@ import { defineConfig, devices } from "@playwright/test";
  * `LEDGER=fabric npm run e2e`: one installation on a Fabric network, where a block is awaited after every write.
  */
 const onFabric = process.env.LEDGER === "fabric";
-// `npm run e2e -- e2e/one.spec.ts --workers=1` starts one installation instead of two.
-const workers = onFabric || process.argv.includes("--workers=1") ? 1 : 2;
+// `npm run e2e -- e2e/one.spec.ts --workers=1` starts one installation; without it there are two.
+const asked = process.argv.find((word) => word.startsWith("--workers="))?.slice("--workers=".length);
+const workers = onFabric ? 1 : Number(asked ?? 2);
 
 // Playwright reads this file once in every process; the first one chooses, the others find the choice in the environment.
 process.env.TRUELANE_E2E_INSTALLATIONS ??= JSON.stringify(await choosePlaces(workers));
 const places: readonly Place[] = JSON.parse(process.env.TRUELANE_E2E_INSTALLATIONS);
-const mine = places[Number(process.env.TEST_PARALLEL_INDEX ?? 0)]!;
+const mine = places[Number(process.env.TEST_PARALLEL_INDEX ?? 0)];
+if (!mine) throw new Error("a worker without an installation: give their number as --workers=N");
 process.env.TRUELANE_E2E_DATA_DIR = mine.folder;
 const chromium = process.env.TRUELANE_CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
 

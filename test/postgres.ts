@@ -153,7 +153,7 @@ export async function openCrashableServer(): Promise<CrashableServer> {
       while (isAlive(pid)) await sleep(10);
     },
     async start() {
-      pid = await launch(cluster, port, "on");
+      pid = await launchAgain(cluster, port);
     },
     async stop() {
       kill(pid, "SIGINT");
@@ -161,6 +161,18 @@ export async function openCrashableServer(): Promise<CrashableServer> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** As the product does it: the first start after a kill can meet backends that have not noticed yet. */
+async function launchAgain(cluster: Cluster, port: number): Promise<number> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await launch(cluster, port, "on");
+    } catch (fault) {
+      if (attempt === 8) throw fault;
+      await sleep(250 * attempt);
+    }
+  }
 }
 
 async function startServer(folder: string): Promise<string> {

@@ -89,6 +89,12 @@ const ELSEWHERE: AuditReport["elsewhere"] = [
     where:
       "an installation keeps no copy of answers and labels that it gave away; signed heads are I-8/9, and `npm test` reads labels, claims and logs of every form so far (test/vectors)",
   },
+  {
+    id: "I-13",
+    holds: "changes of members, people and API keys have their rows",
+    where:
+      "members and their keys are entries of the ledger (I-1 to I-5); of people, roles and API keys only the present state is kept",
+  },
 ];
 
 export async function audit(deps: AuditDeps): Promise<AuditReport> {

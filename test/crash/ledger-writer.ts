@@ -1,11 +1,10 @@
 /** A process that appends until it is killed. Each acknowledged event is one line on standard output, written at once. */
 import { writeSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { openEmbeddedLedger } from "../../lib/adapters/ledger-embedded/index.ts";
 import { openFileLogSigner, openFileSigner } from "../../lib/adapters/signer-file/index.ts";
 import { expectOk } from "../../lib/domain/result.ts";
-import { id16, openSmallWorld } from "../ports/small-world.ts";
+import { id16, openSmallWorld, patiently } from "../ports/small-world.ts";
 
 const [, , url = "", folder = ""] = process.argv;
 const AT_ONCE = 16;
@@ -28,14 +27,3 @@ await Promise.all(
     }
   }),
 );
-
-/** Reading before writing fails while the database is down; what was appended is the ledger's own business. */
-async function patiently<T>(read: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await read();
-    } catch {
-      await sleep(50);
-    }
-  }
-}

@@ -19,7 +19,7 @@ import type { Ledger } from "../../lib/ports/ledger.ts";
 import type { LedgerStates } from "../../lib/ports/ledger-states.ts";
 import { openTestDatabase, type TestDatabase } from "../postgres.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
-import { openSmallWorld } from "./small-world.ts";
+import { openSmallWorld, patiently } from "./small-world.ts";
 
 const clock = { now: () => new Date().toISOString() };
 const EVENTS = 300;
@@ -155,7 +155,9 @@ describe("the writer's seat of an embedded ledger", () => {
     const world = openSmallWorld({ ledger, states: ledger, signer });
     await world.found();
     for (let round = 0; round < 5; round += 1) {
-      const events = await Promise.all(Array.from({ length: 20 }, (_, at) => world.productEvent(`PN-${round}-${at}`)));
+      const events = await Promise.all(
+        Array.from({ length: 20 }, (_, at) => patiently(() => world.productEvent(`PN-${round}-${at}`))),
+      );
       const answers = events.map((event) => ledger.append(event));
       await dropOthers(database);
       for (const answer of await Promise.all(answers)) expect(answer).toMatchObject({ ok: true });

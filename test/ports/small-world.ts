@@ -1,5 +1,6 @@
 /** A maker, a distributor and their goods, for suites over a ledger: every event is signed with real keys. */
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { bytesOfHex, hexOf } from "../../lib/domain/bytes/hex.ts";
 import { leafHash } from "../../lib/domain/event/birth.ts";
 import { draftEvent } from "../../lib/domain/event/draft.ts";
@@ -169,4 +170,15 @@ function productFact(partNumber: string): Fact {
     formFactor: "QSFP28",
     media: "100GBASE-LR4",
   };
+}
+
+/** Reading before writing fails while the database is down, or over a connection that it dropped; what was appended is the ledger's own business. */
+export async function patiently<T>(read: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await read();
+    } catch {
+      await sleep(50);
+    }
+  }
 }

@@ -81,10 +81,12 @@ async function whatKeeps(member: string, item: string, kept: Kept): Promise<Foun
     return { state: "not-yours", sentence: t("sold", { holder: await memberName(where.seller) }) };
   if (where.holder !== member)
     return { state: "not-yours", sentence: t("heldBy", { holder: await memberName(where.holder) }) };
-  const carton = where.inside[0];
+  const [carton, outer] = where.inside;
   if (carton) {
     const href = `/containers/${carton.sscc}?${new URLSearchParams({ take: item })}`;
-    return { state: "blocked", sentence: t("inside", { sscc: carton.sscc }), way: { label: t("takeOut"), href } };
+    // Nothing is taken out of a carton that lies in another one or is offered.
+    const way = outer || offer ? undefined : { label: t("takeOut"), href };
+    return { state: "blocked", sentence: t("inside", { sscc: carton.sscc }), ...(way && { way }) };
   }
   if (offer) {
     const way = { label: t("openOffer"), href: `/transfers/${offer}` };

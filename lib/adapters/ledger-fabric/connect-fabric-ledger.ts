@@ -102,15 +102,15 @@ export async function connectFabricLedger(settings: FabricSettings): Promise<Led
     );
   }
 
-  /** A peer's complaint comes as one sentence, and stays at the organisation's own peer until something is recorded through it. */
+  /** A peer's complaint comes as one sentence, and stays with it until something is recorded again. */
   async function recorded(own: Gateways, event: LedgerEvent): ReturnType<typeof appendEvent> {
-    const peer = own.peers[0]!;
     try {
       const answer = await appendEvent(own, outbox, event);
-      complaints.delete(peer.address);
+      for (const { address } of own.peers) complaints.delete(address);
       return answer;
     } catch (fault) {
       if (!(fault instanceof GatewayError)) throw fault;
+      const peer = own.peerOf(fault) ?? own.peers[0]!;
       const sentence = faultSentence(fault, { peer, gateways: own });
       complaints.set(peer.address, sentence);
       throw new Error(sentence, { cause: fault });

@@ -22,6 +22,8 @@ export type Gateways = {
   readonly chaincode: string;
   /** Runs `ask` on the preferred peer, and on the next one where a peer does not answer at all. */
   ask<T>(ask: (peer: PeerConnection) => Promise<T>): Promise<T>;
+  /** Which peer a fault of `ask` came from. */
+  peerOf(fault: unknown): PeerConnection | undefined;
   /** The connections in order of preference, for streams that choose themselves. */
   readonly peers: readonly PeerConnection[];
   close(): void;
@@ -30,6 +32,7 @@ export type Gateways = {
 export function connectGateways(organisation: FabricOrganisation, channel: FabricChannel): Gateways {
   const open = organisation.peers.map((peer) => connectPeer(organisation, channel, peer));
   const peers = open.map(({ connection }) => connection);
+  const sources = new WeakMap<WeakKey, PeerConnection>();
   let preferred = 0;
   return {
     organisation,
@@ -45,12 +48,14 @@ export function connectGateways(organisation: FabricOrganisation, channel: Fabri
           preferred = index;
           return answer;
         } catch (thrown) {
+          if (thrown instanceof Error) sources.set(thrown, peers[index]!);
           if (!isUnreachable(thrown)) throw thrown;
           fault = thrown;
         }
       }
       throw fault;
     },
+    peerOf: (fault) => (fault instanceof Error ? sources.get(fault) : undefined),
     close() {
       for (const { connection, client } of open) {
         connection.gateway.close();

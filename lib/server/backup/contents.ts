@@ -2,6 +2,7 @@ import "server-only";
 
 /** What a backup holds, and what it says of itself in its first entry, `backup.json`. */
 import { z } from "zod";
+import { JOB_FILES } from "../job-files.ts";
 
 export const CONTENTS_FILE = "backup.json";
 /** The same in a data folder that was made of a backup: no demo story is told there. */
@@ -18,7 +19,7 @@ export const FOLDERS = [
   "lists",
   "secrets",
   "photos",
-  "jobs",
+  JOB_FILES,
 ] as const;
 
 /**
@@ -34,7 +35,7 @@ export function belongsInBackup(path: string): boolean {
 
 const table = z.object({
   name: z.string().regex(/^[a-z_]+$/),
-  columns: z.array(z.string()).min(1),
+  columns: z.array(z.string().regex(/^[a-z0-9_]+$/)).min(1),
   rows: z.number().int(),
 });
 const sequence = z.object({

@@ -1,6 +1,9 @@
 import "server-only";
 
-/** Makes an installation of a backup, in a place where none is. What fails in the middle leaves nothing behind. */
+/**
+ * Makes an installation of a backup, in a place where none is. What fails in the middle leaves no folder behind; a database
+ * of one's own has to be made anew then.
+ */
 import { existsSync, readdirSync } from "node:fs";
 import { mkdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -33,6 +36,7 @@ export async function restoreBackup(file: string, to: RestoreTo): Promise<Conten
   if (!existsSync(file)) throw new BackupRefused(`There is no file ${file}.`);
   if (existsSync(to.dataDir) && readdirSync(to.dataDir).length > 0)
     throw new BackupRefused(`${to.dataDir} is not empty. Set DATA_DIR to a new folder; what is there stays as it is.`);
+  if (existsSync(to.dataDir)) await removeEmpty(to.dataDir);
   const making = `${to.dataDir}.restoring`;
   await rm(making, { recursive: true, force: true });
   await mkdir(making, { recursive: true, mode: 0o700 });
@@ -45,7 +49,6 @@ export async function restoreBackup(file: string, to: RestoreTo): Promise<Conten
     await rm(join(making, TABLES_FOLDER), { recursive: true });
     await rename(join(making, CONTENTS_FILE), join(making, RESTORED_FILE));
     await writeFile(join(making, "version.json"), `${JSON.stringify({ version: said.version })}\n`);
-    if (existsSync(to.dataDir)) await rmdir(to.dataDir);
     await rename(making, to.dataDir);
     await syncFolder(dirname(to.dataDir));
     return said;
@@ -53,6 +56,15 @@ export async function restoreBackup(file: string, to: RestoreTo): Promise<Conten
     await rm(making, { recursive: true, force: true });
     throw fault;
   }
+}
+
+/** The finished folder takes this one's name; a folder that cannot give way is found before anything is done. */
+async function removeEmpty(folder: string): Promise<void> {
+  await rmdir(folder).catch((fault: NodeJS.ErrnoException) => {
+    throw new BackupRefused(
+      `${folder} cannot be replaced (${fault.code}). Set DATA_DIR to a new folder, such as one in it.`,
+    );
+  });
 }
 
 const NAMES: ReadonlySet<string> = new Set([CONTENTS_FILE, TABLES_FOLDER, ...FOLDERS]);

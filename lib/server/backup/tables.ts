@@ -56,14 +56,20 @@ export async function listSequences(client: ClientBase): Promise<readonly Sequen
 export async function copyTableOut(client: ClientBase, table: TableShape, folder: string): Promise<number> {
   const rows = client.query(copyTo(`COPY "${table.name}" (${columnList(table)}) TO STDOUT`));
   await pipeline(rows, createWriteStream(fileOf(folder, table), { mode: 0o600 }));
-  return rows.rowCount;
+  return countOf(client, rows);
 }
 
 /** The reverse, into an empty table; answers how many rows came. */
 export async function copyTableIn(client: ClientBase, table: TableShape, folder: string): Promise<number> {
   const rows = client.query(copyFrom(`COPY "${table.name}" (${columnList(table)}) FROM STDIN`));
   await pipeline(createReadStream(fileOf(folder, table)), rows);
-  return rows.rowCount;
+  return countOf(client, rows);
+}
+
+/** The count comes with the end of the command, which may be later than the last row: the next answer is after it. */
+async function countOf(client: ClientBase, copied: { readonly rowCount: number }): Promise<number> {
+  await client.query("SELECT");
+  return copied.rowCount;
 }
 
 /** What migrations themselves put into tables makes room for the rows of a backup; those that only grow begin empty. */

@@ -2,12 +2,13 @@ import "server-only";
 
 /** Makes one file of an installation while it runs: the rows of one moment, then the files that they name. */
 import { existsSync } from "node:fs";
-import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { cp, mkdir, readdir, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative } from "node:path";
 import pg from "pg";
 import { create } from "tar";
-import { writeDurably } from "../../adapters/durable-file.ts";
+import { syncFolder, writeDurably } from "../../adapters/durable-file.ts";
 import type { LedgerKind } from "../../ports/ledger.ts";
+import { JOB_FILES } from "../job-files.ts";
 import { BackupRefused, belongsInBackup, CONTENTS_FILE, type Contents, FOLDERS, TABLES_FOLDER } from "./contents.ts";
 import { copyTableOut, listSequences, listTables } from "./tables.ts";
 
@@ -32,18 +33,33 @@ export async function writeBackup(of: BackedUp, file: string, now: Date): Promis
   try {
     const contents = await readRows(of, join(stage, TABLES_FOLDER), now);
     await writeFile(join(stage, CONTENTS_FILE), `${JSON.stringify(contents, undefined, 2)}\n`, { mode: 0o600 });
-    const folders = FOLDERS.filter((name) => existsSync(join(of.dataDir, name)));
-    for (const name of folders) await symlink(join(of.dataDir, name), join(stage, name));
-    const archive = create({ cwd: stage, gzip: true, portable: true, follow: true, filter: belongsInBackup }, [
+    const files = await stageFolders(of.dataDir, stage);
+    const archive = create({ cwd: stage, gzip: true, portable: true, follow: true }, [
       CONTENTS_FILE,
       TABLES_FOLDER,
-      ...folders,
+      ...files,
     ]);
-    await writeDurably(dirname(file), archive, () => basename(file));
+    await writeDurably(stage, archive, () => basename(file));
+    await rename(join(stage, basename(file)), file);
+    await syncFolder(dirname(file));
     return contents;
   } finally {
     await rm(stage, { recursive: true, force: true });
   }
+}
+
+/** Lays the folders beside the rows and names their files now: what somebody is just writing is never looked at. */
+async function stageFolders(dataDir: string, stage: string): Promise<readonly string[]> {
+  const files: string[] = [];
+  for (const name of FOLDERS.filter((each) => existsSync(join(dataDir, each)))) {
+    const [from, to] = [join(dataDir, name), join(stage, name)];
+    // The reports of a job are written in place while it runs; all other files never change.
+    if (name === JOB_FILES) await cp(from, to, { recursive: true });
+    else await symlink(from, to);
+    for (const entry of await readdir(from, { recursive: true, withFileTypes: true }))
+      if (entry.isFile()) files.push(join(name, relative(from, entry.parentPath), entry.name));
+  }
+  return files.filter(belongsInBackup);
 }
 
 async function readRows(of: BackedUp, folder: string, now: Date): Promise<Contents> {
