@@ -110,10 +110,8 @@ export default async function FleetReportPage({ params }: PageProps<"/fleet/[id]
                     </span>,
                     row.fields,
                     <span key="why" className="text-sm">
-                      {whyIn(words, row).join(" · ")}
-                      {row.notes
-                        ? ` ${row.notes.map((note) => noteIn(t, note)).join(" · ")}`
-                        : row.note && <span lang="en"> {row.note}</span>}
+                      {[...whyIn(words, row), ...(row.notes ?? []).map((note) => noteIn(t, note))].join(" · ")}
+                      {!row.notes && row.note && <span lang="en"> {row.note}</span>}
                     </span>,
                   ],
                 }))}
