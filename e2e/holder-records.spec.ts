@@ -42,6 +42,15 @@ test("a capture that is too long is refused at its field, and nothing is recorde
   expect(JSON.stringify(await told.json())).not.toContain("inspected");
 });
 
+test("what is refused names the thing in Chinese too", async ({ baseURL }) => {
+  await page.context().addCookies([{ name: "truelane-language", value: "zh-CN", url: baseURL! }]);
+  await page.goto("/stock-counts");
+  const list = page.locator("textarea[name=items]");
+  await list.fill("NO-SUCH-1\nNO-SUCH-2");
+  await page.locator("form", { has: list }).locator("button[type=submit]").click();
+  await expect(page.getByText("其中有物品查不到记录。涉及：NO-SUCH-1, NO-SUCH-2。").first()).toBeVisible();
+});
+
 test("a stolen module reads as stolen, and as found again", async ({ request }) => {
   const [module] = await looseModules(request, 1);
   const label = await labelUrl(request, module!);

@@ -37,6 +37,12 @@ test.describe
         page.getByRole("cell", { name: "duplicate" }).or(page.getByText(/stands in row 2 already/)),
       ).toBeVisible();
       await expect(page.getByRole("button", { name: /^Register/ })).toBeDisabled();
+
+      await page.context().addCookies([{ name: "truelane-language", value: "zh-CN", url: page.url() }]);
+      await page.reload();
+      const nameless = { name: "a.csv", mimeType: "text/csv", buffer: Buffer.from("colour,size\r\nred,1") };
+      await page.locator("input[type=file]").setInputFiles(nameless);
+      await expect(page.getByText("表头缺少序列号列（serialNumber、serial_number、序列号）。")).toBeVisible();
     });
 
     test("registers the corrected lot and follows it to the ledger", async ({ as }) => {

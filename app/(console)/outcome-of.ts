@@ -21,7 +21,11 @@ export async function outcomeOf(operation: Operation, key: string, made?: Made):
   const field = fieldOf(problem);
   // The sentence stands at its field, and once in the list above the form.
   if (field && sentence) return { state, key: next, id, code: problem?.code, errors: [{ field, sentence }] };
-  const errors = problem?.errors?.map((error) => ({ sentence: error.sentence }));
+  const errors =
+    problem?.errors &&
+    (await Promise.all(
+      problem.errors.map(async (error) => ({ sentence: (await sentenceOf(error)) ?? error.sentence })),
+    ));
   return { state, key: next, id, code: problem?.code, sentence, errors };
 }
 
@@ -39,11 +43,15 @@ function fieldOf(problem: Problem | undefined): string | undefined {
   return /^\/(\w+)$/.exec(problem?.pointer ?? "")?.[1];
 }
 
-/** English sentences name the thing; another language has one sentence for each code, and falls back to the English one. */
+/** English sentences name the thing; another language has one sentence for each code, and names the thing after it. */
 export async function sentenceOf(problem: Problem | undefined): Promise<string | undefined> {
   if (!problem || (await getLocale()) === "en") return problem?.sentence;
   const t = await getTranslations("problem");
-  return isKnown(t, problem.code) ? t(problem.code) : problem.sentence;
+  if (!isKnown(t, problem.code)) return problem.sentence;
+  const sentence = t(problem.code);
+  return problem.thing === undefined
+    ? sentence
+    : (await getTranslations("outcome"))("about", { thing: problem.thing, sentence });
 }
 
 /** By code, for answers that the browser gets from the API itself. */

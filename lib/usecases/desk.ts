@@ -227,9 +227,9 @@ function unresolved({ code, text, detail }: { code: string; text: string; detail
     code === "item-ambiguous"
       ? `Several modules have the serial number ${short}. Scan the label of the one you mean.`
       : `Nothing that you made, hold or are offered is called ${short}. Check it, or scan the label again.`;
-  return { code, sentence: detail ? `${why} [${detail}]` : why, pointer };
+  return { code, sentence: detail ? `${why} [${detail}]` : why, pointer, thing: short };
 }
 
 function twice(name: string, pointer: string): Problem {
-  return { code: "item-twice", sentence: `${name} is in the list twice. Remove one of them.`, pointer };
+  return { code: "item-twice", sentence: `${name} is in the list twice. Remove one of them.`, pointer, thing: name };
 }

@@ -7,7 +7,9 @@ export type Problem = {
   readonly sentence: string;
   /** JSON pointer into the request, where one part of it is to blame. */
   readonly pointer?: string;
-  readonly errors?: readonly { readonly pointer?: string; readonly code: string; readonly sentence: string }[];
+  /** What the sentence names, as the sender wrote it: for readers of another language. */
+  readonly thing?: string;
+  readonly errors?: readonly Omit<Problem, "errors">[];
 };
 
 export type RecordedEvent = {

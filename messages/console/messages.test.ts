@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { REFUSAL_CODES } from "../../lib/domain/event/refusal.ts";
 import publicEnglish from "../public/en.json" with { type: "json" };
 import en from "./en.json" with { type: "json" };
 import zh from "./zh-CN.json" with { type: "json" };
@@ -35,6 +36,13 @@ describe("the console's messages", () => {
       [...readFileSync(join(verbs, file), "utf8").matchAll(/problem\(\s*"([a-z0-9-]+)"/g)].map(([, code]) => code),
     );
     expect(codes.length).toBeGreaterThan(20);
+    expect(codes.filter((code) => !chinese.has(`problem.${code}`))).toEqual([]);
+  });
+
+  it("have a sentence for every no of the rule book, and of the API that the console's own scripts ask", () => {
+    const statuses = readFileSync(join(import.meta.dirname, "../../lib/server/api/refusal-status.ts"), "utf8");
+    const codes = [...statuses.matchAll(/^ {2}"?([a-z0-9-]+)"?: \d{3},$/gm)].map(([, code]) => code);
+    expect(codes).toEqual(expect.arrayContaining([...REFUSAL_CODES, "fault", "too-large"]));
     expect(codes.filter((code) => !chinese.has(`problem.${code}`))).toEqual([]);
   });
 

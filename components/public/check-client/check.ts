@@ -7,7 +7,7 @@ import { make, one, state } from "./elements.ts";
 import type { Said } from "./facts-view.ts";
 import { findingView, moduleView, selfState, standingOf } from "./module-view.ts";
 import type { Decoded, FromWorker, Source, ToWorker } from "./protocol.ts";
-import { said } from "./words.ts";
+import { said, words } from "./words.ts";
 
 const MOST_BYTES = 20_000_000;
 const LONGEST_SHOWN = 1_000_000;
@@ -265,8 +265,9 @@ async function ask(): Promise<void> {
     checks = answers.flatMap((answer) => answer.checks);
     showAnswers(answers);
   } catch (reason) {
-    const why = (reason as Error).message;
-    say("warn", why === "unreachable" ? said("unreachable") : said("refused", { why }));
+    const { message, cause } = reason as Error;
+    const why = (words.refusals as Readonly<Record<string, string>>)[String(cause)] ?? message;
+    say("warn", message === "unreachable" ? said("unreachable") : said("refused", { why }));
   }
   compareButton.disabled = false;
 }

@@ -5,7 +5,7 @@ import { language } from "./words.ts";
 
 const AT_ONCE = 200;
 
-/** @throws an Error with the server's own sentence, or `unreachable` */
+/** @throws an Error with the server's own sentence and its code as `cause`, or `unreachable` */
 export async function compare(
   count: number,
   code: string,
@@ -28,7 +28,9 @@ async function ask(body: unknown): Promise<CheckAnswer> {
     body: JSON.stringify(body),
   }).catch(() => undefined);
   if (!response) throw new Error("unreachable");
-  const answer = (await response.json().catch(() => undefined)) as (CheckAnswer & { detail?: string }) | undefined;
+  const answer = (await response.json().catch(() => undefined)) as
+    | (CheckAnswer & { detail?: string; code?: string })
+    | undefined;
   if (response.ok && answer) return answer;
-  throw new Error(answer?.detail ?? "unreachable");
+  throw new Error(answer?.detail ?? "unreachable", { cause: answer?.code });
 }

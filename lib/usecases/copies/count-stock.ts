@@ -34,9 +34,10 @@ export async function countStock(
     return refuse({
       code: "item-unknown",
       sentence: `${unknown.length} of ${named.length} are no modules that you hold: ${unknown.slice(0, SHOWN).join(", ")}. Correct the list and send it again.`,
+      thing: unknown.slice(0, SHOWN).join(", "),
       errors: unknown
         .slice(0, SHOWN)
-        .map((item) => ({ code: "item-unknown", sentence: `${item} is no module that you hold.` })),
+        .map((item) => ({ code: "item-unknown", sentence: `${item} is no module that you hold.`, thing: item })),
     });
   const id = uuidOf(random.bytes(16));
   const labels = found.filter((label): label is Hash => label !== undefined);

@@ -8,15 +8,12 @@ const rowProblem = z.object({
   value: z.string().optional(),
 });
 /** What the result of a job says, as far as it is there: a job that has not ended has none. */
-const lotResult = z
-  .object({
-    lotId: z.string().optional().catch(undefined),
-    registered: z.number().optional().catch(undefined),
-    sentence: z.string().optional().catch(undefined),
-    problem: z.object({ sentence: z.string() }).optional().catch(undefined),
-    errors: z.array(rowProblem).catch([]),
-  })
-  .transform(({ problem, sentence, ...rest }) => ({ ...rest, sentence: sentence ?? problem?.sentence }));
+const lotResult = z.object({
+  lotId: z.string().optional().catch(undefined),
+  registered: z.number().optional().catch(undefined),
+  problem: z.object({ code: z.string(), sentence: z.string() }).optional().catch(undefined),
+  errors: z.array(rowProblem).catch([]),
+});
 
 export function lotResultOf(result: unknown): z.infer<typeof lotResult> {
   return lotResult.parse(result ?? {});

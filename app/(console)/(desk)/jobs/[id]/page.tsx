@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { RowProblems } from "@/components/import/row-problems.tsx";
+import { rowSentence } from "@/components/import/row-sentence.ts";
 import { ButtonLink, DownloadLink } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { PageHeading } from "@/components/ui/page-heading.tsx";
@@ -10,6 +11,8 @@ import { timeText } from "@/components/ui/time-text.tsx";
 import { mayUse } from "@/lib/server/api/permission.ts";
 import { queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
+import type { Problem } from "@/lib/usecases/operation.ts";
+import { sentenceOf } from "../../../outcome-of.ts";
 import { lotPath } from "../../lots/lot-table.tsx";
 import { JobStateBadge } from "../job-state.tsx";
 import { CancelJob } from "./cancel-job.tsx";
@@ -71,7 +74,7 @@ export default async function JobPage({ params }: PageProps<"/jobs/[id]">) {
       )}
       {(job.state === "failed" || job.state === "cancelled") && (
         <Notice role="alert" tone="fault" title={t(job.state)}>
-          <p>{result.sentence ?? t("nothingRegistered")}</p>
+          <p>{(await whyEnded(result.problem)) ?? t("nothingRegistered")}</p>
           <p className="mt-3 flex flex-wrap gap-2">
             <ButtonLink href="/lots/new">{t("again")}</ButtonLink>
           </p>
@@ -88,4 +91,10 @@ export default async function JobPage({ params }: PageProps<"/jobs/[id]">) {
       )}
     </>
   );
+}
+
+/** What stops a whole file has the words of its rows; all else those of any refusal. */
+async function whyEnded(problem: Problem | undefined): Promise<string | undefined> {
+  if (!problem) return undefined;
+  return sentenceOf({ ...problem, sentence: rowSentence({ line: 0, column: "", ...problem }, await getLocale()) });
 }

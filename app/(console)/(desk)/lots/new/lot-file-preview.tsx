@@ -10,15 +10,15 @@ const CELL_SIGNS = 24;
 /** What the file holds as the import will read it: summary, unknown columns, first rows, bad rows. */
 export function LotFilePreview({ preview }: { preview: Preview }) {
   const t = useTranslations("lotFile");
-  if (preview.stopped)
+  const { stopped } = preview;
+  if (stopped)
     return (
-      <Notice role="alert" tone="fault" title={t("cannotRead")}>
-        {preview.stopped === "workbook"
-          ? t("workbook")
-          : preview.stopped === "empty"
-            ? t("emptyFile")
-            : preview.stopped}
-      </Notice>
+      <>
+        <Notice role="alert" tone="fault" title={t("cannotRead")}>
+          {typeof stopped === "string" && t(stopped === "workbook" ? "workbook" : "emptyFile")}
+        </Notice>
+        {typeof stopped === "object" && <RowProblems problems={[stopped]} />}
+      </>
     );
   const good = preview.rows - preview.badRows;
   return (

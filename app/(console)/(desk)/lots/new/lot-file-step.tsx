@@ -8,6 +8,7 @@ import { Notice } from "@/components/ui/notice.tsx";
 import { Progress } from "@/components/ui/progress.tsx";
 import { Stepper } from "@/components/ui/stepper.tsx";
 import type { LotInput } from "@/lib/usecases/commands.ts";
+import type { Sentences } from "../../ask-api.ts";
 import { ConfirmLot } from "./confirm-lot.tsx";
 import { LotFilePreview } from "./lot-file-preview.tsx";
 import { PasteRows } from "./paste-rows.tsx";
@@ -21,6 +22,8 @@ type Props = {
   idempotencyKey: string;
   /** Of the whole import: this one goes from the second to the last. */
   steps: { readonly label: string; readonly steps: readonly string[] };
+  /** What the address that takes the file may answer. */
+  sentences: Sentences;
   /** Above the file: what to say where scripts are off. */
   children: ReactNode;
 };
@@ -30,7 +33,7 @@ const CONFIRM = 2;
 const LEDGER = 3;
 
 /** File, review, confirm, send. Nothing leaves the browser before the confirm button. */
-export function LotFileStep({ lot, memberName, idempotencyKey, steps, children }: Props) {
+export function LotFileStep({ lot, memberName, idempotencyKey, steps, sentences, children }: Props) {
   const t = useTranslations("lotFile");
   const format = useFormatter();
   const router = useRouter();
@@ -108,7 +111,7 @@ export function LotFileStep({ lot, memberName, idempotencyKey, steps, children }
       )}
       {refused && (
         <Notice role="alert" tone="fault" title={t("notSent")}>
-          {refused.sentence ?? t("noAnswer")}
+          {sentences[refused.code ?? ""] ?? refused.sentence ?? t("noAnswer")}
         </Notice>
       )}
       {preview === "reading" && <p role="status">{t("reading")}</p>}

@@ -9,6 +9,7 @@ import { mayUse } from "@/lib/server/api/permission.ts";
 import { queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
 import { lotInput } from "@/lib/usecases/commands.ts";
+import { sentencesOf } from "../../../outcome-of.ts";
 import { Denied } from "../../denied.tsx";
 import { NoMaker } from "../../no-maker.tsx";
 import { textParams } from "../../params.ts";
@@ -16,6 +17,22 @@ import { LotFileStep } from "./lot-file-step.tsx";
 import { ProductStep } from "./product-step.tsx";
 
 const PRODUCTS_SHOWN = 200;
+/** Of the address that takes lot files. */
+const LOT_FILE_CODES = [
+  "multipart-malformed",
+  "content-type",
+  "json-malformed",
+  "too-large",
+  "too-many-imports",
+  "outbox-full",
+  "input-invalid",
+  "idempotency-key-reused",
+  "not-signed-in",
+  "not-permitted",
+  "other-origin",
+  "too-many-requests",
+  "fault",
+] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("newLot"))("title") };
@@ -68,7 +85,13 @@ export default async function NewLotPage({ searchParams }: PageProps<"/lots/new"
     <>
       {heading}
       {ready ? (
-        <LotFileStep lot={lot.data} memberName={actor.memberName} idempotencyKey={crypto.randomUUID()} steps={steps}>
+        <LotFileStep
+          lot={lot.data}
+          memberName={actor.memberName}
+          idempotencyKey={crypto.randomUUID()}
+          steps={steps}
+          sentences={await sentencesOf(LOT_FILE_CODES)}
+        >
           <noscript>
             <Notice title={t("noScript")}>{t("noScriptText")}</Notice>
           </noscript>

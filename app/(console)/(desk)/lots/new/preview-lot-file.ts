@@ -22,8 +22,8 @@ export type Preview = {
   readonly problems: readonly PreviewProblem[];
   /** False when only the beginning of the file was read. */
   readonly whole: boolean;
-  /** Why the file cannot be read at all. */
-  readonly stopped?: string;
+  /** Why the file cannot be read at all: what it is, or what is wrong with it. */
+  readonly stopped?: "workbook" | "empty" | PreviewProblem;
 };
 
 /** Reads a lot file in the browser with the rules and row numbers of the import, before anything is sent. */
@@ -60,12 +60,12 @@ export async function previewLotFile(file: File): Promise<Preview> {
         continue;
       }
       const read = readHeader(cells);
-      if ("code" in read) return tally.preview(read.sentence);
+      if ("code" in read) return tally.preview({ line, column: "", ...read });
       header = read;
       tally.names = read.names;
       tally.unknown = read.unknown;
     }
-    if (fault && whole) return tally.preview(fault.sentence);
+    if (fault && whole) return tally.preview({ column: "", ...fault });
   }
   return tally.preview();
 }
@@ -121,7 +121,7 @@ class Tally {
     for (const problem of all) if (this.problems.length < SHOWN_PROBLEMS) this.problems.push({ line, ...problem });
   }
 
-  preview(stopped?: string): Preview {
+  preview(stopped?: Preview["stopped"]): Preview {
     const { format, encoding, names, unknown, firstRows, rows, badRows, problems, whole } = this;
     return { format, encoding, names, unknown, firstRows, rows, badRows, problems, whole, stopped };
   }
