@@ -194,6 +194,18 @@ describe("limits", () => {
     expect((await get(deps, `/v/${UNKNOWN}`, { ip: "192.0.2.2" })).status).toBe(404);
   });
 
+  it("say of the twenty-first unknown covered code that nothing was looked up, not that a record is unreadable", async () => {
+    const deps = depsWith({ limits: scanLimits(numbers) });
+    const door = `/A/${"ab".repeat(32)}`;
+    for (let n = 0; n < 20; n++) expect((await get(deps, door, asJson)).status).toBe(404);
+    const refused = await get(deps, door, asJson);
+    expect(refused).toMatchObject({ status: 429, headers: { "retry-after": "600" } });
+    expect(refused.json().verdict.name).toBe("UNAVAILABLE");
+    expect(new Set(refused.json().verdict.checked.map(({ because }) => because))).toEqual(
+      new Set(["Your network asked too often, so nothing was looked up for it."]),
+    );
+  });
+
   it("let whoever shares an address with a guesser work for an answer: once, and for himself", async () => {
     const deps = depsWith({ limits: scanLimits(numbers) });
     for (let n = 0; n < 20; n++) await get(deps, `/v/${UNKNOWN}`);

@@ -68,7 +68,7 @@ async function labelOf(deps: AnswerActivationDeps, { which, ip }: Asked): Promis
   }
   const first = await deps.records.labelOfActivation(which.key);
   const may = first ? await deps.limits.known(ip) : await deps.limits.unknown(ip);
-  if (!may) return { status: 429, facts: { is: "unavailable" }, head: NOWHERE };
+  if (!may) return { status: 429, facts: { is: "unavailable", tooMany: true }, head: NOWHERE };
   const label = first === undefined ? undefined : await deps.records.label(first);
   if (!label?.found) return { status: 404, facts: { is: "unknown" }, head: label?.head ?? NOWHERE };
   // The covered code of a label that was replaced leads to that label, which is void; the newest one's to its own.
