@@ -315,4 +315,15 @@ describe("limits against guessing", () => {
     expect(may).toEqual([...Array(20).fill(true), false]);
     expect(await limits.mayAsk("another", "module/none", undefined)).toBe(true);
   });
+
+  it("take the work of each who asks for one module in the same second, and none of it twice", async () => {
+    const limits = activationLimits(openAttempts(here.pool), numbers);
+    for (let n = 0; n < 5; n++) await limits.failed("module/tried");
+    const challenge = limits.challenge("module/tried");
+    const first = workOn(challenge, 0, 10_000_000);
+    const second = workOn(challenge, (first?.answer ?? 0) + 1, 10_000_000);
+    expect(await limits.mayAsk("a rival", "module/tried", first)).toBe(true);
+    expect(await limits.mayAsk("the owner", "module/tried", second)).toBe(true);
+    expect(await limits.mayAsk("the owner", "module/tried", first)).toBe(false);
+  });
 });

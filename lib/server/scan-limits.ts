@@ -24,7 +24,8 @@ export function scanLimits(numbers: FreshNumbers): ScanLimits {
     challenge: (ip) => numbers.make(workOf(ip)),
     async paid(ip, work) {
       if (!numbers.isFresh(work.challenge, workOf(ip)) || !isWorkDone(work)) return false;
-      return taken(done, work.challenge);
+      // Whoever asks in the same second has the same challenge: what is spent is one answer to it.
+      return taken(done, `${work.challenge}.${work.answer}`);
     },
   };
 }

@@ -19,7 +19,7 @@ export type ActivationLimits = {
 /** Only what was signed wrongly counts against a unit: its owner's own visits do not. */
 const UNIT: Allowance = { tries: 5, seconds: 86_400 };
 const ASKER: Allowance = { tries: 20, seconds: 3_600 };
-/** A piece of work is good for one request. */
+/** A piece of work is good for one request; whoever asks in the same second has the same challenge, and an answer of his own. */
 const ONCE: Allowance = { tries: 1, seconds: 3_600 };
 
 /** @param attempts throws when it cannot count: then nobody may ask */
@@ -28,7 +28,7 @@ export function activationLimits(attempts: Attempts, numbers: FreshNumbers): Act
     work !== undefined &&
     numbers.isFresh(work.challenge, about(module)) &&
     isWorkDone(work) &&
-    (await attempts.take(`work ${work.challenge}`, ONCE)) <= ONCE.tries;
+    (await attempts.take(`work ${work.challenge}.${work.answer}`, ONCE)) <= ONCE.tries;
   return {
     async mayAsk(asker, module, work) {
       const asked = await attempts.take(`asker ${asker}`, ASKER);

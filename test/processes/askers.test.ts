@@ -102,12 +102,16 @@ describe("who asks", () => {
           });
           const faults: string[] = [];
           page.on("pageerror", ({ message }) => faults.push(message));
-          const refused = await page.goto(`${base}${nobodys()}`);
+          const path = nobodys();
+          const told = await fetch(`${base}${path}`, { headers: { ...shared, accept: "text/html" } });
+          expect(told.status).toBe(429);
+          expect(await told.text()).toContain("asks again by itself");
+          // Not until it is loaded: by then the page may have done its work and left.
+          const refused = await page.goto(`${base}${path}`, { waitUntil: "commit" });
           expect(refused?.status()).toBe(429);
-          await page.getByText("asks again by itself").waitFor();
           await page.getByRole("heading", { name: "No record for this code." }).waitFor({ timeout: 60_000 });
           expect(new URL(page.url()).searchParams.get("work")).toMatch(/^[0-9a-f]{32}\.\d+$/);
-          expect((await page.reload())?.status()).toBe(429);
+          expect((await page.reload({ waitUntil: "commit" }))?.status()).toBe(429);
           await page.getByRole("heading", { name: "No record for this code." }).waitFor({ timeout: 60_000 });
           expect(faults).toEqual([]);
         } finally {
