@@ -159,6 +159,64 @@ test.describe
       }
     });
 
+    test("has a camera that stays off when its page was left while the permission was awaited, and one reader for all its films", async ({
+      as,
+    }) => {
+      type Seen = { tracks: MediaStreamTrack[]; readers: number; allow?: (() => void) | undefined };
+      type Window = { seen: Seen };
+      const page = await as(memberOfKind("maker").users[0]!);
+      await page.addInitScript(() => {
+        const seen: Seen = { tracks: [], readers: 0 };
+        Object.assign(window, {
+          seen,
+          Worker: class extends Worker {
+            constructor(file: string) {
+              super(file);
+              seen.readers++;
+            }
+          },
+        });
+        navigator.mediaDevices.getUserMedia = async () => {
+          await new Promise<void>((allow) => Object.assign(seen, { allow }));
+          seen.allow = undefined;
+          const canvas = document.createElement("canvas");
+          const stream = canvas.captureStream();
+          setInterval(() => canvas.getContext("2d")?.fillRect(0, 0, 300, 150), 50);
+          seen.tracks.push(...stream.getTracks());
+          return stream;
+        };
+      });
+      const allow = () => page.evaluate(() => (window as unknown as Window).seen.allow?.());
+      const tracks = () =>
+        page.evaluate(() => (window as unknown as Window).seen.tracks.map((each) => each.readyState));
+      await page.goto(`/lots/${LOT}/labels/check`);
+      const start = page.getByRole("button", { name: "Use the camera" });
+      const ask = async () => {
+        await start.click();
+        await page.waitForFunction(() => (window as unknown as Window).seen.allow !== undefined);
+      };
+      for (let films = 0; films < 2; films++) {
+        await ask();
+        await allow();
+        await page.getByRole("button", { name: "Stop the camera" }).click();
+      }
+      expect(await page.evaluate(() => (window as unknown as Window).seen.readers)).toBe(1);
+      await ask();
+      await page.evaluate(() => {
+        Object.defineProperty(document, "hidden", { value: true, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+        Object.defineProperty(document, "hidden", { value: false });
+      });
+      await expect(start).toBeEnabled();
+      await allow();
+      await expect.poll(tracks).toEqual(["ended", "ended", "ended"]);
+      await ask();
+      await page.getByRole("link", { name: "Modules", exact: true }).first().click();
+      await expect(start).toBeHidden();
+      await allow();
+      await expect.poll(tracks).toEqual(["ended", "ended", "ended", "ended"]);
+    });
+
     test("is told by every later scan of the old label that it is void", async ({ page }) => {
       await page.goto(`/v/${codes[2]}`);
       await expect(page.getByText(/voided or replaced/).first()).toBeVisible();

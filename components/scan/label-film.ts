@@ -1,5 +1,5 @@
 /** What a camera sees while somebody goes from label to label: each code is told once, and again only after it was out of view. */
-import type { Decoder } from "../public/scan-client/decoder.ts";
+import type { Decoder } from "./camera-parts.ts";
 
 type Film = {
   readonly decoder: Decoder;
@@ -14,15 +14,21 @@ const PAUSE_MS = 60;
 export const OUT_OF_VIEW_MS = 1_500;
 
 export async function watchLabels({ decoder, frame, runs, onScan }: Film): Promise<void> {
-  const lastSeen = new Map<string, number>();
-  for (let turn = 0; runs(); turn++) {
+  const lastSeen = new Map<string, { readonly turn: number; readonly at: number }>();
+  for (let turn = 0; runs(); ) {
     const picture = frame();
-    const texts = picture ? (await decoder.read(picture, { turn })).texts : [];
-    if (!runs()) return;
-    const now = performance.now();
-    for (const text of new Set(texts)) {
-      if (now - (lastSeen.get(text) ?? Number.NEGATIVE_INFINITY) > OUT_OF_VIEW_MS) onScan(text);
-      lastSeen.set(text, now);
+    if (picture) {
+      const { texts } = await decoder.read(picture, { turn });
+      if (!runs()) return;
+      const at = performance.now();
+      for (const text of new Set(texts)) {
+        const last = lastSeen.get(text);
+        // Time alone shows nothing: a slow reader sees the same label in two pictures that are seconds apart.
+        const isBack = last !== undefined && turn - last.turn > 1 && at - last.at > OUT_OF_VIEW_MS;
+        if (last === undefined || isBack) onScan(text);
+        lastSeen.set(text, { turn, at });
+      }
+      turn++;
     }
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }

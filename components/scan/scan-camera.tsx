@@ -1,7 +1,7 @@
 "use client";
 import { Camera, CameraOff } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { watchLabels } from "./label-film.ts";
 
@@ -24,37 +24,48 @@ export function ScanCamera({ onScan }: { onScan: (text: string) => void }) {
   const t = useTranslations("scanCamera");
   const video = useRef<HTMLVideoElement>(null);
   const open = useRef<{ stop(): void } | undefined>(undefined);
+  /** Raised by every start and every end: whoever waited for permission or a reader knows whether he is still wanted. */
+  const latest = useRef(0);
   const report = useRef(onScan);
   report.current = onScan;
   const [state, setState] = useState<"off" | "starting" | "on">("off");
   const [fault, setFault] = useState<Fault>();
 
-  function stop(why?: Fault) {
+  const letGo = useCallback(() => {
+    latest.current++;
     open.current?.stop();
     open.current = undefined;
+  }, []);
+
+  function stop(why?: Fault) {
+    letGo();
     setState("off");
     setFault(why);
   }
 
   async function start() {
     if (!video.current) return;
+    const turn = ++latest.current;
     setState("starting");
     setFault(undefined);
     try {
       // Nobody who uses a hand scanner loads a reader.
-      const { frameOf, openCamera, openDecoder } = await import("./camera-parts.ts");
+      const { frameOf, loadDecoder, openCamera } = await import("./camera-parts.ts");
+      if (turn !== latest.current) return;
       const camera = await openCamera(video.current, undefined, () => stop("lost"));
+      if (turn !== latest.current) return camera.stop();
       open.current = camera;
-      const decoder = await openDecoder();
-      if (open.current !== camera) return;
+      const decoder = await loadDecoder();
+      if (turn !== latest.current) return;
       setState("on");
       await watchLabels({
         decoder,
         frame: () => (video.current ? frameOf(video.current) : undefined),
-        runs: () => open.current === camera,
+        runs: () => turn === latest.current,
         onScan: (text) => report.current(text),
       });
     } catch (cause) {
+      if (turn !== latest.current) return;
       // A camera's failure is the name of its sentence; all else is the reader's.
       stop(FAULTS.find((each) => cause instanceof Error && cause.message === each) ?? "noDecoder");
     }
@@ -63,18 +74,16 @@ export function ScanCamera({ onScan }: { onScan: (text: string) => void }) {
   useEffect(() => {
     // A camera that runs where nobody looks frightens people.
     const pause = () => {
-      if (!document.hidden || !open.current) return;
-      open.current.stop();
-      open.current = undefined;
+      if (!document.hidden) return;
+      letGo();
       setState("off");
     };
     document.addEventListener("visibilitychange", pause);
     return () => {
       document.removeEventListener("visibilitychange", pause);
-      open.current?.stop();
-      open.current = undefined;
+      letGo();
     };
-  }, []);
+  }, [letGo]);
 
   return (
     <div className="my-4">

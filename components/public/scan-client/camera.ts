@@ -51,7 +51,8 @@ export async function openCamera(
     deviceId: track?.getSettings().deviceId,
     stop() {
       for (const each of stream.getTracks()) each.stop();
-      video.srcObject = null;
+      // A later start may have given it another film.
+      if (video.srcObject === stream) video.srcObject = null;
     },
   };
 }

@@ -21,10 +21,21 @@ const PLAIN_WORKER = "/scan/plain-worker.js";
 /** Pictures in which the browser's own reader may find nothing before ours is loaded as well. */
 const NATIVE_TURNS = 12;
 
-/** Loads no more than what this browser needs. @throws when no reader could be loaded */
-export async function openDecoder(): Promise<Decoder> {
+/** Loads no more than what this browser needs. */
+async function openDecoder(): Promise<Decoder> {
   const native = await openNative().catch(() => undefined);
   return native ? withSecond(native) : openZXing();
+}
+
+let reader: Promise<Decoder> | undefined;
+
+/** The one reader of a page, kept for its next film: each has a worker of its own. @throws when none could be loaded; then the next call tries again */
+export function loadDecoder(): Promise<Decoder> {
+  reader ??= openDecoder().catch((cause: unknown) => {
+    reader = undefined;
+    throw cause;
+  });
+  return reader;
 }
 
 /** The browser's reader is quick and takes only what is easy: for the rest ours looks too. */

@@ -1,7 +1,7 @@
 /** The scan page's script: joins camera, reader, photo and typing to the page's own elements. */
 import { act, showForeign } from "./act.ts";
 import { CameraFailure, cameras, type OpenCamera, openCamera } from "./camera.ts";
-import { type Decoder, openDecoder } from "./decoder.ts";
+import { loadDecoder } from "./decoder.ts";
 import { watchFilm } from "./film.ts";
 import { emptyList } from "./found-list.ts";
 import { isReachable, pathAskedFor, prepareForNoNetwork, prepareWhenIdle, showWithoutNetwork } from "./installed.ts";
@@ -12,7 +12,6 @@ import { readPhoto } from "./photo.ts";
 import type { Sentence } from "./words.ts";
 
 let open: OpenCamera | undefined;
-let reader: Promise<Decoder> | undefined;
 
 parts.controls.hidden = false;
 parts.start.onclick = () => void start(undefined);
@@ -32,7 +31,7 @@ async function start(deviceId: string | undefined): Promise<void> {
   clear();
   say("starting");
   try {
-    const [camera, decoder] = await Promise.all([openCamera(parts.video, deviceId, () => stop("lost")), loadReader()]);
+    const [camera, decoder] = await Promise.all([openCamera(parts.video, deviceId, () => stop("lost")), loadDecoder()]);
     open = camera;
     showCamera(true);
     void offerChoices(camera);
@@ -92,7 +91,7 @@ async function takePhoto(input: HTMLInputElement): Promise<void> {
   if (!photo) return;
   if (open) stop("reading");
   clear();
-  const outcome = await readPhoto(photo, loadReader);
+  const outcome = await readPhoto(photo, loadDecoder);
   // The same file again is a new choice.
   input.value = "";
   if (outcome) act(outcome, go);
@@ -103,14 +102,6 @@ function clear(): void {
   showForeign(undefined);
   emptyList();
   parts.offline.hidden = true;
-}
-
-function loadReader(): Promise<Decoder> {
-  reader ??= openDecoder().catch((cause) => {
-    reader = undefined;
-    throw cause;
-  });
-  return reader;
 }
 
 async function offerChoices({ torch, zoom, deviceId }: OpenCamera): Promise<void> {
