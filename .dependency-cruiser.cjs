@@ -67,6 +67,14 @@ module.exports = {
       to: { path: ["(^|/)node_modules/(react|react-dom|next-intl)/", "^components/(?!public/)"] },
     },
     {
+      name: "components-share-only-the-camera",
+      comment:
+        "Parts of the console are made of components/ui and the rule book. One thing they share with the public pages: labels are filmed and read by the public scanner's parts, and one file opens those to them.",
+      severity: "error",
+      from: { path: "^components/(?!public/)", pathNot: "^components/scan/camera-parts\\.ts$" },
+      to: { path: "^components/public/" },
+    },
+    {
       name: "server-does-not-reach-up",
       comment:
         "lib/server joins lib; pages import it, never the reverse. The public pages are templates that the scan listener fills.",
