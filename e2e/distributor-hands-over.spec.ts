@@ -117,7 +117,7 @@ test("a module in a carton is taken out on the way to its sale, and the carton l
   await expect(takeOut).toBeDisabled();
   await carton.getByRole("checkbox", { name: `Take ${module!.serialNumber} out` }).check();
   await takeOut.click();
-  await expect(carton.getByRole("status")).toContainText("It is out of the carton and can be moved by itself.");
+  await expect(carton.getByRole("status")).toContainText("What was taken out can be moved by itself.");
   await expect(ticks).toHaveCount(2);
   await expect(takeOut).toBeDisabled();
 

@@ -48,10 +48,10 @@ export async function sentenceOf(problem: Problem | undefined): Promise<string |
   if (!problem || (await getLocale()) === "en") return problem?.sentence;
   const t = await getTranslations("problem");
   if (!isKnown(t, problem.code)) return problem.sentence;
-  const sentence = t(problem.code);
-  return problem.thing === undefined
-    ? sentence
-    : (await getTranslations("outcome"))("about", { thing: problem.thing, sentence });
+  const { thing, recorded } = problem;
+  const says = await getTranslations("outcome");
+  const sentence = thing === undefined ? t(problem.code) : says("about", { thing, sentence: t(problem.code) });
+  return recorded === undefined ? sentence : says("partly", { ...recorded, sentence });
 }
 
 /** By code, for answers that the browser gets from the API itself. */

@@ -119,7 +119,7 @@ export async function openDesk(deps: DeskDeps, actor: Actor): Promise<Desk> {
     const about = refusal.subject === undefined ? undefined : named.get(refusal.subject);
     let sentence = sentenceOf(refusal);
     for (const [subject, { name }] of named) sentence = sentence.replaceAll(subject, name);
-    return { code: refusal.code, sentence, ...(about && { pointer: about.pointer }) };
+    return { code: refusal.code, sentence, ...(about && { pointer: about.pointer, thing: about.name }) };
   }
 
   async function birthsFor(
@@ -133,9 +133,10 @@ export async function openDesk(deps: DeskDeps, actor: Actor): Promise<Desk> {
     const births = await items.birthsOf(unborn.map(({ label }) => label));
     const lost = unborn.find(({ label }) => !births.has(label));
     if (!lost) return ok([...births.values()]);
-    const { name, pointer } = named.get(lost.subject) ?? { name: lost.subject, pointer: undefined };
+    const about = named.get(lost.subject);
+    const name = about?.name ?? lost.subject;
     const sentence = `The birth record of ${name} is not kept here. Ask its maker for the manifest of the lot.`;
-    return refuse({ code: "record-missing", sentence, ...(pointer && { pointer }) });
+    return refuse({ code: "record-missing", sentence, thing: name, ...(about && { pointer: about.pointer }) });
   }
 
   async function compose(

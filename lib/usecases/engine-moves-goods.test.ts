@@ -34,7 +34,7 @@ describe("the engine, with goods that are packed, handed over and sold", () => {
 
   it("says which item the rule book refused, by the name that was asked with", async () => {
     const answer = await here.ask(LEAD, { kind: "pack", items: ["L-1-3", "L-1-0"] });
-    expect(answer.problem).toMatchObject({ code: "not-top-level", pointer: "/items/1" });
+    expect(answer.problem).toMatchObject({ code: "not-top-level", pointer: "/items/1", thing: "L-1-0" });
     expect(answer.problem?.sentence).toContain("(L-1-0)");
   });
 

@@ -112,6 +112,7 @@ describe("the engine, among rivals and after a crash", () => {
         problem: { code: "stale-subject" },
       });
       expect(answer.problem?.sentence).toContain("Steps 1 to 1 of 2 are recorded");
+      expect(answer.problem?.recorded).toEqual({ steps: 1, of: 2 });
       expect(half.sent()).toBe(2);
     });
 

@@ -9,6 +9,8 @@ export type Problem = {
   readonly pointer?: string;
   /** What the sentence names, as the sender wrote it: for readers of another language. */
   readonly thing?: string;
+  /** How many of its steps stand on the ledger all the same; absent where none does. */
+  readonly recorded?: { readonly steps: number; readonly of: number };
   readonly errors?: readonly Omit<Problem, "errors">[];
 };
 

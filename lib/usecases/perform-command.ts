@@ -175,6 +175,7 @@ function partly(recorded: number, all: number, problem: Problem): Problem {
   return {
     ...problem,
     sentence: `Steps 1 to ${recorded} of ${all} are recorded, the rest is not. ${problem.sentence}`,
+    recorded: { steps: recorded, of: all },
   };
 }
 
