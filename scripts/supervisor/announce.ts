@@ -34,7 +34,7 @@ function announceDemo(demo: DemoFile, env: Env, say: (line: string) => void): vo
     const user = member.users[0];
     if (user) say(`  ${`${member.name} (${member.kind})`.padEnd(34)} ${user.email}   ${user.password}`);
   }
-  const label = demo.labels.find((each) => each.story === "in-stock") ?? demo.labels[0];
+  const label = demo.labels.find((each) => each.story === "sold") ?? demo.labels[0];
   if (label) {
     say("");
     say(`A demo label: ${env.publicUrl}/v/${label.code}`);
