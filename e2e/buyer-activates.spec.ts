@@ -76,6 +76,27 @@ test("whoever comes second is told so, and can say that it was not them", async 
   await page.context().close();
 });
 
+test("a second covered code in the same tab is another module's: nothing of the first one stays", async ({
+  browser,
+  baseURL,
+}) => {
+  const [first, second] = [covered("activated"), covered("in-stock", 1)];
+  const page = await phone(browser, baseURL);
+  await page.goto(`/A#${first.secret}`);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Activated before:");
+  await page.goto(`/A#${second.secret}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This module has not been activated.");
+  await expect(page.locator("[data-serial]")).toHaveText(second.serialNumber);
+  await expect(page.getByRole("link", { name: "That was not me: report it" })).toBeHidden();
+  await expect(page.getByText(/Activated before/)).toHaveCount(0);
+  await page.goto("/A#HELLO");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This is not a covered code.");
+  await expect(page.locator("[data-module]")).toBeHidden();
+  await page.goBack();
+  await expect(page.locator("[data-serial]")).toHaveText(second.serialNumber);
+  await page.context().close();
+});
+
 test("a recalled, scrapped or stolen module is not activated", async ({ browser, baseURL }) => {
   for (const [story, words] of [
     ["recalled", "This unit is recalled"],

@@ -13,6 +13,8 @@ typed.onsubmit = (event) => {
 };
 part("print").onclick = () => print();
 keepLanguageLink();
+// Another code in the same tab loads nothing by itself. A page read anew shows nothing of the former module, nor a late answer about it.
+addEventListener("hashchange", () => location.reload());
 if (location.hash.length > 1) open(decoded(location.hash.slice(1)), false);
 else askForCode();
 
