@@ -1,72 +1,15 @@
 /** The public door of the comparison: who may ask, what is decoded here, what a stranger does not learn. */
 import { describe, expect, it } from "vitest";
-import type { PublicRecord } from "../../lib/domain/event/birth.ts";
 import { decodeCaptureWithModules } from "../../lib/domain/optics/decode-capture.ts";
 import { factoryFields } from "../../lib/domain/optics/eeprom-of-lot-file.ts";
 import { ethtoolText, sealSfp, sfpDiagnostics, sfpDump } from "../../lib/domain/optics/made-up-module.testing.ts";
 import { statementsOf } from "../../lib/domain/optics/statements-of-capture.ts";
-import type { RecordedModule, SeenElsewhere, Sighting } from "../../lib/ports/module-records.ts";
+import type { RecordedModule } from "../../lib/ports/module-records.ts";
 import { inTurn } from "../../lib/server/in-turn.ts";
-import { doorsOfTwo, TIME } from "./network-of-two.ts";
+import { CODE, doors, dump, MODULE, RECORD } from "./module-check-doors.ts";
+import { TIME } from "./network-of-two.ts";
 import { ask } from "./requests.ts";
 
-const dump = (fields: Parameters<typeof sfpDump>[0] = {}) => ethtoolText([...sfpDump(fields), ...sfpDiagnostics()]);
-const decoded = decodeCaptureWithModules(dump());
-const RECORD = {
-  v: 1,
-  lotId: "L-1",
-  madeOn: "2026-04-02",
-  ...factoryFields(decoded.modules[0]!.eeprom),
-  partNumber: "EX-SFP-10G-LR",
-  serialNumber: "SN0001",
-} as PublicRecord;
-const MODULE: RecordedModule = {
-  label: "ab".repeat(32),
-  record: RECORD,
-  maker: "acme",
-  makerName: "ACME Optics",
-  lotStatus: "released",
-  manifest: "cd".repeat(32),
-  leafIndex: 0,
-  recodes: [],
-  recalled: null,
-  stolenAt: null,
-  scrappedAt: null,
-  voided: null,
-  shippedAt: null,
-  movedAt: null,
-};
-const CODE = "0123456789ABCDEFGHJKMNPQRS";
-
-function doors(
-  change: Partial<RecordedModule> = {},
-  elsewhere: SeenElsewhere[] = [],
-  others: RecordedModule[] = [],
-  isLabelVoid = false,
-) {
-  const module = { ...MODULE, ...change };
-  const noted: { organisation: string; seen: readonly Sighting[] }[] = [];
-  const made = doorsOfTwo({
-    moduleChecks: () => ({
-      clock: { now: () => "2026-05-01T08:00:00.000Z" },
-      records: {
-        bySerial: async (serials) =>
-          new Map(serials.filter((serial) => serial === "SN0001").map((serial) => [serial, [module, ...others]])),
-        byLabel: async () => ({ module, isVoid: isLabelVoid }),
-        vendorNames: async () => ["EXAMPLE OPTICS"],
-        testsOf: async (places) =>
-          places.map(() => [
-            { passed: true, temperatureMilliCelsius: 26_000, biasMicroamp: [38_000], txPowerNanowatt: [520_000] },
-          ]),
-      },
-      sightings: {
-        note: async (organisation, seen) => void noted.push({ organisation, seen }),
-        elsewhere: async (_, modules) => new Map(elsewhere.length ? modules.map((id) => [id, elsewhere]) : []),
-      },
-    }),
-  });
-  return { ...made, noted };
-}
 const check = async (body: unknown, from = doors(), as?: string) => {
   const answer = await ask(from, "checkModules", { body, ...(as !== undefined && { as }) });
   return { ...answer, one: answer.json?.checks?.[0], ids: answer.json?.findings?.map(({ id }: { id: string }) => id) };
@@ -85,7 +28,7 @@ describe("a module whose record is here", () => {
   });
 
   it("gives the same answer to fields and digests that the sender made, without the bytes", async () => {
-    const { one } = await check({ modules: statementsOf(decoded), lang: "en" });
+    const { one } = await check({ modules: statementsOf(decodeCaptureWithModules(dump())), lang: "en" });
     expect(one).toEqual((await check({ capture: dump(), lang: "en" })).one);
   });
 
@@ -177,6 +120,18 @@ describe("the label beside it", () => {
     expect(other.ids).toContain("LABEL_SERIAL_CONFLICT");
   });
 
+  it("of another module contradicts no record: the module still counts as one that matches", async () => {
+    const twin: RecordedModule = { ...MODULE, record: { ...RECORD, serialNumber: "SN0007" } };
+    const { json, one } = await check({ capture: dump(), code: CODE }, doors({}, [], [], { module: twin }));
+    expect(one.findings.map(({ id }: { id: string }) => id)).toEqual(["LABEL_SERIAL_CONFLICT"]);
+    expect([json.label.outcome, json.counts.matched, json.counts.mismatched]).toEqual(["conflict", 1, 0]);
+    const changed = await check(
+      { capture: dump({ date: "260403  " }), code: CODE },
+      doors({}, [], [], { module: twin }),
+    );
+    expect([changed.json.counts.matched, changed.json.counts.mismatched]).toEqual([0, 1]);
+  });
+
   it("agrees with a module that was stolen: what the record says of it is no word against the label", async () => {
     const stolen = doors({ stolenAt: TIME });
     const { json, ids } = await check({ capture: dump(), code: CODE }, stolen);
@@ -186,7 +141,7 @@ describe("the label beside it", () => {
   });
 
   it("that was voided or replaced says so, and opens nothing of the unit to a stranger", async () => {
-    const isVoid = doors({}, [], [], true);
+    const isVoid = doors({}, [], [], { isVoid: true });
     expect((await check({ capture: dump(), code: CODE }, isVoid)).json.label).toMatchObject({ outcome: "void" });
     const other = dump({ serial: "SN0002" });
     expect((await check({ capture: other, code: CODE }, isVoid)).json.label.outcome).toBe("conflict");

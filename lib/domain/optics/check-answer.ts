@@ -77,7 +77,10 @@ export type DuplicateInCapture = {
   readonly isCable: boolean;
 };
 
-/** What the scanned label says beside it. `void`: it is the module's, and was voided or replaced. `not-run`: no code was given. */
+/**
+ * What the scanned label says beside it. `void`: it is the module's, and was voided or replaced. `not-run`: no code was given, and
+ * then `serialNumber` is null; or the input names no serial number, and then it is that of the label.
+ */
 export type LabelOutcome = {
   readonly outcome: "agrees" | "conflict" | "void" | "no-record" | "not-run";
   readonly serialNumber: string | null;
@@ -101,6 +104,29 @@ export type CheckCounts = {
   readonly recalled: number;
 };
 
+/** Parts of a long capture each answer for the label; one that has its module tells. Undefined where nothing was asked. */
+export function labelOutcomeOf(answers: readonly Pick<CheckAnswer, "label">[]): LabelOutcome | undefined {
+  const labels = answers.map(({ label }) => label);
+  return (
+    labels.find(({ outcome }) => outcome === "agrees" || outcome === "void") ??
+    labels.find(({ outcome }) => outcome !== "not-run") ??
+    labels[0]
+  );
+}
+
+/** A field differs, or the record says of the module what cannot be. Another module's label is no word of the record. */
+export function contradictsRecord({ mismatches, findings }: Pick<ModuleCheck, "mismatches" | "findings">): boolean {
+  return (
+    mismatches.length > 0 ||
+    findings.some(({ id, severity }) => severity === "conflict" && id !== "LABEL_SERIAL_CONFLICT")
+  );
+}
+
+/** At least one field was compared with a record, and nothing contradicts it. */
+export function agreesWithRecord(check: ModuleCheck): boolean {
+  return check.record === "found" && check.v6 !== null && !contradictsRecord(check);
+}
+
 /** One word for each module, as reports list it; what needs a person comes before what agrees. */
 export type CheckState = "recalled" | "duplicated" | "mismatched" | "not-registered" | "matched" | "unknown";
 
@@ -109,24 +135,17 @@ export function stateOf(check: ModuleCheck, duplicated: boolean): CheckState {
   if (duplicated || check.seenElsewhere) return "duplicated";
   if (check.record === "not-registered") return "not-registered";
   if (check.record !== "found" || !check.v6) return "unknown";
-  return check.mismatches.length > 0 || check.findings.some(({ severity }) => severity === "conflict")
-    ? "mismatched"
-    : "matched";
+  return contradictsRecord(check) ? "mismatched" : "matched";
 }
 
 /** A repeated serial number of two cable ends is no duplicate that counts. */
 export function countChecks(checks: readonly ModuleCheck[], duplicates: readonly DuplicateInCapture[]): CheckCounts {
   const repeated = repeatedIdentities(duplicates);
   const found = (wanted: (check: ModuleCheck) => boolean) => checks.filter(wanted).length;
-  const isMatched = (check: ModuleCheck) =>
-    check.record === "found" &&
-    check.v6 !== null &&
-    check.mismatches.length === 0 &&
-    !check.findings.some(({ severity }) => severity === "conflict");
   return {
     modules: checks.length,
-    matched: found(isMatched),
-    mismatched: found((check) => check.record === "found" && check.v6 !== null && !isMatched(check)),
+    matched: found(agreesWithRecord),
+    mismatched: found((check) => check.record === "found" && check.v6 !== null && !agreesWithRecord(check)),
     notRegistered: found(({ record }) => record === "not-registered"),
     unknown: found(({ record, v6 }) => record !== "not-registered" && (record !== "found" || !v6)),
     duplicated: found((check) => repeated.has(identityKey(check.identity)) || check.seenElsewhere !== null),

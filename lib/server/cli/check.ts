@@ -2,11 +2,12 @@ import "server-only";
 
 /** `truelane check FILE`: decodes here, sends fields and digests, never bytes, and prints what the record says. */
 import { CaptureSum, findingsOf, repeated, type SummedModule } from "../../domain/optics/capture-sum.ts";
-import type { CheckAnswer, ModuleCheck } from "../../domain/optics/check-answer.ts";
+import { type CheckAnswer, labelOutcomeOf, type ModuleCheck } from "../../domain/optics/check-answer.ts";
 import { type ModuleStatement, statementOf } from "../../domain/optics/statement.ts";
 import { decodedPieces } from "../capture-file.ts";
 import { env } from "../env.ts";
 import { findingLines, identityLine, unreadLines } from "./capture-words.ts";
+import { closingLine, outcomeOfCheck } from "./check-outcome.ts";
 import { type Command, failed, WrongUse } from "./command.ts";
 import { captureAsked } from "./decode.ts";
 import { runningAddresses } from "./running-addresses.ts";
@@ -18,7 +19,8 @@ const PATIENCE_MS = 60_000;
 
 export const check: Command = {
   usage: USAGE,
-  purpose: "compares modules with the record; a key in TRUELANE_API_KEY is sent along",
+  purpose:
+    "compares modules with the record, exit 0 only when every one agrees; a key in TRUELANE_API_KEY is sent along",
   options: { format: { type: "string" }, server: { type: "string" }, code: { type: "string" } },
   async run(given) {
     const { file, format } = captureAsked(given, `truelane check ${USAGE}`);
@@ -34,16 +36,17 @@ export const check: Command = {
     );
     if (!Array.isArray(answers)) return failed(answers.code, answers.sentence);
     const checks = answers.flatMap(({ checks }) => checks);
-    const [{ label }] = answers as [CheckAnswer];
+    const label = labelOutcomeOf(answers)!;
     const ofBytes = [...modules.flatMap(findingsOf), ...repeated(modules), ...sum.around];
     const ofRecord = checks.flatMap(({ findings }) => findings).filter(({ id }) => id !== "DUPLICATE_SERIAL");
     const findings = [...ofBytes, ...ofRecord];
-    const isGood = checks.every(agrees) && (label.outcome === "agrees" || label.outcome === "not-run");
+    const checked = { modules: modules.length, checks, label, findings };
+    const outcome = outcomeOfCheck(checked);
     return {
-      exit:
-        isGood && findings.every(({ severity }) => severity === "info" || severity === "unusual") ? "good" : "negative",
+      exit: outcome === "agrees" ? "good" : "negative",
       json: {
-        ok: isGood,
+        ok: outcome === "agrees",
+        outcome,
         formats: [...sum.formats],
         checks,
         label,
@@ -54,28 +57,23 @@ export const check: Command = {
         ...modules.flatMap(({ said, port }, at) => [identityLine(said, port), ...checkLines(checks[at])]),
         ...(label.outcome === "not-run" ? [] : [`Label: ${label.because}.`]),
         "",
-        ...(findings.length > 0 ? findings.flatMap(findingLines) : ["Nothing contradicts itself or the record."]),
+        ...findings.flatMap(findingLines),
+        closingLine(checked),
         ...unreadLines(sum),
       ],
     };
   },
 };
 
-/** A module without a record here is no "no": nothing can be told about it. One that its maker does not know is. */
-function agrees({ record, mismatches, recalled, findings }: ModuleCheck): boolean {
-  if (record === "not-registered" || record === "ambiguous" || recalled !== null) return false;
-  return mismatches.length === 0 && !findings.some(({ severity }) => severity === "conflict");
-}
-
 function checkLines(check: ModuleCheck | undefined): string[] {
   if (!check) return [];
   const said = {
-    found: check.v6?.text ?? "A record exists; nothing of it could be compared.",
-    "not-registered": "Its maker is a member here and has no record of this serial number.",
-    "maker-not-here": "Its maker keeps no records here: nothing can be told.",
-    "no-maker": "It names no maker: nobody's records could be asked.",
-    "no-identity": "It names no serial number: nothing could be looked up.",
-    ambiguous: "Several records fit equally well; give the label's code with --code.",
+    found: check.v6?.text ?? "Cannot tell: a record exists, but the capture gives no field to compare.",
+    "not-registered": "Not registered: its maker is a member here and has no record of this serial number.",
+    "maker-not-here": "Cannot tell: its maker keeps no records here.",
+    "no-maker": "Cannot tell: the capture names no maker.",
+    "no-identity": "Cannot tell: the capture names no serial number.",
+    ambiguous: "Cannot tell: several records fit equally well. Give the label's code with --code.",
   }[check.record];
   const differ = check.mismatches.length > 0 ? [`    Different: ${check.mismatches.join(", ")}`] : [];
   const judged = check.likelihood
