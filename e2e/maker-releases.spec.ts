@@ -3,17 +3,18 @@ import type { APIRequestContext, Page } from "@playwright/test";
 import { asked } from "./fixtures/api.ts";
 import { expect, memberOfKind, test } from "./fixtures/installation.ts";
 
-/** A lot that waits for its release. */
-async function registered(request: APIRequestContext): Promise<string> {
+/** A lot that waits for its release. @param cartons of its two modules, where they are to be packed */
+async function registered(request: APIRequestContext, cartons: readonly string[] = []): Promise<string> {
   const maker = memberOfKind("maker");
   const { items } = await asked(request, maker, "get", "/products");
   const lotId = `TWO-${randomUUID().slice(0, 8).toUpperCase()}`;
   const { partNumber, revision } = items[0];
+  const rows = ["serialNumber,container", ...[1, 2].map((n) => `${lotId}-${n},${cartons[n - 1] ?? ""}`)];
   const answer = await request.post("/api/v1/lots", {
     headers: { authorization: `Bearer ${maker.apiKey}` },
     multipart: {
       lot: JSON.stringify({ lotId, partNumber, revision, madeOn: "2026-07-04" }),
-      modules: { name: "two.csv", mimeType: "text/csv", buffer: Buffer.from(`serialNumber\n${lotId}-1\n${lotId}-2\n`) },
+      modules: { name: "two.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\n")) },
     },
   });
   expect(answer.status(), await answer.text()).toBe(202);
@@ -66,4 +67,26 @@ test("two different people of the maker release a lot, and one of them cannot do
   await expect(second.getByText("A second person with the role must approve")).toBeVisible();
   await askFor(first, "One person");
   await expect(first.getByText(/It is entry \d+ of the ledger/)).toBeVisible();
+});
+
+test("the page of a packing says which cartons of the lot's file were packed, and why one was not", async ({
+  as,
+  request,
+}) => {
+  const [ada] = memberOfKind("maker").users;
+  const maker = memberOfKind("maker");
+  const { items } = await asked(request, maker, "get", "/containers");
+  const away = items.find(({ offer }: { offer: string | null }) => offer);
+  const { sscc } = await asked(request, maker, "post", "/containers", {});
+  const lotId = await registered(request, [sscc, away.sscc]);
+  await asked(request, maker, "post", `/lots/${lotId}/release`, {});
+  const page = await as(ada!);
+  await expect(async () => {
+    await page.goto("/jobs");
+    await page.getByRole("link", { name: "Pack a lot" }).first().click();
+    await expect(page.getByText("1 carton was not packed")).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(page.getByText("1 carton is packed.")).toBeVisible();
+  await expect(page.getByRole("main")).toContainText(away.sscc);
+  await expect(page.getByText("Nothing was registered")).toHaveCount(0);
 });

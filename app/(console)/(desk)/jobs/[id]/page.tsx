@@ -18,6 +18,7 @@ import { JobStateBadge } from "../job-state.tsx";
 import { CancelJob } from "./cancel-job.tsx";
 import { JobProgress } from "./job-progress.tsx";
 import { lotResultOf } from "./lot-result.ts";
+import { PackingOutcome } from "./packing-outcome.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("jobs"))("job") };
@@ -59,7 +60,8 @@ export default async function JobPage({ params }: PageProps<"/jobs/[id]">) {
           {mayUse(actor, "lots:write").ok && <CancelJob id={job.id} idempotencyKey={crypto.randomUUID()} />}
         </>
       )}
-      {job.state === "done" && (
+      {job.kind === "pack-lot" && !active && <PackingOutcome job={job} />}
+      {job.kind !== "pack-lot" && job.state === "done" && (
         <Notice role="status" tone="accent" title={t("recorded")}>
           <p>{t("registered", { count: Number(result.registered ?? job.done) })}</p>
           {result.lotId && (
@@ -72,7 +74,7 @@ export default async function JobPage({ params }: PageProps<"/jobs/[id]">) {
           )}
         </Notice>
       )}
-      {(job.state === "failed" || job.state === "cancelled") && (
+      {job.kind !== "pack-lot" && (job.state === "failed" || job.state === "cancelled") && (
         <Notice role="alert" tone="fault" title={t(job.state)}>
           <p>{(await whyEnded(result.problem)) ?? t("nothingRegistered")}</p>
           <p className="mt-3 flex flex-wrap gap-2">
