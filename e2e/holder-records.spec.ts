@@ -100,3 +100,17 @@ test("a recall of one module stops it and no other, until a second member agrees
   await page.goto(label);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("A record exists for this code");
 });
+
+test("an entry of the ledger is corrected from its row, on a phone too", async ({ request }) => {
+  const [module] = await looseModules(request, 1);
+  await record("repairs", module!, "Record the repair", () => page.getByLabel("What was done").fill("cleaned"));
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/events");
+  const entry = page.getByRole("row").filter({ hasText: "Repaired" }).first();
+  await expect(entry.getByRole("button", { name: /^Copy [0-9a-f]{64}$/ })).toBeVisible();
+  await entry.getByRole("link", { name: /^Correct entry \d+$/ }).click();
+  await expect(page.getByLabel("Hash of the event")).toHaveValue(/^[0-9a-f]{64}$/);
+  await page.getByLabel("Reason").fill("another module was meant");
+  await page.locator("main form button[type=submit]").last().click();
+  await expect(page.getByText(/entry \d+ of the ledger/)).toBeVisible();
+});

@@ -43,6 +43,12 @@ test("strangers scan what never left the maker; two people confirm the case, and
   await ada.goto(`/alerts/${items[0].number}`);
   await ada.getByRole("button", { name: "I have seen it" }).click();
   await expect(ada.getByText("Seen", { exact: true })).toBeVisible();
+  await ada.getByRole("button", { name: "Close", exact: true }).click();
+  const closing = ada.getByRole("dialog");
+  await closing.locator("button[type=submit]").click();
+  await expect(closing.getByRole("link", { name: "Root cause: please choose one of the list." })).toBeVisible();
+  await expect(closing.getByRole("link", { name: "Outcome: please choose one of the list." })).toBeVisible();
+  await ada.keyboard.press("Escape");
   await ada.getByRole("button", { name: "Open a case" }).click();
   const question = ada.getByRole("dialog");
   await question.getByLabel("Title").fill("Labels leaked from the print room");

@@ -90,3 +90,19 @@ test("the page of a packing says which cartons of the lot's file were packed, an
   await expect(page.getByRole("main")).toContainText(away.sscc);
   await expect(page.getByText("Nothing was registered")).toHaveCount(0);
 });
+
+test("a second window that is late says so, and its page shows what the first one did", async ({ as, request }) => {
+  const ada = memberOfKind("maker").users[0]!;
+  const lotId = await registered(request);
+  const [first, second] = [await as(ada), await as(ada)];
+  for (const page of [first, second]) {
+    await page.goto(`/lots/${lotId}`);
+    await page.getByRole("button", { name: "Release" }).click();
+  }
+  await first.getByRole("dialog").getByRole("button", { name: "Release" }).click();
+  await expect(first.getByText("The lot is released")).toBeVisible();
+  await second.getByRole("dialog").getByRole("button", { name: "Release" }).click();
+  await expect(second.getByText(`Lot ${lotId} is released already.`)).toBeVisible();
+  await expect(second.getByRole("heading", { level: 1 })).toContainText("Released");
+  await expect(second.getByRole("button", { name: "Release", exact: true })).toHaveCount(0);
+});

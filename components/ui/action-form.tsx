@@ -3,7 +3,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, startTransition, useActionState, useContext, useEffect, useRef, useState } from "react";
 import { DoneContext } from "./done-context.ts";
 import { FormStateContext } from "./form-state.tsx";
-import { type Act, type Follow, isOpen, type Outcome } from "./outcome.ts";
+import { type Act, type Follow, isOpen, isStale, type Outcome } from "./outcome.ts";
 import { OutcomeNotice } from "./outcome-notice.tsx";
 import { useTold } from "./told.tsx";
 
@@ -24,7 +24,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** A form that writes: keeps what was typed, shows what became of it, asks again while the answer is open. */
+/** A form that writes: keeps what was typed, shows what became of it, asks again while the answer is open, and has the page say anew what is so. */
 export function ActionForm({
   action,
   follow,
@@ -47,6 +47,7 @@ export function ActionForm({
   const takeBackWord = useTold(outcome);
 
   useEffect(() => {
+    if (isStale(outcome)) router.refresh();
     if (outcome.state !== "recorded") return;
     recorded.current?.(outcome);
     tellDone();

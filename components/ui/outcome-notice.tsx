@@ -6,10 +6,7 @@ import { useEffect, useRef } from "react";
 import { Button } from "./button.tsx";
 import { ExactText } from "./grouped-text.tsx";
 import { Notice } from "./notice.tsx";
-import { isOpen, type Outcome } from "./outcome.ts";
-
-/** Answers that mean: this page shows what is no longer so. */
-const STALE = ["transfer-not-open", "stale-subject", "container-number"];
+import { isOpen, isStale, type Outcome } from "./outcome.ts";
 
 type Props = { outcome: Outcome; busy: boolean; busyTitle?: string };
 
@@ -84,7 +81,7 @@ export function OutcomeNotice({ outcome, busy, busyTitle }: Props) {
           ))}
         </ul>
       )}
-      {outcome.code && STALE.includes(outcome.code) && (
+      {isStale(outcome) && (
         <p className="mt-2">
           <Button look="quiet" onClick={() => window.location.reload()}>
             {t("reload")}

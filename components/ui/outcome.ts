@@ -21,6 +21,13 @@ export type Outcome = {
 export type Act = (before: Outcome, form: FormData) => Promise<Outcome>;
 export type Follow = (operationId: string, key: string) => Promise<Outcome>;
 
+/** Refusals that mean: this page shows what is no longer so. */
+const STALE: readonly string[] = ["transfer-not-open", "stale-subject", "container-number", "lot-not-registered"];
+
+export function isStale({ state, code = "" }: Outcome): boolean {
+  return state === "refused" && STALE.includes(code);
+}
+
 export function isOpen(outcome: Outcome): boolean {
   return outcome.state === "pending" || outcome.state === "checking";
 }

@@ -1,14 +1,14 @@
 "use client";
 import { usePathname } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
-import type { Outcome } from "./outcome.ts";
+import { isStale, type Outcome } from "./outcome.ts";
 import { OutcomeNotice } from "./outcome-notice.tsx";
 
 type Told = { readonly path: string; readonly outcome: Outcome };
 
 const ToldContext = createContext<(told: Told | undefined) => void>(() => undefined);
 
-/** Says on top of the page what became of a form that its own success took away: an accepted offer has nothing left to accept. */
+/** Says on top of the page what became of a form that its answer took away: an accepted offer has nothing left to accept. */
 export function ToldPlace({ children }: { children: ReactNode }) {
   const path = usePathname();
   const [told, setTold] = useState<Told>();
@@ -27,7 +27,7 @@ export function ToldPlace({ children }: { children: ReactNode }) {
   );
 }
 
-/** Hands a recorded outcome to the page when its form goes; @returns what takes the page's last word back, for the next write */
+/** Hands what was recorded, or refused because somebody else was first, to the page when its form goes; @returns what takes the page's last word back, for the next write */
 export function useTold(outcome: Outcome): () => void {
   const path = usePathname();
   const tell = useContext(ToldContext);
@@ -35,7 +35,7 @@ export function useTold(outcome: Outcome): () => void {
   last.current = outcome;
   useEffect(
     () => () => {
-      if (last.current.state === "recorded") tell({ path, outcome: last.current });
+      if (last.current.state === "recorded" || isStale(last.current)) tell({ path, outcome: last.current });
     },
     [path, tell],
   );

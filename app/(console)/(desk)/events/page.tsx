@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { Facts } from "@/components/ui/facts.tsx";
-import { GroupedText } from "@/components/ui/grouped-text.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { PageHeading } from "@/components/ui/page-heading.tsx";
 import { Section } from "@/components/ui/section.tsx";
@@ -10,9 +9,11 @@ import { Table } from "@/components/ui/table.tsx";
 import { TimeText } from "@/components/ui/time-text.tsx";
 import { queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
+import { mayDo } from "@/lib/usecases/may.ts";
 import { eventLine } from "../event-line.ts";
 import { ListPager } from "../list-pager.tsx";
 import { textParams } from "../params.ts";
+import { EntryHash } from "./entry-hash.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("nav"))("events") };
@@ -28,6 +29,7 @@ export default async function EventsPage({ searchParams }: PageProps<"/events">)
     queries().dashboard(actor.member),
     queries().events(actor.member, params),
   ]);
+  const mayCorrect = mayDo(actor, "correct").ok;
   const lines = await Promise.all(items.map(eventLine));
   return (
     <>
@@ -61,7 +63,7 @@ export default async function EventsPage({ searchParams }: PageProps<"/events">)
               { key: "kind", label: t("what") },
               { key: "by", label: t("by") },
               { key: "time", label: t("time") },
-              { key: "hash", label: t("hash"), wide: true },
+              { key: "hash", label: t("hash") },
             ]}
             rows={items.map((event, at) => ({
               key: event.eventHash,
@@ -75,9 +77,7 @@ export default async function EventsPage({ searchParams }: PageProps<"/events">)
                   {event.actorName}
                 </span>,
                 <TimeText key="time" time={event.time} />,
-                <span key="hash" className="whitespace-nowrap">
-                  <GroupedText text={event.eventHash.slice(0, 16)} />
-                </span>,
+                <EntryHash key="hash" event={event} mayCorrect={mayCorrect} />,
               ],
             }))}
           />

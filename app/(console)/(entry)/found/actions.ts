@@ -1,6 +1,7 @@
 "use server";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { z } from "zod";
 import type { Outcome } from "@/components/ui/outcome.ts";
 import { auth } from "@/lib/server/auth.ts";
 import { firstUserInput, foundNetwork } from "@/lib/server/founding.ts";
@@ -9,6 +10,8 @@ import { foundNetwork as founding } from "@/lib/usecases/commands.ts";
 import { keyOf, textOf } from "../../act.ts";
 import { invalid } from "../../invalid.ts";
 import { outcomeOf, sentenceOf } from "../../outcome-of.ts";
+
+const TOKEN_MISSING = new z.ZodError([{ code: "invalid_type", expected: "string", path: ["token"], message: "" }]);
 
 /** Founds the network and signs the first person in. Nobody is signed in yet: the one-time token says who may. */
 export async function found(_before: Outcome, form: FormData): Promise<Outcome> {
@@ -19,7 +22,6 @@ export async function found(_before: Outcome, form: FormData): Promise<Outcome> 
     email: form.get("email"),
     password: form.get("password"),
   });
-  if (!person.success) return invalid(person.error, key);
   const network = founding.omit({ kind: true }).safeParse({
     name: textOf(form, "network"),
     founder: {
@@ -30,8 +32,14 @@ export async function found(_before: Outcome, form: FormData): Promise<Outcome> 
       gs1Prefixes: listIn(form, "gs1Prefixes"),
     },
   });
-  if (!network.success) return invalid(network.error, key, fieldOfPath);
-  const founded = await foundNetwork(textOf(form, "token") ?? "", network.data, person.data);
+  const token = textOf(form, "token");
+  if (token === undefined || !network.success || !person.success)
+    return together(key, [
+      token === undefined && (await invalid(TOKEN_MISSING, key)),
+      !network.success && (await invalid(network.error, key, fieldOfPath)),
+      !person.success && (await invalid(person.error, key)),
+    ]);
+  const founded = await foundNetwork(token, network.data, person.data);
   if (!founded.ok)
     return { state: "refused", key, code: founded.error.code, sentence: await sentenceOf(founded.error) };
   if (founded.value.state !== "recorded" && founded.value.problem?.code !== "already-founded")
@@ -41,6 +49,11 @@ export async function found(_before: Outcome, form: FormData): Promise<Outcome> 
     headers: await headers(),
   });
   redirect("/dashboard");
+}
+
+/** What is wrong anywhere in the form, in the order of its fields. */
+function together(key: string, parts: readonly (Outcome | false)[]): Outcome {
+  return { state: "invalid", key, errors: parts.flatMap((part) => (part ? (part.errors ?? []) : [])) };
 }
 
 function listIn(form: FormData, name: string): string[] | undefined {

@@ -204,12 +204,14 @@ async function Work({ alert, member }: { alert: Alert; member: string }) {
             <SelectField
               name="rootCause"
               label={t("rootCause")}
+              empty={t("choose")}
               choices={ROOT_CAUSES.map((value) => ({ value, label: t(`causes.${value}`) }))}
               required
             />
             <SelectField
               name="outcome"
               label={t("outcome")}
+              empty={t("choose")}
               choices={OUTCOMES.map((value) => ({ value, label: t(`outcomes.${value}`) }))}
               required
             />

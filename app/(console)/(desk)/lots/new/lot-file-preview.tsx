@@ -6,6 +6,7 @@ import { Table } from "@/components/ui/table.tsx";
 import type { Preview } from "./preview-lot-file.ts";
 
 const CELL_SIGNS = 24;
+const STOPPED = { workbook: "workbook", empty: "emptyFile", "no-rows": "noRows" } as const;
 
 /** What the file holds as the import will read it: summary, unknown columns, first rows, bad rows. */
 export function LotFilePreview({ preview }: { preview: Preview }) {
@@ -14,8 +15,8 @@ export function LotFilePreview({ preview }: { preview: Preview }) {
   if (stopped)
     return (
       <>
-        <Notice role="alert" tone="fault" title={t("cannotRead")}>
-          {typeof stopped === "string" && t(stopped === "workbook" ? "workbook" : "emptyFile")}
+        <Notice role="alert" tone="fault" title={t(stopped === "no-rows" ? "noModules" : "cannotRead")}>
+          {typeof stopped === "string" && t(STOPPED[stopped])}
         </Notice>
         {typeof stopped === "object" && <RowProblems problems={[stopped]} />}
       </>

@@ -17,6 +17,11 @@ describe("the preview of a lot file", () => {
     ]);
   });
 
+  it("says that a file with a header only has no rows, and nothing of the kind of one with a row that is wrong", async () => {
+    expect((await preview("serialNumber,dateCode\n\n")).stopped).toBe("no-rows");
+    expect((await preview("serialNumber,dateCode\n,260704\n")).stopped).toBeUndefined();
+  });
+
   it("takes empty optional cells and blank lines", async () => {
     expect(await preview("serialNumber,dateCode,testStation\nA1,,\n\nA2,260704,\n")).toMatchObject({
       rows: 2,

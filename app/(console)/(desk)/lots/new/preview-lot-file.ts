@@ -23,7 +23,7 @@ export type Preview = {
   /** False when only the beginning of the file was read. */
   readonly whole: boolean;
   /** Why the file cannot be read at all: what it is, or what is wrong with it. */
-  readonly stopped?: "workbook" | "empty" | PreviewProblem;
+  readonly stopped?: "workbook" | "empty" | "no-rows" | PreviewProblem;
 };
 
 /** Reads a lot file in the browser with the rules and row numbers of the import, before anything is sent. */
@@ -67,7 +67,7 @@ export async function previewLotFile(file: File): Promise<Preview> {
     }
     if (fault && whole) return tally.preview({ column: "", ...fault });
   }
-  return tally.preview();
+  return tally.preview(tally.isEmpty() ? "no-rows" : undefined);
 }
 
 async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array> {
@@ -119,6 +119,10 @@ class Tally {
     if (row && !before) this.serials.set(row.serialNumber, line);
     if (all.length > 0) this.badRows += 1;
     for (const problem of all) if (this.problems.length < SHOWN_PROBLEMS) this.problems.push({ line, ...problem });
+  }
+
+  isEmpty(): boolean {
+    return this.rows === 0;
   }
 
   preview(stopped?: Preview["stopped"]): Preview {
