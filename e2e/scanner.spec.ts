@@ -224,6 +224,42 @@ test("a camera is let go when nobody looks", async ({ baseURL, launchOptions }) 
   }
 });
 
+test("a camera that is allowed after its page went to the background is let go at once", async ({
+  baseURL,
+  launchOptions,
+}) => {
+  const { browser, close } = await browserLookingAtCodes(["nothing of ours"], launchOptions);
+  try {
+    const page = await browser.newPage({ baseURL, ...PHONE, locale: "en-GB" });
+    await page.addInitScript(() => {
+      const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      const films: MediaStream[] = [];
+      navigator.mediaDevices.getUserMedia = async (wish) => {
+        await new Promise((allow) => Object.assign(window, { allow }));
+        const film = await ask(wish);
+        films.push(film);
+        return film;
+      };
+      Object.assign(window, { films });
+    });
+    await page.goto("/scan");
+    await page.getByRole("button", { name: USE_CAMERA }).click();
+    await page.waitForFunction(() => "allow" in window);
+    await page.evaluate(() => {
+      Object.defineProperty(document, "hidden", { value: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+    await expect(page.getByText("let go while this page was in the background")).toBeVisible();
+    await page.evaluate(() => (window as unknown as { allow(): void }).allow());
+    await page.waitForFunction(() => {
+      const [film] = (window as unknown as { films: MediaStream[] }).films;
+      return film?.getTracks().every((track) => track.readyState === "ended");
+    });
+  } finally {
+    await close();
+  }
+});
+
 test("two labels in one photo are listed, one beside a foreign code is opened", async ({ page, baseURL }) => {
   const pictures = await Promise.all(["in-stock", "sold"].map((story) => qrcode.toDataURL(labelOf(story, baseURL))));
   const foreign = await qrcode.toDataURL("https://evil.example/");

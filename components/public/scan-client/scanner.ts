@@ -11,7 +11,8 @@ import { parts, say } from "./parts.ts";
 import { readPhoto } from "./photo.ts";
 import type { Sentence } from "./words.ts";
 
-let open: OpenCamera | undefined;
+/** The camera that is wanted, also while its permission is awaited; whoever waited longer than it was wanted lets it go. */
+let wanted: { camera?: OpenCamera } | undefined;
 
 parts.controls.hidden = false;
 parts.start.onclick = () => void start(undefined);
@@ -23,16 +24,20 @@ listenToKeys(go);
 prepareWhenIdle();
 void answerForAsked();
 // A camera that runs where nobody looks frightens people, and empties the battery.
-document.addEventListener("visibilitychange", () => document.hidden && open && stop("paused"));
-window.addEventListener("pagehide", () => open?.stop());
+document.addEventListener("visibilitychange", () => document.hidden && wanted && stop("paused"));
+window.addEventListener("pagehide", letGo);
 
 async function start(deviceId: string | undefined): Promise<void> {
-  open?.stop();
+  letGo();
+  const mine: typeof wanted = {};
+  wanted = mine;
   clear();
   say("starting");
+  const opening = openCamera(parts.video, deviceId, () => wanted === mine && stop("lost"));
   try {
-    const [camera, decoder] = await Promise.all([openCamera(parts.video, deviceId, () => stop("lost")), loadDecoder()]);
-    open = camera;
+    const [camera, decoder] = await Promise.all([opening, loadDecoder()]);
+    if (wanted !== mine) return camera.stop();
+    mine.camera = camera;
     showCamera(true);
     void offerChoices(camera);
     say("looking");
@@ -40,11 +45,16 @@ async function start(deviceId: string | undefined): Promise<void> {
       video: parts.video,
       decoder,
       hasTorch: camera.torch !== undefined,
-      runs: () => open === camera,
+      runs: () => wanted === mine,
       found,
     });
   } catch (cause) {
-    stop(cause instanceof CameraFailure ? cause.sentence : "noDecoder");
+    // Without a reader the camera is of no use, whenever its permission comes.
+    void opening.then(
+      (camera) => camera.stop(),
+      () => undefined,
+    );
+    if (wanted === mine) stop(cause instanceof CameraFailure ? cause.sentence : "noDecoder");
   }
 }
 
@@ -62,7 +72,7 @@ function go(path: string): void {
     void withoutNetwork(path);
   } else {
     say("found");
-    open?.stop();
+    letGo();
     location.assign(path + location.search);
   }
 }
@@ -80,16 +90,20 @@ async function withoutNetwork(path: string): Promise<void> {
 }
 
 function stop(why: Sentence): void {
-  open?.stop();
-  open = undefined;
+  letGo();
   showCamera(false);
   say(why);
+}
+
+function letGo(): void {
+  wanted?.camera?.stop();
+  wanted = undefined;
 }
 
 async function takePhoto(input: HTMLInputElement): Promise<void> {
   const photo = input.files?.[0];
   if (!photo) return;
-  if (open) stop("reading");
+  if (wanted) stop("reading");
   clear();
   const outcome = await readPhoto(photo, loadDecoder);
   // The same file again is a new choice.
