@@ -50,6 +50,50 @@ test("keeps apart what the bytes say, what the record says, and what the label s
   await expect(page.getByText("It may be innocent").first()).toBeVisible();
 });
 
+test("a label of another module is the label's matter: the record card agrees with the module's line", async ({
+  page,
+}) => {
+  await page.goto("/check");
+  await page.getByRole("button", { name: "Try it with a sample" }).click();
+  await expect(result(page, "With the label")).toContainText("Not compared yet.");
+  await page.getByLabel("Code on the label").fill(codeOf("recalled"));
+  await page.getByRole("button", { name: "Compare with the record" }).click();
+  await expect(result(page, "With the label").locator(".state.bad")).toContainText("the module contradicts it");
+  await expect(result(page, "With the record").locator(".state")).toHaveText(/in 10 of 10 fields/);
+  await expect(result(page, "With the record").locator(".state")).toHaveClass(/good/);
+  await expect(page.locator(".one summary .state")).toHaveText(/10 \/ 10/);
+  await expect(page.locator(".one summary .state")).toHaveClass(/good/);
+});
+
+test("says what to do where nothing was given, and forgets what was shown before", async ({ page }) => {
+  await page.goto("/check");
+  const decodeButton = page.getByRole("button", { name: "Decode" });
+  await decodeButton.click();
+  await expect(page.getByRole("alert")).toContainText(
+    "Paste what the switch printed, choose files, or try the sample.",
+  );
+  await expect(page.getByLabel("Capture or dump")).toBeFocused();
+  await decode(page, REGISTERED);
+  await expect(page.getByRole("alert")).toBeHidden();
+  await page.getByLabel("Capture or dump").fill("  ");
+  await decodeButton.click();
+  await expect(page.getByRole("alert")).toContainText("Nothing to decode yet.");
+  await expect(result(page, "With itself")).toContainText("Nothing decoded yet.");
+  await expect(page.getByRole("button", { name: "Compare with the record" })).toBeDisabled();
+});
+
+test("says why a label was not compared", async ({ page }) => {
+  await page.goto("/check");
+  const compared = page.getByRole("button", { name: "Compare with the record" });
+  await decode(page, REGISTERED);
+  await compared.click();
+  await expect(result(page, "With the label").locator(".state")).toHaveText(/Not compared: no code was given\.$/);
+  await decode(page, "Identifier : 0x03 (SFP)\nVendor name : FINISAR CORP.\n");
+  await page.getByLabel("Code on the label").fill(codeOf("in-stock"));
+  await compared.click();
+  await expect(result(page, "With the label").locator(".state")).toHaveText(/the capture names no serial number\.$/);
+});
+
 test("can be tried with a sample by somebody who has no switch at hand", async ({ page }) => {
   await page.goto("/check");
   const asked: string[] = [];
@@ -116,12 +160,17 @@ test("a label that was voided or replaced is told of its module, and of the labe
   await page.getByRole("button", { name: "Compare with the record" }).click();
   await expect(result(page, "With the record").locator(".state")).toHaveText(/Its label is void/);
   await expect(result(page, "With the record")).toContainText("10 of 10 fields");
+  await page.getByLabel("Code on the label").fill(codeOf("voided"));
+  await page.getByRole("button", { name: "Compare with the record" }).click();
+  await expect(result(page, "With the label").locator(".state.bad")).toContainText("The module should bear none.");
 
   const replaced = codeOf("replaced");
   await decode(page, await dumpOf(request, `/v/${replaced}`));
   await page.getByLabel("Code on the label").fill(replaced);
   await page.getByRole("button", { name: "Compare with the record" }).click();
-  await expect(result(page, "With the label").locator(".state.bad")).toContainText("was voided or replaced");
+  await expect(result(page, "With the label").locator(".state.bad")).toContainText(
+    "was replaced. The module should bear another one.",
+  );
   await expect(result(page, "With the record").locator(".state.good")).toContainText("10 of 10 fields");
 });
 

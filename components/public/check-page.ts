@@ -85,7 +85,7 @@ export function checkPage(frame: Frame): string {
 <section class="panel" aria-labelledby="record"><h2 id="record">${words.record}</h2><p class="small">${words.recordHint}</p><div data-record class="stack" aria-live="polite"><p class="state open"><span class="mark" aria-hidden="true">–</span>${words.said.notAsked}</p></div>
 <div class="push stack"><details><summary>${words.whatSent}</summary><div data-sent class="small"><p>${words.said.sendNone}</p></div></details>
 <div><button type="button" class="button" data-compare disabled>${words.compare}</button></div></div></section>
-<section class="panel" aria-labelledby="label"><h2 id="label">${words.withLabel}</h2><p class="small" id="code-help">${words.labelHint}</p><div data-label class="stack" aria-live="polite"><p class="state open"><span class="mark" aria-hidden="true">–</span>${words.said.labelNotRun}</p></div>
+<section class="panel" aria-labelledby="label"><h2 id="label">${words.withLabel}</h2><p class="small" id="code-help">${words.labelHint}</p><div data-label class="stack" aria-live="polite"><p class="state open"><span class="mark" aria-hidden="true">–</span>${words.said.notAsked}</p></div>
 <div class="push"><label class="small" for="code">${words.label}</label><input id="code" class="mono" type="text" data-code autocapitalize="characters" autocomplete="off" autocorrect="off" spellcheck="false" maxlength="400" aria-describedby="code-help"></div></section>
 </div>
 <section class="panel" data-duplicates hidden><h2>${words.duplicates}</h2><ul class="findings" data-duplicate-list></ul></section>

@@ -1,18 +1,19 @@
 /** The module check's script: joins the form, the decoding worker and the comparison to the page's own elements. */
 import type { InputFormat } from "../../../lib/domain/optics/answer.ts";
-import type { CheckAnswer, ModuleCheck } from "../../../lib/domain/optics/check-answer.ts";
+import { type CheckAnswer, labelOutcomeOf, type ModuleCheck } from "../../../lib/domain/optics/check-answer.ts";
 import type { ModuleStatement } from "../../../lib/domain/optics/statement.ts";
 import { compare } from "./comparison.ts";
-import { make, one, state } from "./elements.ts";
+import { make, one, state, type Tone } from "./elements.ts";
 import type { Said } from "./facts-view.ts";
-import { findingView, moduleView, selfState, standingOf } from "./module-view.ts";
+import { findingView, moduleView, recordText, recordTone, selfState, standingOf } from "./module-view.ts";
 import type { Decoded, FromWorker, Source, ToWorker } from "./protocol.ts";
-import { said, words } from "./words.ts";
+import { type Sentence, said, words } from "./words.ts";
 
 const MOST_BYTES = 20_000_000;
 const LONGEST_SHOWN = 1_000_000;
 const SHOWN_AT_ONCE = 100;
 const FEW_LINES = 8;
+const WORST_FIRST: readonly Tone[] = ["bad", "warn", "open", "good"];
 
 const capture = one<HTMLTextAreaElement>("[data-capture]");
 const files = one<HTMLInputElement>("[data-files]");
@@ -39,7 +40,8 @@ const statementsWaiting = new Map<number, (made: readonly ModuleStatement[]) => 
 
 form.onsubmit = (event) => {
   event.preventDefault();
-  decode();
+  if (chosen.length === 0 && capture.value.trim() === "") showNothing(said("empty"));
+  else decode();
 };
 capture.addEventListener("input", () => {
   chosen = [];
@@ -70,20 +72,7 @@ one("[data-clear]").onclick = () => {
   format.value = "";
   chosen = [];
   code.value = "";
-  show({
-    is: "decoded",
-    id: ++asked,
-    rows: [],
-    formats: [],
-    around: [],
-    sums: { good: 0, bad: 0, open: 0 },
-    unread: [],
-    unreadCount: 0,
-    isBinary: false,
-    ms: 0,
-  });
-  fault.textContent = "";
-  capture.focus();
+  showNothing("");
 };
 compareButton.onclick = () => void ask();
 for (const name of ["dragover", "dragleave", "drop"] as const)
@@ -134,12 +123,29 @@ function show(result: Decoded): void {
   status.textContent = rows.length === 0 ? "" : said(rows.length === 1 ? "readOne" : "read", values);
   compareButton.disabled = rows.length === 0;
   one("[data-record]").replaceChildren(state("open", said("notAsked")));
-  one("[data-label]").replaceChildren(state("open", said("labelNotRun")));
+  one("[data-label]").replaceChildren(state("open", said("notAsked")));
   showSelf(result);
   showDuplicates([]);
   showModules();
   showUnread(result);
   void showSent(rows.length);
+}
+
+function showNothing(why: string): void {
+  show({
+    is: "decoded",
+    id: ++asked,
+    rows: [],
+    formats: [],
+    around: [],
+    sums: { good: 0, bad: 0, open: 0 },
+    unread: [],
+    unreadCount: 0,
+    isBinary: false,
+    ms: 0,
+  });
+  fault.textContent = why;
+  capture.focus();
 }
 
 /** As the list to choose from has it. */
@@ -255,7 +261,7 @@ async function ask(): Promise<void> {
   const count = decoded?.rows.length ?? 0;
   const id = asked;
   const part = one("[data-record]");
-  const say = (tone: Parameters<typeof state>[0], text: string) => part.replaceChildren(state(tone, text));
+  const say = (tone: Tone, text: string) => part.replaceChildren(state(tone, text));
   compareButton.disabled = true;
   try {
     const answers = await compare(count, code.value.trim(), statements, (done) =>
@@ -274,44 +280,46 @@ async function ask(): Promise<void> {
 
 function showAnswers(answers: readonly CheckAnswer[]): void {
   const total = (name: keyof CheckAnswer["counts"]) => answers.reduce((sum, { counts }) => sum + counts[name], 0);
-  const bad = total("mismatched") + total("recalled");
-  const tone = bad > 0 ? "bad" : total("notRegistered") > 0 ? "warn" : total("matched") > 0 ? "good" : "open";
   const [only] = checks;
   const text =
     checks.length === 1 && only
-      ? (only.v6?.text ?? said(only.record === "found" ? "nothingCompared" : only.record))
+      ? recordText(only)
       : said("sums2", {
           matched: total("matched"),
           mismatched: total("mismatched"),
           unregistered: total("notRegistered"),
           unknown: total("unknown"),
         });
+  const tones = checks.map(recordTone);
+  const worst = WORST_FIRST.find((tone) => tones.includes(tone)) ?? "open";
   const recodes = checks.length === 1 && only?.recoded ? [make("p", {}, only.recoded.text)] : [];
   const standing = checks.length === 1 && only ? standingOf(only) : undefined;
-  const shown = standing ? [state(...standing), make("p", {}, text)] : [state(tone, text)];
+  const shown = standing ? [state(...standing), make("p", {}, text)] : [state(worst, text)];
   one("[data-record]").replaceChildren(...shown, ...recodes);
   showLabel(answers);
   showDuplicates(answers);
   showModules();
 }
 
-/** Parts of a long capture each answer for the label; one that has the module tells. */
 function showLabel(answers: readonly CheckAnswer[]): void {
-  const labels = answers.map(({ label }) => label);
-  const label =
-    labels.find(({ outcome }) => outcome === "agrees" || outcome === "void") ??
-    labels.find(({ outcome }) => outcome !== "not-run") ??
-    labels[0];
+  const label = labelOutcomeOf(answers);
   if (!label) return;
   const serial = label.serialNumber ?? "";
   const view = {
     agrees: () => state("good", said("labelAgrees", { serial })),
     conflict: () => state("bad", said("labelConflict", { serial })),
-    void: () => state("bad", said("labelVoid", { serial })),
+    void: () => state("bad", said(voidSentence(serial), { serial })),
     "no-record": () => state("warn", said("labelNoRecord")),
-    "not-run": () => state("open", said("labelNotRun")),
+    "not-run": () => state("open", said(label.serialNumber === null ? "labelNoCode" : "labelNoSerial")),
   }[label.outcome];
   one("[data-label]").replaceChildren(view());
+}
+
+/** Where the module's record was found, it says whether another label holds in place of the void one. */
+function voidSentence(serial: string): Sentence {
+  const check = checks.find(({ record, identity }) => record === "found" && identity.serialNumber === serial);
+  if (!check) return "labelVoid";
+  return check.findings.some(({ id }) => id === "RECORD_LABEL_VOID") ? "labelVoided" : "labelReplaced";
 }
 
 function saidBy(at: number): Promise<Said> {

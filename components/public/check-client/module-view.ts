@@ -2,6 +2,7 @@
 import type { Finding } from "../../../lib/domain/optics/answer.ts";
 import {
   type CheckedField,
+  contradictsRecord,
   type ModuleCheck,
   type StandingRule,
   standingRuleOf,
@@ -50,9 +51,9 @@ function identityOf({ vendorName, partNumber, serial }: Row): string {
 function summaryState(row: Row, check: ModuleCheck | undefined): HTMLElement {
   const standing = check && standingOf(check);
   if (standing) return state(...standing, "span");
-  if (check?.v6)
-    return state(check.mismatches.length > 0 ? "bad" : "good", `${check.v6.matched} / ${check.v6.compared}`, "span");
-  if (check?.record === "not-registered") return state("warn", said("not-registered").split(/[:：]/)[0] ?? "", "span");
+  if (check?.v6) return state(recordTone(check), `${check.v6.matched} / ${check.v6.compared}`, "span");
+  if (check?.record === "not-registered")
+    return state(recordTone(check), said("not-registered").split(/[:：]/)[0] ?? "", "span");
   const [tone, text] = selfState(row.findings);
   return state(tone, text, "span");
 }
@@ -71,6 +72,18 @@ export function standingOf(check: ModuleCheck): [Tone, string] | undefined {
   if (!rule) return undefined;
   const isRecall = check.recalled && rule === "RECORD_RECALLED";
   return [STANDING_TONES[rule], isRecall ? recallText(check.recalled) : words.rules[rule]];
+}
+
+/** What the record says of it; what its bytes and its label say has cards of its own. */
+export function recordTone(check: ModuleCheck): Tone {
+  const standing = standingOf(check);
+  if (standing) return standing[0];
+  if (check.v6) return contradictsRecord(check) ? "bad" : "good";
+  return check.record === "not-registered" ? "warn" : "open";
+}
+
+export function recordText({ v6, record }: ModuleCheck): string {
+  return v6?.text ?? said(record === "found" ? "nothingCompared" : record);
 }
 
 export function selfState(findings: readonly Finding[]): [Tone, string] {
@@ -94,8 +107,7 @@ function inside(row: Row, check: ModuleCheck | undefined): HTMLElement {
 function recordView(check: ModuleCheck): HTMLElement[] {
   const parts: HTMLElement[] = [];
   const say = (text: string, className = "") => parts.push(make("p", className ? { class: className } : {}, text));
-  if (check.v6) say(check.v6.text, "v6");
-  else say(said(check.record === "found" ? "nothingCompared" : check.record));
+  say(recordText(check), check.v6 ? "v6" : "");
   if (check.registered) {
     const lot = said(check.registered.lotStatus === "released" ? "released" : "registered");
     say(said("registeredBy", { maker: check.registered.maker, lot }), "small");
