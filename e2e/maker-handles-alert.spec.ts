@@ -63,6 +63,17 @@ test("strangers scan what never left the maker; two people confirm the case, and
   await mei.goto(new URL(ada.url()).pathname);
   await mei.getByRole("button", { name: "Confirm" }).click();
   await expect(mei.getByText("Decided by two people.")).toBeVisible();
+  // Whatever is looked up from now on: what the two people decided on stands beside their word.
+  await mei.reload();
+  const confirmed = mei.getByRole("listitem").filter({ hasText: "Second person confirms: confirmed" });
+  await expect(confirmed).toContainText(items[0].number);
+  await expect(confirmed).toContainText("Its label was looked up on");
+  const number = new URL(mei.url()).pathname.split("/").at(-1);
+  const told = await asked(request, maker, "get", `/cases/${number}`);
+  expect(told.messages.at(-1)).toMatchObject({
+    what: "confirmed",
+    stated: [{ alert: items[0].number, rule: "R4", facts: items[0].contradiction.facts }],
+  });
   await expect(async () => {
     await buyer.goto(url);
     await expect(buyer.getByRole("heading", { level: 1 })).toContainText("Stop");

@@ -1,6 +1,6 @@
 /** Alerts and cases: facts that need a person, and what people decided. `member` is always the asking one; what is not its business does not exist for it. */
 import type { AlertClass, AlertOutcome, AlertState, CaseFinding, RootCause } from "../domain/copies/alert-words.ts";
-import type { Contradiction, Severity } from "../domain/copies/contradiction.ts";
+import type { Contradiction, Fact, RuleId, Severity } from "../domain/copies/contradiction.ts";
 import type { Hash, MemberId, Time } from "../domain/event/event.ts";
 
 /** `unit`, `code`: a label id; `code` where no record stands behind it. */
@@ -56,6 +56,9 @@ export type Alert = {
   readonly closedBy: string | null;
 };
 
+/** What an alert said at one moment, whatever it says by now. */
+export type Stated = { readonly alert: string; readonly rule: RuleId; readonly facts: readonly Fact[] };
+
 export type Message = {
   readonly at: Time;
   readonly member: MemberId | null;
@@ -63,6 +66,8 @@ export type Message = {
   /** `said`, or what was done: `opened grown acknowledged …`. */
   readonly what: string;
   readonly text: string;
+  /** Of `opened` and `grown`: the facts from then on. Of a decision: the facts that it was about. */
+  readonly stated: readonly Stated[];
 };
 
 export type CaseState = "open" | "confirmed" | "closed";

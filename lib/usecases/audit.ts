@@ -76,7 +76,7 @@ const INVARIANTS: readonly Invariant[] = [
   },
   {
     id: "I-13",
-    holds: "the state of every alert and case is where its history ends",
+    holds: "the state of every alert and case is where its history ends, and so are the facts of every alert",
     examine: ({ book }) => book.histories(),
   },
   { id: "I-14", holds: "no code and no secret stands in the database", examine: examineSecrets },

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestDatabase, type TestDatabase } from "../../../test/postgres.ts";
 import type { AlertBook, NewAlert } from "../../ports/alert-book.ts";
@@ -46,6 +47,11 @@ const alertOn = (label: string, evidence: readonly string[] = ["v1"], more: Part
   deadline: LATER,
   ...more,
 });
+const seenIn = (country: string) => ({ says: "seen", at: AT, country, region: null }) as const;
+const alertSeenIn = (label: string, country: string, evidence: readonly string[]) =>
+  alertOn(label, evidence, {
+    contradiction: { rule: "R5", severity: "high", facts: [seenIn(country)], copies: [], evidence },
+  });
 const close = (number: string, rootCause: "data-late" | "label-copied" = "data-late") =>
   book.change(
     "lumina",
@@ -68,6 +74,18 @@ describe("an alert", () => {
     expect(alert).toMatchObject({ owner: { member: "lumina", name: "Ada" }, state: "open", actedAt: null });
     expect(messages.map(({ what }) => what)).toEqual(["opened", "grown"]);
     expect(messages.map(({ author }) => author)).toEqual(["TrueLane", "TrueLane"]);
+  });
+
+  it("keeps every set of facts that it stated, in its history", async () => {
+    const label = newLabel();
+    const { number } = await book.raise(alertSeenIn(label, "NG", ["v1"]));
+    await book.raise(alertSeenIn(label, "FR", ["v1", "v2"]));
+    const { alert, messages } = (await book.alert("lumina", number))!;
+    expect(alert.contradiction?.facts).toEqual([seenIn("FR")]);
+    expect(messages.map(({ stated }) => stated)).toEqual([
+      [{ alert: number, rule: "R5", facts: [seenIn("NG")] }],
+      [{ alert: number, rule: "R5", facts: [seenIn("FR")] }],
+    ]);
   });
 
   it("that a person reported was opened by that person", async () => {
@@ -221,6 +239,31 @@ describe("a case", () => {
     expect((await warningOf(label))?.confirmed?.case).toBe(number);
   });
 
+  it("keeps the facts that each person signed for, whoever looks at the label afterwards", async () => {
+    const label = newLabel();
+    const { number: alert } = await book.raise(alertSeenIn(label, "NG", ["v1"]));
+    const opened = {
+      id: crypto.randomUUID(),
+      title: "Copied",
+      member: "lumina",
+      alerts: [alert],
+      at: AT,
+      deadline: LATER,
+    };
+    const number = (await book.openCase(opened, ADA))!;
+    await decide(number, ADA);
+    await book.raise(alertSeenIn(label, "FR", ["v1", "v2"]));
+    await decide(number, MEI);
+    await book.raise(alertSeenIn(label, "CN", ["v1", "v2", "v3"]));
+    const found = (await book.case("lumina", number))!;
+    expect(found.alerts[0]?.contradiction?.facts).toEqual([seenIn("CN")]);
+    expect(found.messages.map(({ what, stated }) => [what, stated])).toEqual([
+      ["opened", []],
+      ["confirm-1", [{ alert, rule: "R5", facts: [seenIn("NG")] }]],
+      ["confirmed", [{ alert, rule: "R5", facts: [seenIn("FR")] }]],
+    ]);
+  });
+
   it("is not opened over another member's alerts, or over none", async () => {
     const { number: alert } = await book.raise(alertOn(newLabel()));
     const opened = {
@@ -260,4 +303,28 @@ describe("a link for a partner without an account", () => {
     expect(await book.linked(tokenHash, LATER)).toBeUndefined();
     expect(await book.linked(Buffer.alloc(32, 8), AT)).toBeUndefined();
   });
+});
+
+it("has of the alerts of an earlier version the facts that they state by now, with their last growth", async () => {
+  const old = await openTestDatabase({ migrate: ["0008"] });
+  await old.pool.query(`INSERT INTO alert (id, number, class, severity, subject_kind, subject, owner_member, owner_name, contradiction, opened_at, deadline_at)
+    VALUES (gen_random_uuid(), 'A-2026-000001', 'R5', 'high', 'unit', 'x', 'lumina', 'Ada', '{"rule": "R5", "facts": [{"says": "seen"}]}', now(), now()),
+      (gen_random_uuid(), 'A-2026-000002', 'report', 'high', 'unit', 'x', 'lumina', 'Ada', NULL, now(), now())`);
+  for (const what of ["opened", "grown", "grown", "acknowledged"])
+    await old.pool.query(
+      "INSERT INTO alert_message (alert_id, at, author, what, text) SELECT id, now(), '', $1, '' FROM alert",
+      [what],
+    );
+  await old.pool.query(readFileSync("prisma/migrations/0018_stated_facts/migration.sql", "utf8"));
+  const { rows } = await old.pool.query(
+    "SELECT a.number, m.what, m.stated FROM alert_message m JOIN alert a ON a.id = m.alert_id ORDER BY a.number, m.id",
+  );
+  expect(rows.map(({ stated }) => stated)).toEqual([
+    null,
+    null,
+    [{ alert: "A-2026-000001", rule: "R5", facts: [{ says: "seen" }] }],
+    ...Array.from({ length: 5 }, () => null),
+  ]);
+  await expect(old.pool.query("DELETE FROM alert_message")).rejects.toThrow("only added");
+  await old.close();
 });

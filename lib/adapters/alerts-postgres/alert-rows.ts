@@ -1,6 +1,6 @@
 /** Alerts and messages as rows, and as the port knows them. */
 import type { Hash, MemberId, Time } from "../../domain/event/event.ts";
-import type { Alert, Author, Message } from "../../ports/alert-book.ts";
+import type { Alert, Author, Message, Stated } from "../../ports/alert-book.ts";
 import type { Queryable } from "../in-transaction.ts";
 
 type AlertRow = Omit<Alert, "subject" | "owner" | "openedAt" | "deadline" | "actedAt" | "closedAt"> & {
@@ -54,7 +54,7 @@ export function timeOf(date: Date | null): Time | null {
 
 export async function messagesOf(db: Queryable, column: "alert_id" | "case_id", id: string): Promise<Message[]> {
   const { rows } = await db.query<Omit<Message, "at"> & { at: Date }>(
-    `SELECT at, member, author, what, text FROM alert_message WHERE ${column} = $1 ORDER BY id`,
+    `SELECT at, member, author, what, text, coalesce(stated, '[]') AS stated FROM alert_message WHERE ${column} = $1 ORDER BY id`,
     [id],
   );
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
@@ -64,12 +64,17 @@ export async function addMessage(
   db: Queryable,
   about: { readonly alert: string } | { readonly case: string },
   author: Author,
-  { at, what, text }: { readonly at: Time; readonly what: string; readonly text: string },
+  {
+    at,
+    what,
+    text,
+    stated = [],
+  }: { readonly at: Time; readonly what: string; readonly text: string; readonly stated?: readonly Stated[] },
 ): Promise<void> {
   const [alert, ofCase] = "alert" in about ? [about.alert, null] : [null, about.case];
   await db.query(
-    "INSERT INTO alert_message (alert_id, case_id, at, member, author, what, text) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-    [alert, ofCase, at, author.member, author.name, what, text],
+    "INSERT INTO alert_message (alert_id, case_id, at, member, author, what, text, stated) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    [alert, ofCase, at, author.member, author.name, what, text, stated.length > 0 ? JSON.stringify(stated) : null],
   );
 }
 

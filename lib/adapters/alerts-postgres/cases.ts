@@ -2,7 +2,7 @@
 import type { PoolClient } from "pg";
 import type { AlertOutcome, RootCause } from "../../domain/copies/alert-words.ts";
 import type { Hash, MemberId, Time } from "../../domain/event/event.ts";
-import type { AlertBook, Author, Case, CaseDetail, Decision } from "../../ports/alert-book.ts";
+import type { AlertBook, Author, Case, CaseDetail, Decision, Stated } from "../../ports/alert-book.ts";
 import type { Queryable } from "../in-transaction.ts";
 import { addMessage, alertOfRow, alertsWhere, messagesOf, nextNumber, timeOf } from "./alert-rows.ts";
 import { ownerOf } from "./owner-of.ts";
@@ -138,7 +138,12 @@ export async function decideCase(
   );
   const counts = rows.length > 0;
   const what = decision.decision === "confirm" ? (counts ? "confirmed" : "confirm-1") : counts ? "cleared" : "clear-1";
-  await addMessage(db, { case: found.id }, author, { at: decision.at, what, text: decision.finding ?? "" });
+  await addMessage(db, { case: found.id }, author, {
+    at: decision.at,
+    what,
+    text: decision.finding ?? "",
+    stated: await statedBy(db, found.id),
+  });
   if (!counts) return "noted";
   if (decision.decision === "confirm")
     await db.query("UPDATE alert_case SET state = 'confirmed', finding = $2, confirmed_at = $3 WHERE id = $1", [
@@ -152,6 +157,16 @@ export async function decideCase(
     ]);
   await touchWarnings(db, await labelsOf(db, found.id));
   return "decided";
+}
+
+/** What a person signs for stays readable, whatever is looked up afterwards. */
+async function statedBy(db: Queryable, id: string): Promise<Stated[]> {
+  const { rows } = await db.query<Stated>(
+    `SELECT number AS alert, contradiction -> 'rule' AS rule, contradiction -> 'facts' AS facts FROM alert
+     WHERE case_id = $1 AND contradiction IS NOT NULL ORDER BY number`,
+    [id],
+  );
+  return rows;
 }
 
 /** Odd rounds confirm, even ones take back; the newest that is not decided goes on. */

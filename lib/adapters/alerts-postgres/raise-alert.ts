@@ -1,7 +1,7 @@
 /** Opens an alert, lets an open one grow, or leaves closed what a person has already explained. */
 import type { PoolClient } from "pg";
 import type { Contradiction } from "../../domain/copies/contradiction.ts";
-import type { AlertBook, NewAlert } from "../../ports/alert-book.ts";
+import type { AlertBook, NewAlert, Stated } from "../../ports/alert-book.ts";
 import { addMessage, nextNumber } from "./alert-rows.ts";
 import { ownerOf } from "./owner-of.ts";
 import { touchWarnings } from "./touch-warnings.ts";
@@ -44,9 +44,19 @@ export async function raiseAlert(db: PoolClient, alert: NewAlert): Promise<Raise
       alert.deadline,
     ],
   );
-  await addMessage(db, { alert: alert.id }, alert.openedBy ?? RULE, { at: alert.at, what: "opened", text: "" });
+  await addMessage(db, { alert: alert.id }, alert.openedBy ?? RULE, {
+    at: alert.at,
+    what: "opened",
+    text: "",
+    stated: alert.contradiction ? [stated(number, alert.contradiction)] : [],
+  });
   await touchWarnings(db, labels);
   return { number, became: "opened" };
+}
+
+/** For the history: the alert itself keeps the newest facts only. */
+function stated(alert: string, { rule, facts }: Contradiction): Stated {
+  return { alert, rule, facts };
 }
 
 /** A report may be about no label at all. */
@@ -83,6 +93,11 @@ async function grown(db: PoolClient, open: OpenRow, alert: NewAlert, found: Cont
        severity = CASE WHEN severity = 'notice' THEN $4 ELSE severity END WHERE id = $1`,
     [open.id, found, added, alert.severity],
   );
-  await addMessage(db, { alert: open.id }, RULE, { at: alert.at, what: "grown", text: "" });
+  await addMessage(db, { alert: open.id }, RULE, {
+    at: alert.at,
+    what: "grown",
+    text: "",
+    stated: [stated(open.number, found)],
+  });
   return { number: open.number, became: "grown" };
 }

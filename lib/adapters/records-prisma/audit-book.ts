@@ -85,6 +85,8 @@ export function openAuditBook(pool: Pool, parts: Pick<AuditBook, "log" | "replay
            UNION ALL SELECT c.number, c.state, (${lastWhat("case_id = c.id", ["opened", "confirmed", "cleared", "closed"])}), false, false FROM alert_case c)
          SELECT number AS about, 'is ' || state || ', but its history ends with ' || coalesce(last, 'nothing') AS sentence FROM told
            WHERE state IS DISTINCT FROM CASE last WHEN 'opened' THEN 'open' WHEN 'cleared' THEN 'open' WHEN 'case' THEN 'investigating' ELSE last END
+         UNION ALL SELECT a.number, 'states other facts than its history ends with' FROM alert a WHERE a.contradiction -> 'facts' IS DISTINCT FROM
+           (SELECT m.stated -> 0 -> 'facts' FROM alert_message m WHERE m.alert_id = a.id AND m.what IN ('opened', 'grown') ORDER BY m.id DESC LIMIT 1)
          UNION ALL SELECT number, CASE WHEN hold THEN 'holds goods back' ELSE 'holds nothing back' END || ', and its history says otherwise'
            FROM told WHERE hold <> held`,
       ),

@@ -3,7 +3,7 @@ import { Badge } from "@/components/ui/badge.tsx";
 import { TimeText } from "@/components/ui/time-text.tsx";
 import { type Contradiction, signedFacts } from "@/lib/domain/copies/contradiction.ts";
 import { factSentence } from "@/lib/domain/copies/fact-sentence.ts";
-import type { Alert, Case, Message } from "@/lib/ports/alert-book.ts";
+import type { Alert, Case, Message, Stated } from "@/lib/ports/alert-book.ts";
 import { memberName } from "../member-name.ts";
 
 const MARKS = {
@@ -98,6 +98,25 @@ export async function Facts({ contradiction }: { contradiction: Contradiction })
   );
 }
 
+/** The facts of one alert as they were then. */
+async function Statement({ alert, facts }: Stated) {
+  const language = (await getLocale()) === "zh-CN" ? "zh-CN" : "en";
+  return (
+    <div className="text-sm">
+      <span className="font-mono text-ink-muted" translate="no">
+        {alert}
+      </span>
+      <ul className="list-disc pl-5">
+        {facts
+          .map((fact) => factSentence(fact, language))
+          .map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+      </ul>
+    </div>
+  );
+}
+
 /** What all parties said and did, oldest first. */
 export async function Messages({ messages, caption }: { messages: readonly Message[]; caption: string }) {
   const t = await getTranslations("alerts.did");
@@ -123,6 +142,9 @@ export async function Messages({ messages, caption }: { messages: readonly Messa
           {one.what !== "said" && (
             <p className="font-semibold">{t.has(one.what as never) ? t(one.what as never) : one.what}</p>
           )}
+          {one.stated.map((said) => (
+            <Statement key={said.alert} {...said} />
+          ))}
           {one.text !== "" && (
             <p className="whitespace-pre-wrap break-words">
               {outcomes.has(one.text as never) ? outcomes(one.text as never) : one.text}

@@ -17,6 +17,7 @@ import {
   caseNumber,
   finding,
   message,
+  messageBody,
   outcome,
   rootCause,
 } from "../schemas/alerts.ts";
@@ -75,7 +76,7 @@ export const getAlert = endpoint({
   problems: ["not-found"],
   async handle({ actor, params: { number }, doors }) {
     const found = await doors.alerts().alert(actor.member, number);
-    return found ? json({ alert: alertBody(found.alert), messages: found.messages }) : no(NO_ALERT);
+    return found ? json({ alert: alertBody(found.alert), messages: found.messages.map(messageBody) }) : no(NO_ALERT);
   },
 });
 
@@ -103,7 +104,7 @@ export const changeOneAlert = endpoint({
     const deps = doors.alertWork();
     return answer(await changeAlert(deps, actor, number, body satisfies AlertChange), async () => {
       const found = await deps.alerts.alert(actor.member, number);
-      return found ? json({ alert: alertBody(found.alert), messages: found.messages }) : no(NO_ALERT);
+      return found ? json({ alert: alertBody(found.alert), messages: found.messages.map(messageBody) }) : no(NO_ALERT);
     });
   },
 });
@@ -124,7 +125,9 @@ export const addAlertMessage = endpoint({
     const deps = doors.alertWork();
     return answer(await sayOnAlert(deps, actor, number, body.text), async () => {
       const found = await deps.alerts.alert(actor.member, number);
-      return found ? json({ alert: alertBody(found.alert), messages: found.messages }, 201) : no(NO_ALERT);
+      return found
+        ? json({ alert: alertBody(found.alert), messages: found.messages.map(messageBody) }, 201)
+        : no(NO_ALERT);
     });
   },
 });

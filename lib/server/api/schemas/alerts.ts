@@ -1,9 +1,9 @@
 import "server-only";
 import { z } from "zod";
 import { ALERT_CLASSES, ALERT_STATES, FINDINGS, OUTCOMES, ROOT_CAUSES } from "../../../domain/copies/alert-words.ts";
-import { type Contradiction, SEVERITIES, signedFacts } from "../../../domain/copies/contradiction.ts";
+import { type Contradiction, type Fact, SEVERITIES, signedFacts } from "../../../domain/copies/contradiction.ts";
 import { factSentence } from "../../../domain/copies/fact-sentence.ts";
-import { type Alert, type CaseDetail, REPORT_FIELDS } from "../../../ports/alert-book.ts";
+import { type Alert, type CaseDetail, type Message, REPORT_FIELDS } from "../../../ports/alert-book.ts";
 import { hash, memberId, time } from "./common.ts";
 
 /** Facts as sentences in both languages: a program that shows them needs no rule book. */
@@ -77,6 +77,10 @@ export const message = z.object({
   author: z.string(),
   what: z.string(),
   text: z.string(),
+  stated: z.array(z.object({ alert: alertNumber, rule: z.string(), facts: z.array(sentence) })).meta({
+    description:
+      "The facts as they were then: from an alert's `opened` or `grown` on, or those that a decision was about. Never changed.",
+  }),
 });
 
 export const alertCase = z
@@ -114,17 +118,25 @@ export function alertBody(given: Alert): z.input<typeof alert> {
 }
 
 export function caseBody(given: CaseDetail): z.input<typeof caseDetail> {
-  return { ...given, alerts: given.alerts.map(alertBody) };
+  return { ...given, alerts: given.alerts.map(alertBody), messages: given.messages.map(messageBody) };
+}
+
+export function messageBody(given: Message): z.input<typeof message> {
+  return { ...given, stated: given.stated.map((one) => ({ ...one, facts: sentences(one.facts) })) };
 }
 
 function spoken({ rule, facts, copies }: Contradiction): z.input<typeof contradiction> {
   return {
     rule,
-    facts: facts.map((fact) => ({
-      en: factSentence(fact, "en"),
-      zhCN: factSentence(fact, "zh-CN"),
-      position: fact.position ?? null,
-    })),
+    facts: sentences(facts),
     copies: copies.map((copy) => ({ where: copy.where, signedFacts: signedFacts(copy) })),
   };
+}
+
+function sentences(facts: readonly Fact[]): z.input<typeof sentence>[] {
+  return facts.map((fact) => ({
+    en: factSentence(fact, "en"),
+    zhCN: factSentence(fact, "zh-CN"),
+    position: fact.position ?? null,
+  }));
 }

@@ -33,6 +33,7 @@ export default async function CasePage({ params }: PageProps<"/cases/[number]">)
   const t = await getTranslations("cases");
   const words = await getTranslations("alerts");
   const owns = found.owner.member === actor.member;
+  const keepsFacts = found.messages.some(({ stated }) => stated.length > 0);
   return (
     <>
       <PageHeading title={`${t("one")} ${found.number}`} purpose={found.title}>
@@ -66,7 +67,7 @@ export default async function CasePage({ params }: PageProps<"/cases/[number]">)
           ))}
         </ul>
       </Section>
-      <Section title={words("title")}>
+      <Section title={words("title")} {...(keepsFacts && { text: t("alertsText") })}>
         {found.alerts.map((alert) => (
           <div key={alert.number} className="mb-4">
             <p className="mb-2 flex flex-wrap items-center gap-3">
