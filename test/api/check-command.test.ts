@@ -37,6 +37,9 @@ async function check(capture: string, from = doors(), code?: string) {
 const CISCO = (serial: string) =>
   `NAME: "Te1/1/1", DESCR: "SFP-10GBase-SR"\nPID: FTLX8571D3BCL , VID: V03, SN: ${serial}\n`;
 
+const NAMED = (maker: string, serial: string) =>
+  `$ ethtool -m eth0\nIdentifier : 0x03 (SFP)\nVendor name : ${maker}\nVendor SN : ${serial}\n`;
+
 describe("a module that agrees with its record", () => {
   it("is good, with its label too", async () => {
     for (const code of [undefined, CODE]) {
@@ -97,6 +100,14 @@ it("a serial number that its maker does not know disagrees, whatever stands besi
   expect([exit, json.ok, json.outcome]).toEqual(["negative", false, "disagrees"]);
   expect(said).toContain("Not registered: its maker is a member here");
   expect(said).toContain("Not everything agrees: see above.");
+});
+
+it("a label of one of many modules is its own, wherever in the capture that one stands", async () => {
+  const strangers = Array.from({ length: 250 }, (_, at) => NAMED("SOMEBODY ELSE", `SE${1000 + at}`));
+  const { json, said } = await check([NAMED("EXAMPLE OPTICS", "SN0001"), ...strangers].join("\n"), doors(), CODE);
+  expect([json.outcome, said]).toEqual(["cannot-tell", expect.stringContaining("Cannot tell of 250 of 251 modules")]);
+  expect(said).toContain("Label: the label belongs to serial SN0001, which the module has.");
+  expect(said).not.toContain("LABEL_SERIAL_CONFLICT");
 });
 
 it("a record that cannot be asked is a failure, not an answer", async () => {

@@ -1,4 +1,5 @@
 /** Asks the server, and only when somebody pressed the button: statements in parts that it takes at once. */
+import { partsToAsk } from "../../../lib/domain/optics/asked-at-once.ts";
 import type { CheckAnswer } from "../../../lib/domain/optics/check-answer.ts";
 import type { ModuleStatement } from "../../../lib/domain/optics/statement.ts";
 import { language } from "./words.ts";
@@ -13,9 +14,9 @@ export async function compare(
   progress: (done: number) => void,
 ): Promise<CheckAnswer[]> {
   const answers: CheckAnswer[] = [];
-  for (let from = 0; from < count; from += AT_ONCE) {
+  for (const [from, to] of partsToAsk(count, AT_ONCE)) {
     progress(from);
-    const modules = await statements(from, Math.min(count, from + AT_ONCE));
+    const modules = await statements(from, to);
     answers.push(await ask({ modules, lang: language, ...(code && { code }) }));
   }
   return answers;

@@ -1,6 +1,7 @@
 import "server-only";
 
 /** `truelane check FILE`: decodes here, sends fields and digests, never bytes, and prints what the record says. */
+import { partsToAsk } from "../../domain/optics/asked-at-once.ts";
 import { CaptureSum, findingsOf, repeated, type SummedModule } from "../../domain/optics/capture-sum.ts";
 import { type CheckAnswer, labelOutcomeOf, type ModuleCheck } from "../../domain/optics/check-answer.ts";
 import { type ModuleStatement, statementOf } from "../../domain/optics/statement.ts";
@@ -100,9 +101,9 @@ async function askAll(
   code: string | undefined,
 ): Promise<CheckAnswer[] | Refused> {
   const answers: CheckAnswer[] = [];
-  for (let from = 0; from < modules.length; from += AT_ONCE) {
+  for (const [from, to] of partsToAsk(modules.length, AT_ONCE)) {
     const answer = await ask(server, {
-      modules: modules.slice(from, from + AT_ONCE),
+      modules: modules.slice(from, to),
       lang: "en",
       ...(code && { code }),
     });
