@@ -68,6 +68,10 @@ test("a forger uses the label of a destroyed, recalled or stolen module: stop, i
       await expect(page.locator(".verdict")).toHaveClass(/stop/);
       await expect(page.locator(".verdict")).toHaveText(new RegExp(words.replaceAll(" ", "\\s+")));
       await expect(page.locator(".path li").first()).toBeVisible();
+      // Whoever has what was destroyed or stolen is not its holder of record.
+      const [now, last] = language === "en" ? ["Held by", "Last held by"] : ["现持有方", "最后持有方"];
+      await expect(page.locator("dt").getByText(story === "recalled" ? now : last, { exact: true })).toBeVisible();
+      await expect(page.locator("dt").getByText(story === "recalled" ? last : now, { exact: true })).toHaveCount(0);
     }
 });
 

@@ -45,9 +45,12 @@ function card(view: ContainerView, messages: Messages): Html {
   });
 }
 
-function details({ count, packedBy, packedAt, state, who }: ContainerFacts, messages: Messages): Html {
+function details({ count, packedBy, packedAt, state, who, stolenAt }: ContainerFacts, messages: Messages): Html {
   const words = messages.container;
-  const stands = said(words[state], { holder: who ?? "", seller: who ?? "" });
+  const stands = said(words[state === "held" && stolenAt !== undefined ? "lastHeld" : state], {
+    holder: who ?? "",
+    seller: who ?? "",
+  });
   return html`<dl class="facts"><dt>${words.state}</dt><dd>${stands}</dd><dt>${words.count}</dt><dd>${count}</dd>
 <dt>${words.packedBy}</dt><dd>${packedBy}</dd><dt>${words.packedAt}</dt><dd><time datetime="${packedAt}">${packedAt.slice(0, 10)}</time></dd></dl>`;
 }

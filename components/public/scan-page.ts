@@ -40,7 +40,8 @@ function hints(view: ScanView, messages: Messages): Html | undefined {
   return html`${silent}<p class="small">${messages.lookAlikes}</p><p><a class="button" href="${view.publicUrl}/scan">${messages.typeAgain}</a></p>`;
 }
 
-function comparison(view: ScanView, { module, custody, activation, label }: KnownLabel, messages: Messages): Html {
+function comparison(view: ScanView, known: KnownLabel, messages: Messages): Html {
+  const { module, custody, activation, label } = known;
   const rows: readonly (readonly [string, string | Html | null])[] = [
     [messages.partNumber, html`<span class="mono" translate="no">${module.partNumber}</span>`],
     [messages.vendor, html`<span translate="no">${module.vendor}</span>`],
@@ -48,7 +49,7 @@ function comparison(view: ScanView, { module, custody, activation, label }: Know
     [messages.lot, html`<span class="mono" translate="no">${module.lot}</span>`],
     [messages.madeOn, html`<time datetime="${module.madeOn}">${module.madeOn}</time>`],
     [messages.site, module.site],
-    [custody.sold ? messages.whereNow : messages.holder, holding(custody, messages)],
+    [holderName(known, messages), holding(custody, messages)],
     [messages.activated, activation && html`<time datetime="${activation.at}">${minuteOf(activation.at)}</time> UTC`],
   ];
   return html`<section class="panel"><h2>${messages.compare}</h2><p class="small">${messages.compareHint}</p>
@@ -80,6 +81,12 @@ function eepromLink(
   words: Messages["agreement"],
 ): Html {
   return html`<a href="${publicUrl}/check?lang=${language}#${encodeURIComponent(code)}">${words.eeprom}</a>`;
+}
+
+/** Of what was stolen or taken out of use the ledger knows the last holder, and nobody the present one. */
+function holderName({ custody, stops }: KnownLabel, messages: Messages): string {
+  if (custody.sold) return messages.whereNow;
+  return stops.stolen || stops.retired ? messages.lastHolder : messages.holder;
 }
 
 function holding(custody: CustodyFacts, messages: Messages): Html {

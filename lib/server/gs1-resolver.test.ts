@@ -202,6 +202,10 @@ describe("a container's link", () => {
       ["zh-CN", "请停止使用：此货箱已报失窃（2026-05-01）。"],
     ] as const)
       expect((await get(stolen, `/00/${SSCC}?lang=${lang}`)).text.replace(/<\/?span[^>]*>/g, "")).toContain(words);
-    expect((await get(deps, `/00/${SSCC}`)).text).not.toContain("stolen");
+    expect((await get(stolen, `/00/${SSCC}?lang=en`)).text).toContain("Last held by Nordwind");
+    expect((await get(stolen, `/00/${SSCC}?lang=zh-CN`)).text).toContain("最后由 Nordwind 持有");
+    const { text } = await get(deps, `/00/${SSCC}`);
+    expect(text).not.toContain("stolen");
+    expect(text).toContain("Held by Nordwind");
   });
 });

@@ -4,7 +4,18 @@ import { describe, expect, it } from "vitest";
 import { workOn } from "../domain/verify/proof-of-work.ts";
 import { birthChecker } from "../usecases/check-birth.ts";
 import { freshNumbers } from "../usecases/fresh-numbers.ts";
-import { asJson, BROKEN, code, depsWith, get, head, lotTree, PUBLIC_URL, UNKNOWN } from "./public-door.testing.ts";
+import {
+  asJson,
+  BROKEN,
+  code,
+  depsWith,
+  found,
+  get,
+  head,
+  lotTree,
+  PUBLIC_URL,
+  UNKNOWN,
+} from "./public-door.testing.ts";
 import { scanLimits } from "./scan-limits.ts";
 
 const numbers = freshNumbers("of these tests", () => 0);
@@ -136,6 +147,21 @@ describe("a public page", () => {
         expect(/<title>(.*)<\/title>/.exec((await get(depsWith(), `${path}?lang=${lang}`)).text)?.[1]).not.toMatch(
           /genuine|authentic|正品/i,
         );
+  });
+
+  it("says of a stolen module who held it last, since whoever has it now is not known", async () => {
+    const deps = depsWith();
+    const record = { ...found, custody: { ...found.custody, stolenWith: "2026-03-01T20:00:00.000Z" } };
+    const stolen = depsWith({ records: { ...deps.records, label: async () => ({ head, found: record }) } });
+    for (const [lang, now, last] of [
+      ["en", "<dt>Held by</dt>", "<dt>Last held by</dt>"],
+      ["zh-CN", "<dt>现持有方</dt>", "<dt>最后持有方</dt>"],
+    ] as const) {
+      const text = async (which: typeof deps) => (await get(which, `/v/${code}?lang=${lang}`)).text;
+      expect(await text(deps)).toContain(now);
+      expect(await text(stolen)).toContain(last);
+      expect(await text(stolen)).not.toContain(now);
+    }
   });
 
   it("asks whether the serial number agrees: a yes leads on, a no opens the report, and nobody is asked without a record", async () => {
