@@ -114,3 +114,24 @@ test("an entry of the ledger is corrected from its row, on a phone too", async (
   await page.locator("main form button[type=submit]").last().click();
   await expect(page.getByText(/entry \d+ of the ledger/)).toBeVisible();
 });
+
+test("what cannot move is marked on every page that moves things, before anything is asked", async ({ request }) => {
+  const [module] = await looseModules(request, 1);
+  const { serialNumber, labelId } = module!;
+  await page.goto(`/record/returns?item=${labelId}`);
+  await expect(page.getByText("It was not sold out of the network, so it cannot come back.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Take them back" })).toBeDisabled();
+  await record("scrappings", module!, "Scrap them", because("wrong shelf"));
+  await page.goto(`/stock?search=${serialNumber}`);
+  await expect(page.getByRole("row", { name: serialNumber })).toContainText("Scrapped");
+  await expect(page.getByLabel(`Choose ${serialNumber}`, { exact: true })).toBeDisabled();
+  for (const [path, button] of [
+    ["pack", "Close the carton"],
+    ["sell", "Record the sale"],
+    ["ship", "Offer"],
+  ]) {
+    await page.goto(`/${path}?item=${labelId}`);
+    await expect(page.getByText("It was scrapped.")).toBeVisible();
+    await expect(page.getByRole("button", { name: button, exact: true })).toBeDisabled();
+  }
+});

@@ -87,6 +87,11 @@ test.describe
       await expect
         .poll(async () => (await (await file("label=bag")).json().catch(() => ({}))).code)
         .toBe("secrets-gone");
+      await page.goto(`/lots/${LOT}/labels?label=bag`);
+      await expect(page.getByText("The bag labels of this lot were handed out, once")).toBeVisible();
+      await expect(page.getByRole("link", { name: "Download PDF" })).toHaveCount(0);
+      await page.goto(`/lots/${LOT}/labels`);
+      await expect(page.getByRole("link", { name: "Download PDF" })).toBeVisible();
     });
 
     test("is told before release that a misprint is spoiled paper, and that a label is replaced after it", async ({

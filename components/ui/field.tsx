@@ -120,7 +120,7 @@ export function TickField({ name, label, hint, id = name, ...rest }: TickProps) 
         id={id}
         name={name}
         aria-describedby={hint ? `${id}-hint` : undefined}
-        className="mt-0.5 size-6 shrink-0 accent-accent md:mt-1 md:size-4.5"
+        className="mt-0.5 size-6 shrink-0 md:mt-1 md:size-4.5"
         {...rest}
       />
       <div>
@@ -152,7 +152,7 @@ export function ChoiceField({ name, legend, choices, chosen }: ChoicesProps) {
               name={name}
               value={choice.value}
               defaultChecked={choice.value === chosen}
-              className="size-4.5 shrink-0 accent-accent"
+              className="size-4.5 shrink-0"
             />
             <span>
               {choice.label}

@@ -7,6 +7,8 @@ export type Column = {
   readonly label: string;
   readonly number?: boolean;
   readonly wide?: boolean;
+  /** Its cells are sentences: they get room to be read, and others give it. */
+  readonly text?: boolean;
   /** Its cells are buttons that say themselves what they do: the label is for screen readers. */
   readonly action?: boolean;
 };
@@ -28,7 +30,7 @@ export function Table({ caption, showCaption = false, columns, rows }: Props) {
                 key={column.key}
                 scope="col"
                 className={classNames(
-                  "h-9 px-4 font-semibold whitespace-nowrap text-ink-muted",
+                  "h-9 px-3 font-semibold whitespace-nowrap text-ink-muted xl:px-4",
                   column.number && "text-right",
                   column.wide && "max-xl:hidden",
                 )}
@@ -50,8 +52,9 @@ export function Table({ caption, showCaption = false, columns, rows }: Props) {
                   data-label={column.action ? undefined : column.label}
                   className={classNames(
                     column.wide ? "max-xl:hidden" : "max-md:flex",
-                    "max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:py-1 max-md:before:shrink-0 max-md:before:text-sm max-md:before:text-ink-muted max-md:data-label:before:content-[attr(data-label)] md:h-9 md:px-4 md:py-1",
+                    "max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:py-1 max-md:before:shrink-0 max-md:before:text-sm max-md:before:text-ink-muted max-md:data-label:before:content-[attr(data-label)] md:h-9 md:px-3 md:py-1 xl:px-4",
                     column.number && "md:text-right",
+                    column.text && "md:min-w-36 xl:min-w-64",
                     at === 0 && "max-md:font-semibold",
                   )}
                 >

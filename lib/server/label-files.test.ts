@@ -161,6 +161,20 @@ describe("the worker's labels", () => {
     expect(await get({ ...asked, pack: "lot/acme/L-2" })).toMatchObject({ ok: false, error: { code: "labels-gone" } });
   });
 
+  it("that can be printed no more are known before anybody asks for a file", async () => {
+    const packs = pack(2);
+    await start(packs);
+    const kept = (label: "body" | "bag", lot = LOT) => get({ what: "kept", pack: lot, label });
+    expect(await textOf(expectOk(await kept("body")))).toBe("");
+    expect(await textOf(expectOk(await kept("bag")))).toBe("");
+    expect(packs.withSecrets).toBe(true);
+    for (const label of ["body", "bag"] as const)
+      expect(await kept(label, "lot/acme/L-2")).toMatchObject({ ok: false, error: { code: "labels-gone" } });
+    await packs.removeSecrets(LOT);
+    expect((await kept("body")).ok).toBe(true);
+    expect(await kept("bag")).toMatchObject({ ok: false, error: { code: "secrets-gone" } });
+  });
+
   it("that cannot be drawn to the end break off: a short file is never taken for a whole one", async () => {
     await start(pack(50_000, 40_000));
     const file = expectOk(await get({ ...asked, from: 0, labels: 50_000 }));

@@ -21,7 +21,7 @@ import type { LabelKeys } from "../ports/label-keys.ts";
 import type { PrintPacks } from "../ports/manifests.ts";
 import type { Problem } from "../usecases/operation.ts";
 import { type Drawing, drawBags, drawBodies } from "./label-drawing.ts";
-import { type BagLabels, type LabelRequest, labelRequest } from "./label-request.ts";
+import { type BagLabels, type Kept, type LabelRequest, labelRequest } from "./label-request.ts";
 import { bagsOf, bodiesOf, specimenOf } from "./label-texts.ts";
 
 export type LabelServerDeps = {
@@ -67,6 +67,7 @@ async function answer(deps: LabelServerDeps, request: IncomingMessage, response:
   for await (const chunk of request) chunks.push(chunk);
   const asked: LabelRequest = labelRequest.parse(JSON.parse(Buffer.concat(chunks).toString("utf8")));
   if (asked.what === "bag-labels") return handOut(deps, asked, response);
+  if (asked.what === "kept") return tellKept(deps, asked, response);
   if (asked.what === "lot-labels" && !(await deps.packs.has(asked.pack))) return send(response, 410, GONE);
   if (asked.what === "specimen" && asked.label === "bag" && !hasRoom(deps, asked.preset))
     return send(response, 422, TOO_SMALL);
@@ -122,6 +123,13 @@ async function handOut(deps: LabelServerDeps, asked: BagLabels, response: Server
   }
 }
 
+/** An empty answer where labels can be printed, else the reason that a file would be refused for. */
+async function tellKept(deps: LabelServerDeps, { pack, label }: Kept, response: ServerResponse): Promise<void> {
+  if (!(await deps.packs.has(pack))) return send(response, 410, GONE);
+  if (label === "bag" && !(await hasSecrets(deps, pack))) return send(response, 410, SECRETS_GONE);
+  response.writeHead(200).end();
+}
+
 async function hasSecrets({ packs }: LabelServerDeps, pack: string): Promise<boolean> {
   if (!(await packs.has(pack))) return false;
   for await (const { secret } of packs.read(pack)) return secret !== undefined;
@@ -143,7 +151,7 @@ function send(response: ServerResponse, status: number, problem: Problem): void 
 
 async function draw(
   deps: LabelServerDeps,
-  asked: Exclude<LabelRequest, BagLabels>,
+  asked: Exclude<LabelRequest, BagLabels | Kept>,
 ): Promise<AsyncIterable<Uint8Array | string>> {
   switch (asked.what) {
     case "carton": {

@@ -63,10 +63,14 @@ const carton = z.strictObject({
   parts: z.array(z.strictObject({ partNumber: z.string(), modules: z.int().positive() })),
 });
 
-export const labelRequest = z.discriminatedUnion("what", [lotLabels, bagLabels, specimen, carton]);
+/** Whether there is anything to print from: nothing is drawn, and nothing counts as printed. */
+const kept = z.strictObject({ what: z.literal("kept"), pack: z.string(), label: z.enum(["body", "bag"]) });
+
+export const labelRequest = z.discriminatedUnion("what", [lotLabels, bagLabels, specimen, carton, kept]);
 export type LabelRequest = z.infer<typeof labelRequest>;
 export type LotLabels = z.infer<typeof lotLabels>;
 export type BagLabels = z.infer<typeof bagLabels>;
+export type Kept = z.infer<typeof kept>;
 export type Specimen = z.infer<typeof specimen>;
 
 /** Streams a file, or says why there is none: `labels-gone`, `secrets-gone`, `preset-too-small`, `labels-unreachable`. */

@@ -1,6 +1,7 @@
 /** What the console, the REST API and the public pages read. Implemented over the read model; every list is paged by cursor. */
 import type { Day, EventKind, Hash, MemberId, MemberProfile, Subject, Time } from "../domain/event/event.ts";
 import type { LotRecall } from "../domain/event/state.ts";
+import type { Obstacle } from "../domain/event/things.ts";
 import type { EventFacts } from "../domain/verify/event-facts.ts";
 import type { Job, Operation } from "./operation.ts";
 
@@ -114,6 +115,8 @@ export type ModuleMarks = {
   readonly recode: { readonly hostCoding: string; readonly by: MemberId; readonly at: Time } | null;
   readonly activated: Time | null;
 };
+/** Whether a thing may move, wherever it is. A void label stops nothing, but nobody should send it on unawares. */
+export type ThingStanding = { readonly obstacle: Obstacle | null; readonly labelVoid: boolean };
 export type ContainerRow = {
   readonly subject: Subject;
   readonly sscc: string;
@@ -212,6 +215,8 @@ export interface Queries {
   findModules(member: MemberId, text: string): Promise<readonly ModuleRow[]>;
   /** Of a module that `findModules` gave to this member. */
   moduleMarks(module: ModuleRow): Promise<ModuleMarks>;
+  /** Of each thing that a query gave to this member. */
+  standingsOf(things: readonly ThingRow[]): Promise<ReadonlyMap<Subject, ThingStanding>>;
   moduleEvents(member: MemberId, labelId: Hash): Promise<readonly EventRow[]>;
   /** Top-level things that the member holds and that have events of their own. */
   holdings(

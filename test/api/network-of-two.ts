@@ -141,6 +141,7 @@ const queries: Queries = {
     recode: null,
     activated: null,
   }),
+  standingsOf: async () => new Map(),
   moduleEvents: async () => [],
   holdings: async () => page([]),
   container: async (member, sscc) =>

@@ -37,6 +37,11 @@ describe("a module after the factory", () => {
     return house.queries.moduleMarks(module!);
   };
 
+  const standingOf = async (serial: string) => {
+    const [module] = await house.queries.findModules("lumen", serial);
+    return (await house.queries.standingsOf([{ is: "module", ...module! }])).get(module!.subject);
+  };
+
   it("comes back to its seller once it was sold, and not before", async () => {
     expect(await refusal(LEAD, { kind: "take-back", items: ["SN-0"] })).toEqual(["refused", "not-sold"]);
     await house.recorded(LEAD, { kind: "sell", items: ["SN-0"] });
@@ -57,7 +62,9 @@ describe("a module after the factory", () => {
     await house.recorded(LEAD, { kind: "report-stolen", items: ["SN-3"], reference: "police 12/26" });
     await house.recorded(LEAD, { kind: "unpack", sscc: String(result?.sscc), items: ["SN-3"] });
     expect(await refusal(LEAD, { kind: "offer", to: "harbor", items: ["SN-3"] })).toEqual(["refused", "stolen"]);
+    expect(await standingOf("SN-3")).toEqual({ obstacle: "stolen", labelVoid: false });
     await house.recorded(LEAD, { kind: "report-recovered", items: ["SN-3"] });
+    expect(await standingOf("SN-3")).toEqual({ obstacle: null, labelVoid: false });
     await house.recorded(LEAD, { kind: "offer", to: "harbor", items: ["SN-3"] });
   });
 
@@ -65,7 +72,9 @@ describe("a module after the factory", () => {
     const items = ["SN-5", "SN-6"];
     await house.recorded(LEAD, { kind: "scrap", items, destroyed: false, reason: "wrong shelf" });
     expect(await refusal(LEAD, { kind: "sell", items: ["SN-5"] })).toEqual(["refused", "scrapped"]);
+    expect(await standingOf("SN-5")).toEqual({ obstacle: "scrapped", labelVoid: false });
     await house.recorded(LEAD, { kind: "undo-scrap", items: ["SN-5"], reason: "it was the other box" });
+    expect(await standingOf("SN-5")).toEqual({ obstacle: null, labelVoid: false });
     await house.recorded(LEAD, { kind: "sell", items: ["SN-5"] });
     await house.recorded(LEAD, { kind: "scrap", items: ["SN-6"], destroyed: true, reason: "shredded" });
     expect(await refusal(LEAD, { kind: "undo-scrap", items: ["SN-6"], reason: "oops" })).toEqual([
@@ -97,6 +106,9 @@ describe("a module after the factory", () => {
     });
     const recall = String(result?.recall);
     expect([(await marksOf("SN-8")).recalls, (await marksOf("SN-10")).recalls]).toEqual([[recall], []]);
+    for (const serial of ["SN-7", "SN-8"])
+      expect(await standingOf(serial)).toEqual({ obstacle: "recalled", labelVoid: false });
+    expect(await standingOf("SN-10")).toEqual({ obstacle: null, labelVoid: false });
     // SN-7 has events of its own, so the ledger's rule does not see its lot: the verb does.
     expect(await refusal(LEAD, { kind: "sell", items: ["SN-7"] })).toEqual(["refused", "recalled"]);
     expect(await refusal(LEAD, { kind: "sell", items: ["SN-8"] })).toEqual(["refused", "recalled"]);

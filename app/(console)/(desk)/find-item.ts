@@ -1,10 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import type { FoundItem } from "@/components/journey/found-item.ts";
+import type { Obstacle } from "@/lib/domain/event/things.ts";
 import { parseLabelUri } from "@/lib/domain/label/label-uri.ts";
 import { cleanScan } from "@/lib/domain/label/scan-text.ts";
 import { parseSscc } from "@/lib/domain/label/sscc.ts";
 import { queries } from "@/lib/server/composition.ts";
-import type { ContainerRow, ModuleRow, Whereabouts } from "@/lib/usecases/queries.ts";
+import type { ContainerRow, ModuleRow, ThingRow, ThingStanding, Whereabouts } from "@/lib/usecases/queries.ts";
 import { lotPath } from "./lots/lot-table.tsx";
 import { memberName } from "./member-name.ts";
 
@@ -25,10 +26,21 @@ export const findVisible: FindItem = (member, scanned) => find(member, scanned, 
 const MOVING: Hindrances = {
   async container(member, found) {
     const t = await getTranslations("found");
-    return found.emptied ? { state: "blocked", sentence: t("emptied") } : whatKeeps(member, found.sscc, found);
+    if (found.emptied) return { state: "blocked", sentence: t("emptied") };
+    return (await whatKeeps(member, found.sscc, found)) ?? ruleKeeps(found.sscc, { is: "container", ...found });
   },
-  module: async (member, found) => (await whatKeeps(member, found.labelId, found)) ?? lotKeeps(found),
+  module: async (member, found) =>
+    (await whatKeeps(member, found.labelId, found)) ??
+    (await lotKeeps(found)) ??
+    ruleKeeps(found.labelId, { is: "module", ...found }),
 };
+const RETURNING: Hindrances = {
+  container: (member, { whereabouts }) => saleKeeps(member, whereabouts),
+  module: (member, { whereabouts, maker }) => saleKeeps(member, whereabouts, maker),
+};
+/** What was sold, and is this member's to take back: its own sale, or a module that it made. */
+export const findReturnable: FindItem = (member, scanned) => find(member, scanned, RETURNING);
+
 const SEEING: Hindrances = { container: async () => undefined, module: async () => undefined };
 
 function find(member: string, scanned: string, hindrances: Hindrances): Promise<FoundItem> {
@@ -62,12 +74,13 @@ async function findModule(member: string, text: string, hindrances: Hindrances):
   const kept = await hindrances.module(member, found);
   if (kept) return kept;
   const { labelId, serialNumber, partNumber, lotId } = found;
+  const labelVoid = (await standingOf({ is: "module", ...found }))?.labelVoid;
   return {
     state: "ok",
     item: labelId,
     is: "module",
     name: serialNumber,
-    detail: t("module", { partNumber, lot: lotId }),
+    detail: t(labelVoid ? "moduleVoid" : "module", { partNumber, lot: lotId }),
   };
 }
 
@@ -93,6 +106,33 @@ async function whatKeeps(member: string, item: string, kept: Kept): Promise<Foun
     return { state: "blocked", sentence: t("offered"), way };
   }
   return undefined;
+}
+
+/** What the rule book has against moving it, and where that is put right, if it can be. */
+async function ruleKeeps(item: string, thing: ThingRow): Promise<FoundItem | undefined> {
+  const obstacle = (await standingOf(thing))?.obstacle;
+  if (!obstacle) return undefined;
+  const t = await getTranslations("found");
+  const record = WAYS[obstacle];
+  const way = record && { label: t(`ways.${record}`), href: `/record/${record}?${new URLSearchParams({ item })}` };
+  return { state: "blocked", sentence: t(`keeps.${obstacle}`), ...(way && { way }) };
+}
+
+const WAYS: { readonly [obstacle in Obstacle]?: "recoveries" | "removals" } = {
+  stolen: "recoveries",
+  installed: "removals",
+};
+
+async function standingOf(thing: ThingRow): Promise<ThingStanding | undefined> {
+  return (await queries().standingsOf([thing])).get(thing.subject);
+}
+
+/** @param maker of a module: it takes back what others sold, too */
+async function saleKeeps(member: string, where: Whereabouts, maker?: string): Promise<FoundItem | undefined> {
+  const t = await getTranslations("found");
+  if (where.at !== "sold") return { state: "blocked", sentence: t("notSold") };
+  if (where.seller === member || maker === member) return undefined;
+  return { state: "not-yours", sentence: t("soldByOther", { holder: await memberName(where.seller) }) };
 }
 
 async function lotKeeps({ lotStatus, lotId }: ModuleRow): Promise<FoundItem | undefined> {

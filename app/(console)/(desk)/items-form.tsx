@@ -82,7 +82,8 @@ export function ItemsForm({
           refused.current = bad;
         }}
       />
-      <div className="sticky bottom-0 -mx-4 mt-6 flex flex-wrap items-center gap-4 border-t border-line bg-page px-4 py-3 sm:mx-0 sm:px-0">
+      <p className="my-4 text-sm text-ink-muted">{promise}</p>
+      <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center gap-4 border-t border-line bg-page px-4 py-3 sm:mx-0 sm:px-0">
         {confirm ? (
           <ConfirmSubmit
             {...confirm}
@@ -97,7 +98,6 @@ export function ItemsForm({
             {submit}
           </SubmitButton>
         )}
-        <p className="text-sm text-ink-muted">{promise}</p>
       </div>
     </ActionForm>
   );

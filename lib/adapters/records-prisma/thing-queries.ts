@@ -19,6 +19,7 @@ import {
   showModules,
   thingsOf,
 } from "./thing-rows.ts";
+import { standingsOf } from "./thing-standings.ts";
 import { tradedBy } from "./who-may-see.ts";
 
 /** Modules that share one serial number, over all makers: more than these nobody reads. */
@@ -26,13 +27,14 @@ const NAMESAKES = 100;
 
 export type ThingQueries = Pick<
   Queries,
-  "findModules" | "moduleMarks" | "moduleEvents" | "holdings" | "container" | "containers"
+  "findModules" | "moduleMarks" | "standingsOf" | "moduleEvents" | "holdings" | "container" | "containers"
 >;
 
 export function thingQueries(pool: Pool): ThingQueries {
   return {
     findModules: (member, text) => findModules(pool, member, text),
     moduleMarks: (module) => moduleMarks(pool, module),
+    standingsOf: (things) => standingsOf(pool, things),
 
     async moduleEvents(member, labelId) {
       const [module] = await visible(pool, member, await modulesByLabel(pool, [labelId]));

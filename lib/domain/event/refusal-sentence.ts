@@ -1,11 +1,14 @@
 /** Refusals for people: what is wrong, and what to do next. Programs read the code. */
 import type { Refusal, RefusalCode } from "./refusal.ts";
 
-/** One or two English sentences; ends with the detail, where there is one. */
+/** The number of a recall or a transfer, which tells a person nothing. */
+const BARE_ID = /^[0-9a-f]{32}$/;
+
+/** One or two English sentences; ends with the detail, where there is one that a person can read. */
 export function sentenceOf(refusal: Refusal): string {
   const about = refusal.subject === undefined ? "" : ` (${refusal.subject})`;
   const [what, next] = SENTENCES[refusal.code];
-  const detail = refusal.detail === undefined ? "" : ` [${refusal.detail}]`;
+  const detail = refusal.detail === undefined || BARE_ID.test(refusal.detail) ? "" : ` [${refusal.detail}]`;
   return `${what}${about}. ${next}.${detail}`;
 }
 

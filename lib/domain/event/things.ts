@@ -14,6 +14,12 @@ export type Thing = Extract<NextState, { is: "module" | "container" }>;
 export type Container = Extract<Thing, { is: "container" }>;
 export type Module = Extract<Thing, { is: "module" }>;
 
+/** What keeps a thing from being packed, offered or sold, wherever it is. */
+export type Obstacle = "stolen" | "scrapped" | "installed" | "recalled";
+type Standing =
+  | Pick<Container, "is" | "stolen">
+  | Pick<Module, "is" | "index" | "stolen" | "scrapped" | "installed" | "recalls">;
+
 /** The thing before the event. A module's first own event brings its birth, and its lot must have been released. */
 export function thingBefore(subject: Subject, event: LedgerEvent, states: States): Result<Thing, Refusal> {
   const state = states.get(subject);
@@ -25,8 +31,10 @@ export function thingBefore(subject: Subject, event: LedgerEvent, states: States
 export function freeThing(subject: Subject, event: LedgerEvent, states: States): Result<Thing, Refusal> {
   const thing = movableThing(subject, event, states);
   if (!thing.ok) return thing;
-  const refusal = obstacle(thing.value, subject, states);
-  return refusal ? { ok: false, error: refusal } : thing;
+  // A lot's recall counts for modules that are born now: it is read with their birth only.
+  const lot = thing.value.is === "module" && !states.has(subject) ? states.get(thing.value.lot) : undefined;
+  const found = obstacleOf(thing.value, lot);
+  return found ? no(found.code, subject, found.detail) : thing;
 }
 
 /** A thing that a member holds itself, at the top, open and not offered. */
@@ -86,14 +94,17 @@ export function lightened(container: Container, taken: number): Container {
   return count === 0 ? { ...container, count, emptied: true } : { ...container, count };
 }
 
-/** Why a thing stays where it is. A lot's recall counts for modules that are born now: it is read with their birth only. */
-function obstacle(thing: Thing, subject: Subject, states: States): Refusal | undefined {
-  if (thing.stolen !== undefined) return no("stolen", subject, thing.stolen).error;
+/** Why a thing that its holder has at the top stays where it is. @param lot where its recalls count as well */
+export function obstacleOf(
+  thing: Standing,
+  lot: NextState | undefined,
+): { readonly code: Obstacle; readonly detail?: string } | undefined {
+  if (thing.stolen !== undefined) return { code: "stolen", detail: thing.stolen };
   if (thing.is === "container") return undefined;
-  if (thing.scrapped) return no("scrapped", subject).error;
-  if (thing.installed !== undefined) return no("installed", subject).error;
-  const [recall] = thing.recalls ?? recallsOfLeaf(states.has(subject) ? undefined : states.get(thing.lot), thing.index);
-  return recall === undefined ? undefined : no("recalled", subject, recall).error;
+  if (thing.scrapped) return { code: "scrapped" };
+  if (thing.installed !== undefined) return { code: "installed" };
+  const [recall] = [...(thing.recalls ?? []), ...recallsOfLeaf(lot, thing.index)];
+  return recall === undefined ? undefined : { code: "recalled", detail: recall };
 }
 
 function born(subject: Subject, event: LedgerEvent, states: States): Result<Thing, Refusal> {

@@ -69,7 +69,7 @@ export async function refuseRecalled(items: readonly ResolvedItem[], desk: Desk)
     if (recall)
       return problem(
         "recalled",
-        `${item.name} was called back by its maker (recall ${recall.recall}). Set it aside and ask the maker.`,
+        `${item.name} was called back by its maker. Set it aside and ask the maker.`,
         `/items/${at}`,
       );
   }

@@ -55,10 +55,9 @@ export default async function AlertsPage({ searchParams }: PageProps<"/alerts">)
           caption={t("title")}
           columns={[
             { key: "number", label: t("number") },
-            { key: "class", label: t("class") },
-            { key: "severity", label: t("severity") },
+            { key: "class", label: t("class"), text: true },
             { key: "about", label: t("about") },
-            { key: "owner", label: t("owner") },
+            { key: "owner", label: t("owner"), wide: true },
             { key: "deadline", label: t("deadline") },
             { key: "state", label: t("state") },
           ]}
@@ -68,8 +67,10 @@ export default async function AlertsPage({ searchParams }: PageProps<"/alerts">)
               <Link key="number" className="link whitespace-nowrap" href={`/alerts/${alert.number}`}>
                 {alert.number}
               </Link>,
-              t(`classes.${alert.class}`),
-              <Severity key="severity" severity={alert.severity} />,
+              <span key="class" className="inline-flex flex-wrap items-center gap-x-3 gap-y-1 max-md:justify-end">
+                {t(`classes.${alert.class}`)}
+                <Severity severity={alert.severity} />
+              </span>,
               <AboutWhat key="about" alert={alert} />,
               alert.owner.name,
               <DueText key="due" alert={alert} />,

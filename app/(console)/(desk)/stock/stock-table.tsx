@@ -1,14 +1,18 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Table } from "@/components/ui/table.tsx";
 import { TickedActions } from "@/components/ui/ticked-actions.tsx";
+import { queries } from "@/lib/server/composition.ts";
 import type { ThingRow } from "@/lib/usecases/queries.ts";
 import { Whereabouts } from "../whereabouts.tsx";
 
 /** What a member holds. Ticked things go along to the next page in its URL. */
 export async function StockTable({ things }: { things: readonly ThingRow[] }) {
   const t = await getTranslations("stock");
+  const marks = await getTranslations("stock.marks");
+  const standings = await queries().standingsOf(things);
   return (
     <form method="get">
       <Table
@@ -22,6 +26,7 @@ export async function StockTable({ things }: { things: readonly ThingRow[] }) {
         rows={things.map((thing) => {
           const name = thing.is === "module" ? thing.serialNumber : thing.sscc;
           const href = thing.is === "module" ? `/modules/${thing.labelId}` : `/containers/${thing.sscc}`;
+          const { obstacle = null, labelVoid = false } = standings.get(thing.subject) ?? {};
           return {
             key: thing.subject,
             cells: [
@@ -30,9 +35,9 @@ export async function StockTable({ things }: { things: readonly ThingRow[] }) {
                 type="checkbox"
                 name="item"
                 value={thing.is === "module" ? thing.labelId : thing.sscc}
-                disabled={thing.offer !== null}
+                disabled={thing.offer !== null || obstacle !== null}
                 aria-label={t("chooseThing", { name })}
-                className="size-6 accent-accent md:size-4.5"
+                className="size-6 md:size-4.5"
               />,
               <Link key="name" className="link font-mono" href={href} translate="no">
                 {name}
@@ -40,7 +45,11 @@ export async function StockTable({ things }: { things: readonly ThingRow[] }) {
               thing.is === "module"
                 ? t("moduleOf", { partNumber: thing.partNumber, lot: thing.lotId })
                 : t("cartonOf", { count: thing.modules }),
-              <Whereabouts key="where" row={thing} />,
+              <span key="where" className="inline-flex flex-wrap items-center gap-x-3 gap-y-1 max-md:justify-end">
+                <Whereabouts row={thing} />
+                {obstacle && <Badge mark="stopped">{marks(obstacle)}</Badge>}
+                {labelVoid && <Badge mark="notice">{marks("labelVoid")}</Badge>}
+              </span>,
             ],
           };
         })}

@@ -37,7 +37,7 @@ export async function ContentsForm({ sscc, items, take }: Props) {
                 value={value}
                 defaultChecked={value === take}
                 aria-label={t("takeOutThing", { name })}
-                className="size-6 accent-accent md:size-4.5"
+                className="size-6 md:size-4.5"
               />
               <Link
                 className="link font-mono"

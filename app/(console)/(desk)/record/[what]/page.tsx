@@ -7,9 +7,9 @@ import { mayDo } from "@/lib/usecases/may.ts";
 import { followOperation } from "../../../follow-operation.ts";
 import { chosenItems } from "../../chosen-items.ts";
 import { Denied } from "../../denied.tsx";
-import { findVisible } from "../../find-item.ts";
+import { findReturnable, findVisible } from "../../find-item.ts";
 import { ItemsForm } from "../../items-form.tsx";
-import { lookUpAny } from "../../look-up.ts";
+import { lookUpAny, lookUpReturned } from "../../look-up.ts";
 import { textParams } from "../../params.ts";
 import { guardWords } from "../../swap-guard/guard-words.ts";
 import { SwapGuard } from "../../swap-guard/swap-guard.tsx";
@@ -45,8 +45,8 @@ export default async function RecordOnePage({ params, searchParams }: PageProps<
           words="record"
           action={recordThings}
           follow={followOperation}
-          lookUp={lookUpAny}
-          chosen={await chosenItems(actor.member, searchParams, findVisible)}
+          lookUp={what === "returns" ? lookUpReturned : lookUpAny}
+          chosen={await chosenItems(actor.member, searchParams, what === "returns" ? findReturnable : findVisible)}
           idempotencyKey={crypto.randomUUID()}
           label={t(`${what}.title`)}
           submit={t(`${what}.submit`)}

@@ -122,7 +122,10 @@ export function ReceiveForm({ transferId, items, action, follow, idempotencyKey,
           <ExpectedRow key={item.subject} item={item} seen={seen} differences={differences} onDiffer={differ} />
         ))}
       </ul>
-      <div className="sticky bottom-0 -mx-4 mt-6 flex flex-wrap items-center gap-4 border-t border-line bg-page px-4 py-3 sm:mx-0 sm:px-0">
+      <p className="my-4 text-sm text-ink-muted">
+        {except.length === 0 ? t("promiseAll") : t(reasonMissing ? "reasonMissing" : "promisePart")}
+      </p>
+      <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center gap-4 border-t border-line bg-page px-4 py-3 sm:mx-0 sm:px-0">
         <ConfirmSubmit
           label={accept}
           title={t("confirmTitle")}
@@ -136,9 +139,6 @@ export function ReceiveForm({ transferId, items, action, follow, idempotencyKey,
           disabled={reasonMissing}
           className="min-h-14 px-6 md:min-h-11"
         />
-        <p className="text-sm text-ink-muted">
-          {except.length === 0 ? t("promiseAll") : t(reasonMissing ? "reasonMissing" : "promisePart")}
-        </p>
       </div>
     </ActionForm>
   );

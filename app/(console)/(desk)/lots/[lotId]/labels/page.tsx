@@ -6,7 +6,7 @@ import { SelectField, TextField } from "@/components/ui/field.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { placesOn, SHEETS, type SheetName } from "@/lib/domain/label/sheet.ts";
 import { mayUse } from "@/lib/server/api/permission.ts";
-import { labelBook } from "@/lib/server/composition.ts";
+import { labelBook, whyNotPrintable } from "@/lib/server/composition.ts";
 import { withQuery } from "../../../list-pager.tsx";
 import { textParams } from "../../../params.ts";
 import { lotPath } from "../../lot-table.tsx";
@@ -17,6 +17,7 @@ import { printRange } from "./print-range.ts";
 const NAMES = Object.keys(SHEETS) as SheetName[];
 const SVG_LABELS = 100;
 const MOST_COPIES = 10;
+const WHY_NOT = ["labels-gone", "secrets-gone", "labels-unreachable"] as const;
 
 /** What to print is the URL: preset, range, first free place. The files themselves come from the label route. */
 export default async function LotLabelsPage({ params, searchParams }: PageProps<"/lots/[lotId]/labels">) {
@@ -43,6 +44,8 @@ export default async function LotLabelsPage({ params, searchParams }: PageProps<
       : { preset, from: String(first - 1), count: String(count), copies: String(copies), start: String(start) };
   const printed = label === "bag" ? lot.count : count * copies;
   const counts = await labelBook().counts(lot.subject);
+  const why = await whyNotPrintable(lot.subject, label);
+  const missing = why && (WHY_NOT.find((code) => code === why) ?? "labels-unreachable");
   const file = (format: string) => withQuery(`/api/v1${path}/labels.${format}`, query);
   return (
     <div className="grid gap-8 lg:grid-cols-[22rem_1fr]">
@@ -98,23 +101,31 @@ export default async function LotLabelsPage({ params, searchParams }: PageProps<
             {t("show")}
           </Button>
         </form>
-        <p className="mt-6 font-semibold">
-          {t("willPrint", { count: printed, pages: Math.ceil((start - 1 + printed) / placesOn(sheet)) })}
-        </p>
-        <div className="mt-3 flex flex-wrap gap-2">
-          <DownloadLink look="primary" href={file("pdf")}>
-            {t("pdf")}
-          </DownloadLink>
-          <DownloadLink href={file("zpl")}>ZPL</DownloadLink>
-          <DownloadLink href={file("csv")}>CSV</DownloadLink>
-          {printed <= SVG_LABELS && <DownloadLink href={file("svg")}>SVG</DownloadLink>}
-        </div>
-        {label === "bag" && (
-          <Notice tone="accent" title={t("once")}>
-            {t("onceText")}
+        {missing ? (
+          <Notice className="mt-6" title={t("notPrintable")}>
+            {t(`missing.${missing}`)}
           </Notice>
+        ) : (
+          <>
+            <p className="mt-6 font-semibold">
+              {t("willPrint", { count: printed, pages: Math.ceil((start - 1 + printed) / placesOn(sheet)) })}
+            </p>
+            <div className="mt-3 flex flex-wrap gap-2">
+              <DownloadLink look="primary" href={file("pdf")}>
+                {t("pdf")}
+              </DownloadLink>
+              <DownloadLink href={file("zpl")}>ZPL</DownloadLink>
+              <DownloadLink href={file("csv")}>CSV</DownloadLink>
+              {printed <= SVG_LABELS && <DownloadLink href={file("svg")}>SVG</DownloadLink>}
+            </div>
+            {label === "bag" && (
+              <Notice tone="accent" title={t("once")}>
+                {t("onceText")}
+              </Notice>
+            )}
+            <p className="mt-3 text-sm text-ink-muted">{t("scale")}</p>
+          </>
         )}
-        <p className="mt-3 text-sm text-ink-muted">{t("scale")}</p>
         <ButtonLink look="plain" className="-ml-2" href={path}>
           {t("back")}
         </ButtonLink>
