@@ -1,5 +1,5 @@
-/** Beside the record: who looked the label up before, and facts that cannot all be true (ux.md section 1). */
-import { type Contradiction, signedFacts } from "../../lib/domain/copies/contradiction.ts";
+/** Beside the record: who looked the label up before, and facts that do not go together (ux.md section 1). */
+import { type Contradiction, FITS, fitOf, signedFacts } from "../../lib/domain/copies/contradiction.ts";
 import { factSentence } from "../../lib/domain/copies/fact-sentence.ts";
 import type { ScanView } from "../../lib/domain/verify/scan-view.ts";
 import { type Html, html } from "./html.ts";
@@ -21,10 +21,16 @@ export function earlierLookUps({ visits, placed }: ScanView, messages: Messages)
 export function contradictionList({ contradictions, language }: ScanView, messages: Messages): Html | undefined {
   if (contradictions.length === 0) return undefined;
   const words = messages.contradictions;
-  return html`<section class="panel against"><h2>${words.title}</h2>${contradictions.map(
-    (one) =>
-      html`<ul>${one.facts.map((fact) => html`<li>${factSentence(fact, language)}</li>`)}</ul>${spokenFor(one, messages)}`,
-  )}<p class="small">${words.text}</p></section>`;
+  return html`${FITS.map((fit) => {
+    const alike = contradictions.filter((one) => fitOf(one) === fit);
+    return (
+      alike.length > 0 &&
+      html`<section class="panel against"><h2>${words.fits[fit]}</h2>${alike.map(
+        (one) =>
+          html`<ul>${one.facts.map((fact) => html`<li>${factSentence(fact, language)}</li>`)}</ul>${spokenFor(one, messages)}`,
+      )}<p class="small">${fit === "never" ? words.text : words.textOfOthers}</p></section>`
+    );
+  })}`;
 }
 
 /** The copy for which most signed entries speak stands first. */

@@ -1,5 +1,5 @@
 /** One alert for a partner without an account: the facts, who asks, what was said. Made to be printed. */
-import type { Contradiction } from "../../lib/domain/copies/contradiction.ts";
+import { type Contradiction, fitOf } from "../../lib/domain/copies/contradiction.ts";
 import { factSentence } from "../../lib/domain/copies/fact-sentence.ts";
 import type { Frame } from "../../lib/domain/verify/scan-view.ts";
 import { framed } from "./frame.ts";
@@ -28,7 +28,8 @@ export function endedLinkPage(frame: Frame): string {
 }
 
 export function sharedAlertPage(view: SharedAlertView): string {
-  const words = messagesIn(view.language).shared;
+  const { shared: words, contradictions } = messagesIn(view.language);
+  const fit = view.contradiction && fitOf(view.contradiction);
   const rows: readonly (readonly [string, string | null])[] = [
     [words.owner, view.owner],
     [words.contact, view.contact],
@@ -41,11 +42,12 @@ export function sharedAlertPage(view: SharedAlertView): string {
   return framed(
     view,
     words.title,
-    html`<main class="narrow"><div class="col"><section class="panel"><h1>${said(words.heading, { number: view.number })}</h1><p>${view.contradiction ? words.text : words.reported}</p>
+    html`<main class="narrow"><div class="col"><section class="panel"><h1>${said(words.heading, { number: view.number })}</h1><p>${fit === null ? words.reported : fit === "never" ? words.text : words.textOfOthers}</p>
 <dl class="facts">${rows.map(([name, value]) => value !== null && html`<dt>${name}</dt><dd>${value}</dd>`)}</dl></section>
 ${
   view.contradiction &&
-  html`<section class="panel against"><h2>${words.facts}</h2><ul>${view.contradiction.facts.map((fact) => html`<li>${factSentence(fact, view.language)}</li>`)}</ul></section>`
+  fit &&
+  html`<section class="panel against"><h2>${contradictions.fits[fit]}</h2><ul>${view.contradiction.facts.map((fact) => html`<li>${factSentence(fact, view.language)}</li>`)}</ul></section>`
 }
 ${
   view.messages.length > 0 &&

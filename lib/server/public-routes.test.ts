@@ -149,6 +149,26 @@ describe("a public page", () => {
         );
   });
 
+  it("says under a heading of its own how far facts exclude each other, in both languages", async () => {
+    const facts = [{ says: "seen", at: "2026-03-01T20:00:00.000Z", country: "NG", region: null }] as const;
+    const stated = (rule: "R4" | "R5" | "R9") => ({ rule, severity: "high", facts, copies: [], evidence: [] }) as const;
+    const headings = async (lang: string, ...rules: ("R4" | "R5" | "R9")[]) => {
+      const warning = { confirmed: null, contradictions: rules.map(stated) };
+      const { text } = await get(depsWith({ warnings: { of: async () => warning } }), `/v/${code}?lang=${lang}`);
+      return [...text.matchAll(/<section class="panel against"><h2>(.*?)<\/h2>/g)].map(([, heading]) => heading);
+    };
+    expect(await headings("en", "R5", "R4", "R9")).toEqual([
+      "These facts cannot all be true",
+      "These facts do not fit together unless somebody looked at it in its holder&#39;s house",
+      "These facts fit together only if somebody has its label or a copy of it",
+    ]);
+    expect(await headings("zh-CN", "R9", "R4")).toEqual([
+      "以下事实不可能同时成立",
+      "除非有人在持有方处查询过它，否则以下事实无法同时成立",
+    ]);
+    expect(await headings("en")).toEqual([]);
+  });
+
   it("says of a stolen module who held it last, since whoever has it now is not known", async () => {
     const deps = depsWith();
     const record = { ...found, custody: { ...found.custody, stolenWith: "2026-03-01T20:00:00.000Z" } };

@@ -1,4 +1,4 @@
-/** Facts that cannot all be true, and which copy each of them speaks for. Never a bare count (trust.md section 7). */
+/** Facts that do not go together, how far they do not, and which copy each of them speaks for. Never a bare count (trust.md section 7). */
 import type { Hash, Time } from "../event/event.ts";
 
 export const RULES = ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9"] as const;
@@ -50,13 +50,43 @@ export type Copy = { readonly where: "recorded" | "scanned" | "elsewhere"; reado
 export type Contradiction = {
   readonly rule: RuleId;
   readonly severity: Severity;
-  /** What cannot all be true, in the order of reading. */
+  /** What does not go together, in the order of reading; `fitOf` says how far. */
   readonly facts: readonly Fact[];
   /** The one for which most signed facts speak first. Empty where the rule is about no single module. */
   readonly copies: readonly Copy[];
   /** Visits and read-outs that it rests on. */
   readonly evidence: readonly string[];
 };
+
+/**
+ * How far the facts exclude each other. `never`: they cannot all be true of one module. `in-house`: only if somebody looked at it in
+ * its holder's house. `label-about`: only if somebody has its label or a copy. `unusual`: easily, and seldom are.
+ */
+export const FITS = ["never", "in-house", "label-about", "unusual"] as const;
+export type Fit = (typeof FITS)[number];
+
+/** Says no more than the facts do: whoever reads that they cannot all be true will hold them against somebody. */
+export function fitOf({ rule, severity, facts }: Contradiction): Fit {
+  switch (rule) {
+    case "R1":
+    case "R9":
+      return "never";
+    case "R4":
+      return "in-house";
+    case "R5":
+      return "label-about";
+    case "R6":
+      if (!facts.some(({ says }) => says === "counted")) return "unusual";
+      return severity === "high" && facts.some(isElsewhere) ? "never" : "in-house";
+    default:
+      return "unusual";
+  }
+}
+
+/** A look-up of which nobody knows where it came from may have come from the shelf itself. */
+function isElsewhere(fact: Fact): boolean {
+  return fact.says === "activated" || (fact.says === "seen" && fact.country !== null);
+}
 
 /** How many different ledger entries speak for a copy. */
 export function signedFacts(copy: Copy): number {

@@ -1,4 +1,4 @@
-/** Each fact of a contradiction as one plain sentence, in the reader's language. Side by side, they cannot all be true. */
+/** Each fact of a contradiction as one plain sentence, in the reader's language. */
 import type { Language } from "../verify/language.ts";
 import type { Fact } from "./contradiction.ts";
 

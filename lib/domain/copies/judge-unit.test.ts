@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Fact, signedFacts } from "./contradiction.ts";
+import { type Fact, fitOf, signedFacts } from "./contradiction.ts";
 import { factSentence } from "./fact-sentence.ts";
 import { contradictionsIn, judgeUnit } from "./judge-unit.ts";
 import type { UnitFacts } from "./unit-facts.ts";
@@ -145,6 +145,33 @@ describe("R4", () => {
 
   it("stays when the shipment came much later", () => {
     expect(firedBy({ visits: [visit(on(1, 20))] })).toEqual(["R4 high"]);
+  });
+});
+
+describe("how far the facts exclude each other", () => {
+  const howFar = (rule: Parameters<typeof contradictionOf>[0], facts: Parameters<typeof contradictionOf>[1]) =>
+    fitOf(contradictionOf(rule, facts));
+  const abroad = () => visit(on(9), { place: placeAt("NG") });
+  const stock = { stock: { by: "Nordwind", countedAt: on(20), includes: true } };
+
+  it("is not said to be whole where somebody of the house, or a finder, makes all of them true", () => {
+    expect(howFar("R4", { shipped: null, holding: null, visits: [visit(on(2))] })).toBe("in-house");
+    for (const how of ["scrapped", "destroyed", "stolen"] as const)
+      expect(howFar("R5", { endings: [{ how, by: "Nordwind", at: on(8), position: 9 }], visits: [abroad()] })).toBe(
+        "label-about",
+      );
+    expect(howFar("R6", { ...stock, visits: [visit(on(9))] })).toBe("in-house");
+    expect(howFar("R6", { ...stock, visits: [visit(on(9), { place: placeAt("NL") })] })).toBe("in-house");
+    expect(howFar("R3", { visits: [abroad()] })).toBe("unusual");
+  });
+
+  it("is whole where one module cannot be both", () => {
+    expect(howFar("R6", { ...stock, visits: [abroad()] })).toBe("never");
+    expect(howFar("R6", { ...stock, activated: { at: on(9), position: 12, region: null } })).toBe("never");
+    const readOuts = ["aa", "bb"].map((digest) => ({ id: digest, at: on(9), digest, fields: null }));
+    expect(howFar("R9", { readOuts })).toBe("never");
+    const far = [visit(on(9, 9), { place: placeAt("DE", DRESDEN) }), visit(on(9, 10), { place: placeAt("NG", LAGOS) })];
+    expect(howFar("R1", { visits: far })).toBe("never");
   });
 });
 

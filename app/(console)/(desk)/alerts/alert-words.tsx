@@ -68,7 +68,7 @@ export async function DueText({ alert }: { alert: Pick<Alert, "deadline" | "acte
   );
 }
 
-/** Facts that cannot all be true, and how many signed entries speak for each copy. */
+/** Facts that do not go together, and how many signed entries speak for each copy. */
 export async function Facts({ contradiction }: { contradiction: Contradiction }) {
   const t = await getTranslations("alerts");
   const language = (await getLocale()) === "zh-CN" ? "zh-CN" : "en";

@@ -67,7 +67,7 @@ export const getAlert = endpoint({
   id: "getAlert",
   method: "GET",
   path: "/alerts/{number}",
-  summary: "One alert with the facts that cannot all be true, and what all parties said",
+  summary: "One alert with the facts that do not go together, and what all parties said",
   tag,
   scope: "read",
   params,

@@ -1,7 +1,14 @@
 import "server-only";
 import { z } from "zod";
 import { ALERT_CLASSES, ALERT_STATES, FINDINGS, OUTCOMES, ROOT_CAUSES } from "../../../domain/copies/alert-words.ts";
-import { type Contradiction, type Fact, SEVERITIES, signedFacts } from "../../../domain/copies/contradiction.ts";
+import {
+  type Contradiction,
+  type Fact,
+  FITS,
+  fitOf,
+  SEVERITIES,
+  signedFacts,
+} from "../../../domain/copies/contradiction.ts";
 import { factSentence } from "../../../domain/copies/fact-sentence.ts";
 import { type Alert, type CaseDetail, type Message, REPORT_FIELDS } from "../../../ports/alert-book.ts";
 import { hash, memberId, time } from "./common.ts";
@@ -18,7 +25,11 @@ const sentence = z.object({
 const contradiction = z
   .object({
     rule: z.string(),
-    facts: z.array(sentence).meta({ description: "They cannot all be true of one module." }),
+    facts: z.array(sentence),
+    fit: z.enum(FITS).meta({
+      description:
+        "How far the facts exclude each other. `never`: they cannot all be true of one module. `in-house`: only if somebody looked at it in its holder's house. `label-about`: only if somebody has its label or a copy. `unusual`: easily, and seldom are.",
+    }),
     copies: z
       .array(z.object({ where: z.enum(["recorded", "scanned", "elsewhere"]), signedFacts: z.number() }))
       .meta({ description: "The one for which most signed facts speak first." }),
@@ -125,9 +136,11 @@ export function messageBody(given: Message): z.input<typeof message> {
   return { ...given, stated: given.stated.map((one) => ({ ...one, facts: sentences(one.facts) })) };
 }
 
-function spoken({ rule, facts, copies }: Contradiction): z.input<typeof contradiction> {
+function spoken(given: Contradiction): z.input<typeof contradiction> {
+  const { rule, facts, copies } = given;
   return {
     rule,
+    fit: fitOf(given),
     facts: sentences(facts),
     copies: copies.map((copy) => ({ where: copy.where, signedFacts: signedFacts(copy) })),
   };

@@ -12,6 +12,7 @@ import { Section } from "@/components/ui/section.tsx";
 import { SubmitButton } from "@/components/ui/submit-button.tsx";
 import { TimeText } from "@/components/ui/time-text.tsx";
 import { OUTCOMES, ROOT_CAUSES } from "@/lib/domain/copies/alert-words.ts";
+import { fitOf } from "@/lib/domain/copies/contradiction.ts";
 import type { Alert } from "@/lib/ports/alert-book.ts";
 import { alertBook } from "@/lib/server/alert-desk.ts";
 import { queries } from "@/lib/server/composition.ts";
@@ -71,7 +72,7 @@ export default async function AlertPage({ params }: PageProps<"/alerts/[number]"
         ]}
       />
       {alert.contradiction && (
-        <Section title={t("facts")} text={t("factsText")}>
+        <Section title={t(`fits.${fitOf(alert.contradiction)}`)} text={t("factsText")}>
           <Facts contradiction={alert.contradiction} />
         </Section>
       )}
