@@ -185,6 +185,11 @@ describe("refusals", () => {
     for (const code of REFUSAL_CODES) expect(sentenceOf({ code })).toMatch(/^[A-Z].+\. [A-Z].+\.$/);
   });
 
+  it("tells a detail that a person can read, and no bare number of a recall or a transfer", () => {
+    expect(sentenceOf({ code: "recalled", detail: "77605e".padEnd(32, "0") })).toBe(sentenceOf({ code: "recalled" }));
+    expect(sentenceOf({ code: "stolen", detail: "2026-11-30T18:00:00Z" })).toContain("[2026-11-30T18:00:00Z]");
+  });
+
   it("name the thing and the detail where there are any", () => {
     expect(sentenceOf({ code: "not-the-holder", subject: carton, detail: "held by nordwind" })).toBe(
       `Another member holds this (${carton}). Ask its holder to do it, or take it over by a transfer first. [held by nordwind]`,
