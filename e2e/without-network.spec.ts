@@ -65,6 +65,7 @@ test("a signed bag label of the demo is checked without a network, and its recor
   const page = await context.newPage();
   await page.goto("/scan?lang=en");
   await expect(page.locator("html")).toHaveAttribute("data-offline-ready", /./, { timeout: 30_000 });
+  await expect(page.getByText(/^Ready for places without a network: .* until \d{4}-\d\d-\d\d\.$/)).toBeVisible();
   await context.setOffline(true);
   await page.goto(path);
   await expect(page.getByRole("heading", { level: 1, name: "Label signature is right." })).toBeVisible();
@@ -129,6 +130,7 @@ test("lists that are older than seven days answer nothing, and older ones never 
   const page = await context.newPage();
   const old = new Date(Date.now() - 9 * 86_400_000).toISOString().slice(0, 10);
   await keptPage(page, old);
+  await expect(page.getByText("Ready for places without a network")).toHaveCount(0);
   await context.setOffline(true);
   await page.goto(`/v/${signedLabel("q1")}`);
   await expect(page.locator("[data-offline]")).toContainText(`of ${old}, older than 7 days`);

@@ -37,7 +37,8 @@ export function scannerPage(frame: Frame): string {
 <p class="small mono" id="read-as" data-read-as translate="no"></p>
 <p class="say-fault" id="typed-fault" role="alert" data-typed-fault></p>
 <div><button class="button" type="submit">${words.check}</button></div>
-</form></div></main><footer class="small">${words.privacy}</footer>`;
+</form>
+<p class="small" role="status" data-ready></p></div></main><footer class="small">${words.privacy}</footer>`;
   return framed(
     frame,
     words.title,

@@ -1,5 +1,7 @@
 /** Makes the page ready for a place without network, after it has done what it was opened for. */
 
+import { parts, sentence } from "./parts.ts";
+
 /** Loaded when needed, and kept by the service worker: a page that is only scanned with never asks for it. */
 const OFFLINE = "/scan/offline.js";
 const SERVICE_WORKER = "/sw.js";
@@ -50,7 +52,11 @@ export async function isReachable(): Promise<boolean> {
 async function prepare(): Promise<void> {
   await navigator.serviceWorker.register(SERVICE_WORKER, { scope: "/" });
   await navigator.serviceWorker.ready;
-  document.documentElement.dataset.offlineReady = await (await offlinePart()).keepLists();
+  const part = await offlinePart();
+  const became = await part.keepLists();
+  const day = part.keptUntil();
+  if (day !== undefined) parts.ready.textContent = sentence("ready", { day });
+  document.documentElement.dataset.offlineReady = became;
 }
 
 function savesData(): boolean {

@@ -3,7 +3,7 @@ import type { Json } from "../../../lib/domain/event/canonical-json.ts";
 import { LANGUAGES } from "../../../lib/domain/verify/language.ts";
 import { NETWORK } from "../../../test/model/book.ts";
 import { AT, DATE, declared, signedBy, signedLabel, trustStatement } from "../../../test/model/offline-lists.ts";
-import { answerOffline, type Kept, refreshLists, type Shelf } from "./kept-lists.ts";
+import { answerOffline, type Kept, readyUntil, refreshLists, type Shelf } from "./kept-lists.ts";
 import { saidOf } from "./offline-words.ts";
 
 const TRUST = "/.well-known/truelane/trust.json";
@@ -46,6 +46,19 @@ describe("the lists on a device", () => {
     expect(await refresh(mine, {})).toBe("unreachable");
     expect(mine.kept).toEqual(before);
     expect(await refresh(mine, served("2026-03-12", "harbor"))).toBe("kept");
+  });
+
+  it("say until when they answer, and nothing where they would not", async () => {
+    const mine = shelf();
+    expect(readyUntil(mine, AT)).toBeUndefined();
+    await refresh(mine, served("2026-03-10"));
+    expect(readyUntil(mine, "2026-03-10T08:00:00.000Z")).toBe("2026-03-17");
+    const answer = (at: string) => answerOffline(mine, `/v/${signedLabel("q1")}`, at);
+    expect(readyUntil(mine, "2026-03-17T23:59:59.999Z")).toBe("2026-03-17");
+    expect(answer("2026-03-17T23:59:59.999Z")).toMatchObject({ is: "signed" });
+    expect(readyUntil(mine, "2026-03-18T00:00:00.000Z")).toBeUndefined();
+    expect(answer("2026-03-18T00:00:00.000Z")).toMatchObject({ why: "expired" });
+    expect(readyUntil(mine, "2026-03-08T00:00:00.000Z")).toBeUndefined();
   });
 
   it("are not believed when somebody changed them on the device", async () => {

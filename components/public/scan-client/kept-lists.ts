@@ -1,7 +1,9 @@
 /** The signed lists on this device: taken while there is a network, each checked before it is kept and again before it is used. */
 
+import type { Day } from "../../../lib/domain/event/event.ts";
 import { kidOfPayload, parsePayload } from "../../../lib/domain/label/payload.ts";
 import {
+  answersUntil,
   type CannotTell,
   checkOffline,
   type KeptLists,
@@ -50,6 +52,13 @@ export function answerOffline(shelf: Shelf, path: string, at: string): OfflineAn
   const parsed = parsePayload(text);
   const kid = parsed.ok ? kidOfPayload(parsed.value) : undefined;
   return checkOffline(text, readLists(shelf, kid)?.lists, at);
+}
+
+/** The last day on which this device answers without network; `undefined` where it would not answer now. */
+export function readyUntil(shelf: Shelf, at: string): Day | undefined {
+  const date = readLists(shelf, NO_KEY)?.lists.date;
+  const until = date === undefined ? "expired" : answersUntil(date, at);
+  return until === "clock" || until === "expired" ? undefined : until;
 }
 
 type Read = { readonly trust: TrustStatement; readonly keyDate: string; readonly lists: KeptLists };

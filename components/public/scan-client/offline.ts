@@ -1,12 +1,17 @@
 /** The part of the page that works without network: keeps the signed lists, and says what a label's signature proves. Loaded when needed. */
 import { html, raw } from "../html.ts";
 import { checkMark, verdictShape } from "../shapes.ts";
-import { answerOffline, type OfflineAnswer, refreshLists } from "./kept-lists.ts";
+import { answerOffline, type OfflineAnswer, readyUntil, refreshLists } from "./kept-lists.ts";
 import { offlineWords } from "./offline-words.ts";
 
 /** Answers what became of it; the page goes on either way. */
 export async function keepLists(): Promise<string> {
   return refreshLists(localStorage, fetched, new Date().toISOString());
+}
+
+/** Until which day the kept lists answer; `undefined` where they do not. */
+export function keptUntil(): string | undefined {
+  return readyUntil(localStorage, new Date().toISOString());
 }
 
 /** Fills `place` with the answer for a path of a label or carton. */

@@ -21,6 +21,7 @@ export const parts = {
   foreignPath: one<HTMLAnchorElement>("[data-foreign-path]"),
   foreignWhy: one("[data-foreign-why]"),
   offline: one("[data-offline]"),
+  ready: one("[data-ready]"),
   found: one("[data-found]"),
   foundList: one("[data-found-list]"),
   status: one("[data-status]"),

@@ -29,6 +29,15 @@ export type OfflineAnswer =
 const DAY_MS = 86_400_000;
 const FRESH_DAYS = 7;
 
+/** Whether lists of this date answer at `at`, by the device's own clock: the last day on which they do, or why they do not. */
+export function answersUntil(date: Day, at: Time): Day | "clock" | "expired" {
+  const start = Date.parse(`${date}T00:00:00.000Z`);
+  const days = Math.floor((Date.parse(at) - start) / DAY_MS);
+  // One day: a clock that is a little slow at midnight is no wrong clock.
+  if (days < -1) return "clock";
+  return days > FRESH_DAYS ? "expired" : new Date(start + FRESH_DAYS * DAY_MS).toISOString().slice(0, 10);
+}
+
 /** @param text what stands after `/V/` on the label */
 export function checkOffline(text: string, lists: KeptLists | undefined, at: Time): OfflineAnswer {
   const parsed = parsePayload(text);
@@ -38,10 +47,8 @@ export function checkOffline(text: string, lists: KeptLists | undefined, at: Tim
   }
   if (!lists) return { is: "cannot-tell", why: "no-list" };
   const { date, keys } = lists;
-  const days = Math.floor((Date.parse(at) - Date.parse(`${date}T00:00:00.000Z`)) / DAY_MS);
-  // One day: a clock that is a little slow at midnight is no wrong clock.
-  if (days < -1) return { is: "cannot-tell", why: "clock", date };
-  if (days > FRESH_DAYS) return { is: "cannot-tell", why: "expired", date };
+  const until = answersUntil(date, at);
+  if (until === "clock" || until === "expired") return { is: "cannot-tell", why: until, date };
   const verified = verifyPayload(text, keys);
   if (!verified.ok) {
     const { code } = verified.error;
