@@ -142,14 +142,14 @@ export async function Messages({ messages, caption }: { messages: readonly Messa
           {one.what !== "said" && (
             <p className="font-semibold">{t.has(one.what as never) ? t(one.what as never) : one.what}</p>
           )}
-          {one.stated.map((said) => (
-            <Statement key={said.alert} {...said} />
-          ))}
           {one.text !== "" && (
             <p className="whitespace-pre-wrap break-words">
               {outcomes.has(one.text as never) ? outcomes(one.text as never) : one.text}
             </p>
           )}
+          {one.stated.map((said) => (
+            <Statement key={said.alert} {...said} />
+          ))}
         </li>
       ))}
     </ol>
