@@ -83,7 +83,7 @@ test("the page of a packing says which cartons of the lot's file were packed, an
   const page = await as(ada!);
   await expect(async () => {
     await page.goto("/jobs");
-    await page.getByRole("link", { name: "Pack a lot" }).first().click();
+    await page.getByRole("link", { name: "Pack a lot" }).first().click({ timeout: 1_000 });
     await expect(page.getByText("1 carton was not packed")).toBeVisible({ timeout: 1_000 });
   }).toPass();
   await expect(page.getByText("1 carton is packed.")).toBeVisible();
