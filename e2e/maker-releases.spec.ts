@@ -1,25 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { APIRequestContext, Page } from "@playwright/test";
-import { asked } from "./fixtures/api.ts";
+import { asked, registerLot } from "./fixtures/api.ts";
 import { expect, memberOfKind, test } from "./fixtures/installation.ts";
 
 /** A lot that waits for its release. @param cartons of its two modules, where they are to be packed */
 async function registered(request: APIRequestContext, cartons: readonly string[] = []): Promise<string> {
-  const maker = memberOfKind("maker");
-  const { items } = await asked(request, maker, "get", "/products");
   const lotId = `TWO-${randomUUID().slice(0, 8).toUpperCase()}`;
-  const { partNumber, revision } = items[0];
-  const rows = ["serialNumber,container", ...[1, 2].map((n) => `${lotId}-${n},${cartons[n - 1] ?? ""}`)];
-  const answer = await request.post("/api/v1/lots", {
-    headers: { authorization: `Bearer ${maker.apiKey}` },
-    multipart: {
-      lot: JSON.stringify({ lotId, partNumber, revision, madeOn: "2026-07-04" }),
-      modules: { name: "two.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\n")) },
-    },
-  });
-  expect(answer.status(), await answer.text()).toBe(202);
-  const job = answer.headers().location?.replace("/api/v1", "") ?? "";
-  await expect(async () => expect((await asked(request, maker, "get", job)).state).toBe("done")).toPass();
+  const rows = [1, 2].map((n) => `${lotId}-${n},${cartons[n - 1] ?? ""}`);
+  await registerLot(request, lotId, ["serialNumber,container", ...rows]);
   return lotId;
 }
 

@@ -38,7 +38,7 @@ export function scannerPage(frame: Frame): string {
 <p class="say-fault" id="typed-fault" role="alert" data-typed-fault></p>
 <div><button class="button" type="submit">${words.check}</button></div>
 </form>
-<p class="small" role="status" data-ready></p></div></main><footer class="small">${words.privacy}</footer>`;
+<p class="small" aria-live="polite" data-ready></p></div></main><footer class="small">${words.privacy}</footer>`;
   return framed(
     frame,
     words.title,
