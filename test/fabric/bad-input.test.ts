@@ -137,8 +137,13 @@ describe("a ledger that cannot be reached as its settings say", () => {
     writeFileSync(file, await expired(network.installation, organisation!, "tlsca", good));
     await restart(organisation!);
     const { address } = maker.peers[0]!;
-    expect(await saidTo(maker)).toBe(
-      `The peer ${address} shows an expired TLS certificate. Renew it at its organisation, then restart the peer.`,
+    // The port may be taken a moment before the peer answers there.
+    await vi.waitFor(
+      async () =>
+        expect(await saidTo(maker)).toBe(
+          `The peer ${address} shows an expired TLS certificate. Renew it at its organisation, then restart the peer.`,
+        ),
+      10_000,
     );
     writeFileSync(file, good);
     await restart(organisation!);
@@ -147,7 +152,8 @@ describe("a ledger that cannot be reached as its settings say", () => {
 
   it("says so of a chaincode service that does not run, to the worker and to doctor, until something is recorded again", async () => {
     const world = openSmallWorld(network);
-    await world.found();
+    // The other peers notice a little later that the certificate of this one is good again.
+    await vi.waitFor(() => world.found(), 20_000);
     await kill(network, "lumen-optics-chaincode");
     const { address } = maker.peers[0]!;
     const sentence = `The chaincode service beside the peer ${address} does not run, so nothing can be endorsed there. Start it (npm run fabric:up), and look at its log if it ends again.`;
