@@ -1,13 +1,12 @@
 /** `npm run -s truelane -- COMMAND …`: the command line, under the pinned Node, in the folder where it was called. */
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { runUnderNode24 } from "./bootstrap/hand-over.mjs";
 import { ensureModules, ROOT } from "./bootstrap/modules.mjs";
 import { runMain } from "./bootstrap/say.mjs";
+import { loadSettings } from "./bootstrap/settings.mjs";
 
 await runMain(async () => {
-  const settings = join(ROOT, ".env");
-  if (existsSync(settings)) process.loadEnvFile?.(settings);
+  loadSettings();
   // npm changes into the package's folder; file names on the command line are relative to where the person stands.
   const cwd = process.env.INIT_CWD ?? process.cwd();
   // Folders of the installation are relative to it, as they are for npm start.

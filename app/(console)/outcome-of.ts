@@ -54,10 +54,13 @@ export async function sentenceOf(problem: Problem | undefined): Promise<string |
   return recorded === undefined ? sentence : says("partly", { ...recorded, sentence });
 }
 
-/** By code, for answers that the browser gets from the API itself. */
+/** What every address of the API may answer. */
+const ANY_ADDRESS = ["not-signed-in", "not-permitted", "other-origin", "too-many-requests", "fault"] as const;
+
+/** By code, for answers that the browser gets from the API itself. @param codes of that one address, beside those of every one */
 export async function sentencesOf(codes: readonly Code[]): Promise<Readonly<Record<string, string>>> {
   const t = await getTranslations("problem");
-  return Object.fromEntries(codes.map((code) => [code, t(code)]));
+  return Object.fromEntries([...codes, ...ANY_ADDRESS].map((code) => [code, t(code)]));
 }
 
 type Code = Parameters<Awaited<ReturnType<typeof getTranslations<"problem">>>["has"]>[0];

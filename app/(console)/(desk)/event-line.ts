@@ -6,7 +6,7 @@ import { sentenceOf } from "../outcome-of.ts";
 /** What one event says, in the reader's language: a line of a history. */
 export async function eventLine({ facts }: EventRow): Promise<string> {
   const { broken } = facts;
-  const language = (await getLocale()) === "zh-CN" ? "zh-CN" : "en";
+  const language = await getLocale();
   if (broken === null) return eventSentence(facts, language);
   const said = (await getTranslations("event"))("broken");
   // A sentence of an older version has no code to be said by in another language.

@@ -12,7 +12,7 @@ import { memberName } from "./member-name.ts";
 /** Why a thing cannot be used now, if so. */
 type Hindrances = {
   container(member: string, found: ContainerRow): Promise<FoundItem | undefined>;
-  module(member: string, found: ModuleRow): Promise<FoundItem | undefined>;
+  module(member: string, found: ModuleRow, standing: ThingStanding | undefined): Promise<FoundItem | undefined>;
 };
 
 export type FindItem = (member: string, scanned: string) => Promise<FoundItem>;
@@ -27,12 +27,11 @@ const MOVING: Hindrances = {
   async container(member, found) {
     const t = await getTranslations("found");
     if (found.emptied) return { state: "blocked", sentence: t("emptied") };
-    return (await whatKeeps(member, found.sscc, found)) ?? ruleKeeps(found.sscc, { is: "container", ...found });
+    const kept = await whatKeeps(member, found.sscc, found);
+    return kept ?? ruleKeeps(found.sscc, await standingOf({ is: "container", ...found }));
   },
-  module: async (member, found) =>
-    (await whatKeeps(member, found.labelId, found)) ??
-    (await lotKeeps(found)) ??
-    ruleKeeps(found.labelId, { is: "module", ...found }),
+  module: async (member, found, standing) =>
+    (await whatKeeps(member, found.labelId, found)) ?? (await lotKeeps(found)) ?? ruleKeeps(found.labelId, standing),
 };
 const RETURNING: Hindrances = {
   container: (member, { whereabouts }) => saleKeeps(member, whereabouts),
@@ -71,16 +70,16 @@ async function findModule(member: string, text: string, hindrances: Hindrances):
   const [found, ...others] = await queries().findModules(member, text);
   if (!found) return { state: "unknown", sentence: t("unknown") };
   if (others.length > 0) return { state: "several", sentence: t("several", { count: others.length + 1 }) };
-  const kept = await hindrances.module(member, found);
+  const standing = await standingOf({ is: "module", ...found });
+  const kept = await hindrances.module(member, found, standing);
   if (kept) return kept;
   const { labelId, serialNumber, partNumber, lotId } = found;
-  const labelVoid = (await standingOf({ is: "module", ...found }))?.labelVoid;
   return {
     state: "ok",
     item: labelId,
     is: "module",
     name: serialNumber,
-    detail: t(labelVoid ? "moduleVoid" : "module", { partNumber, lot: lotId }),
+    detail: t(standing?.labelVoid ? "moduleVoid" : "module", { partNumber, lot: lotId }),
   };
 }
 
@@ -109,8 +108,8 @@ async function whatKeeps(member: string, item: string, kept: Kept): Promise<Foun
 }
 
 /** What the rule book has against moving it, and where that is put right, if it can be. */
-async function ruleKeeps(item: string, thing: ThingRow): Promise<FoundItem | undefined> {
-  const obstacle = (await standingOf(thing))?.obstacle;
+async function ruleKeeps(item: string, standing: ThingStanding | undefined): Promise<FoundItem | undefined> {
+  const obstacle = standing?.obstacle;
   if (!obstacle) return undefined;
   const t = await getTranslations("found");
   const record = WAYS[obstacle];

@@ -68,6 +68,11 @@ export const contentsText = z
   })
   .pipe(contents);
 export type Contents = z.infer<typeof contents>;
+/** Of all tables together. */
+export function rowsIn({ tables }: Pick<Contents, "tables">): number {
+  return tables.reduce((sum, { rows }) => sum + rows, 0);
+}
+
 export type TableShape = Pick<z.infer<typeof table>, "name" | "columns">;
 export type Sequence = z.infer<typeof sequence>;
 

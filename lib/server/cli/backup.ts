@@ -3,6 +3,7 @@ import "server-only";
 /** `truelane backup FILE`: the whole installation in one file, while it runs. */
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
+import { rowsIn } from "../backup/contents.ts";
 import { writeBackup } from "../backup/write-backup.ts";
 import { env } from "../env.ts";
 import { databaseUrl } from "../pool.ts";
@@ -19,7 +20,7 @@ export const backup: Command = {
     const of = { dataDir, ledger, databaseUrl: databaseUrl(), version: truelaneVersion() };
     const { madeAt, tables } = await writeBackup(of, file, new Date());
     const bytes = statSync(file).size;
-    const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+    const rows = rowsIn({ tables });
     return {
       exit: "good",
       json: { ok: true, file, bytes, madeAt, tables: tables.length, rows },

@@ -2,6 +2,7 @@ import "server-only";
 
 /** `truelane restore FILE`: an installation from a backup, in an empty DATA_DIR. */
 import { resolve } from "node:path";
+import { rowsIn } from "../backup/contents.ts";
 import { restoreBackup } from "../backup/restore-backup.ts";
 import { env } from "../env.ts";
 import { type Command, WrongUse } from "./command.ts";
@@ -13,7 +14,7 @@ export const restore: Command = {
     if (words.length !== 1) throw new WrongUse("Name the file. Use: truelane restore FILE");
     const { dataDir, databaseUrl } = env();
     const { madeAt, version, tables } = await restoreBackup(resolve(words[0]!), { dataDir, databaseUrl });
-    const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+    const rows = rowsIn({ tables });
     return {
       exit: "good",
       json: { ok: true, dataDir, madeAt, version, tables: tables.length, rows },

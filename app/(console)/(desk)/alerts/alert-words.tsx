@@ -71,7 +71,7 @@ export async function DueText({ alert }: { alert: Pick<Alert, "deadline" | "acte
 /** Facts that do not go together, and how many signed entries speak for each copy. */
 export async function Facts({ contradiction }: { contradiction: Contradiction }) {
   const t = await getTranslations("alerts");
-  const language = (await getLocale()) === "zh-CN" ? "zh-CN" : "en";
+  const language = await getLocale();
   return (
     <div className="panel p-4">
       <ul className="list-disc pl-5">
@@ -100,7 +100,7 @@ export async function Facts({ contradiction }: { contradiction: Contradiction })
 
 /** The facts of one alert as they were then. */
 async function Statement({ alert, facts }: Stated) {
-  const language = (await getLocale()) === "zh-CN" ? "zh-CN" : "en";
+  const language = await getLocale();
   return (
     <div className="text-sm">
       <span className="font-mono text-ink-muted" translate="no">

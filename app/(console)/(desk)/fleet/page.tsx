@@ -17,11 +17,6 @@ const CAPTURES_CODES = [
   "too-many-imports",
   "input-invalid",
   "idempotency-key-reused",
-  "not-signed-in",
-  "not-permitted",
-  "other-origin",
-  "too-many-requests",
-  "fault",
 ] as const;
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -7,7 +7,7 @@ import { checkWords } from "../check-words.ts";
 export type GuardWords = { readonly refusals: Sentences; readonly standings: Readonly<Record<StandingRule, string>> };
 
 /** Of the address that compares modules with their records. */
-const CODES = ["input-invalid", "too-large", "other-origin", "too-many-requests", "fault"] as const;
+const CODES = ["input-invalid", "too-large"] as const;
 
 export async function guardWords(): Promise<GuardWords> {
   const { rules } = await checkWords();

@@ -11,13 +11,13 @@ import {
   alert,
   alertBody,
   alertCase,
+  alertDetailBody,
   alertNumber,
   caseBody,
   caseDetail,
   caseNumber,
   finding,
   message,
-  messageBody,
   outcome,
   rootCause,
 } from "../schemas/alerts.ts";
@@ -76,7 +76,7 @@ export const getAlert = endpoint({
   problems: ["not-found"],
   async handle({ actor, params: { number }, doors }) {
     const found = await doors.alerts().alert(actor.member, number);
-    return found ? json({ alert: alertBody(found.alert), messages: found.messages.map(messageBody) }) : no(NO_ALERT);
+    return found ? json(alertDetailBody(found)) : no(NO_ALERT);
   },
 });
 
@@ -104,7 +104,7 @@ export const changeOneAlert = endpoint({
     const deps = doors.alertWork();
     return answer(await changeAlert(deps, actor, number, body satisfies AlertChange), async () => {
       const found = await deps.alerts.alert(actor.member, number);
-      return found ? json({ alert: alertBody(found.alert), messages: found.messages.map(messageBody) }) : no(NO_ALERT);
+      return found ? json(alertDetailBody(found)) : no(NO_ALERT);
     });
   },
 });
@@ -125,9 +125,7 @@ export const addAlertMessage = endpoint({
     const deps = doors.alertWork();
     return answer(await sayOnAlert(deps, actor, number, body.text), async () => {
       const found = await deps.alerts.alert(actor.member, number);
-      return found
-        ? json({ alert: alertBody(found.alert), messages: found.messages.map(messageBody) }, 201)
-        : no(NO_ALERT);
+      return found ? json(alertDetailBody(found), 201) : no(NO_ALERT);
     });
   },
 });

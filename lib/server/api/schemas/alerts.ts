@@ -128,11 +128,15 @@ export function alertBody(given: Alert): z.input<typeof alert> {
   return { ...given, contradiction: given.contradiction && spoken(given.contradiction) };
 }
 
+export function alertDetailBody({ alert, messages }: { readonly alert: Alert; readonly messages: readonly Message[] }) {
+  return { alert: alertBody(alert), messages: messages.map(messageBody) };
+}
+
 export function caseBody(given: CaseDetail): z.input<typeof caseDetail> {
   return { ...given, alerts: given.alerts.map(alertBody), messages: given.messages.map(messageBody) };
 }
 
-export function messageBody(given: Message): z.input<typeof message> {
+function messageBody(given: Message): z.input<typeof message> {
   return { ...given, stated: given.stated.map((one) => ({ ...one, facts: sentences(one.facts) })) };
 }
 

@@ -15,6 +15,8 @@ const lotResult = z.object({
   errors: z.array(rowProblem).catch([]),
 });
 
-export function lotResultOf(result: unknown): z.infer<typeof lotResult> {
+export type LotResult = z.infer<typeof lotResult>;
+
+export function lotResultOf(result: unknown): LotResult {
   return lotResult.parse(result ?? {});
 }

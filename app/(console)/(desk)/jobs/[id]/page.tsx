@@ -8,6 +8,7 @@ import { Notice } from "@/components/ui/notice.tsx";
 import { PageHeading } from "@/components/ui/page-heading.tsx";
 import { Stepper } from "@/components/ui/stepper.tsx";
 import { timeText } from "@/components/ui/time-text.tsx";
+import type { JobRecord } from "@/lib/ports/jobs.ts";
 import { mayUse } from "@/lib/server/api/permission.ts";
 import { queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
@@ -17,7 +18,7 @@ import { lotPath } from "../../lots/lot-table.tsx";
 import { JobStateBadge } from "../job-state.tsx";
 import { CancelJob } from "./cancel-job.tsx";
 import { JobProgress } from "./job-progress.tsx";
-import { lotResultOf } from "./lot-result.ts";
+import { type LotResult, lotResultOf } from "./lot-result.ts";
 import { PackingOutcome } from "./packing-outcome.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -60,28 +61,7 @@ export default async function JobPage({ params }: PageProps<"/jobs/[id]">) {
           {mayUse(actor, "lots:write").ok && <CancelJob id={job.id} idempotencyKey={crypto.randomUUID()} />}
         </>
       )}
-      {job.kind === "pack-lot" && !active && <PackingOutcome job={job} />}
-      {job.kind !== "pack-lot" && job.state === "done" && (
-        <Notice role="status" tone="accent" title={t("recorded")}>
-          <p>{t("registered", { count: Number(result.registered ?? job.done) })}</p>
-          {result.lotId && (
-            <p className="mt-3 flex flex-wrap gap-2">
-              <ButtonLink href={lotPath(result.lotId)}>{t("openLot")}</ButtonLink>
-              <ButtonLink look="quiet" href={`${lotPath(result.lotId)}/labels`}>
-                {t("printLabels")}
-              </ButtonLink>
-            </p>
-          )}
-        </Notice>
-      )}
-      {job.kind !== "pack-lot" && (job.state === "failed" || job.state === "cancelled") && (
-        <Notice role="alert" tone="fault" title={t(job.state)}>
-          <p>{(await whyEnded(result.problem)) ?? t("nothingRegistered")}</p>
-          <p className="mt-3 flex flex-wrap gap-2">
-            <ButtonLink href="/lots/new">{t("again")}</ButtonLink>
-          </p>
-        </Notice>
-      )}
+      {!active && (job.kind === "pack-lot" ? <PackingOutcome job={job} /> : <LotOutcome job={job} result={result} />)}
       {problems.length > 0 && (
         <section className="mt-6">
           <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
@@ -92,6 +72,33 @@ export default async function JobPage({ params }: PageProps<"/jobs/[id]">) {
         </section>
       )}
     </>
+  );
+}
+
+/** What became of a lot file. */
+async function LotOutcome({ job, result }: { job: Pick<JobRecord, "state" | "done">; result: LotResult }) {
+  const t = await getTranslations("jobs");
+  if (job.state === "done")
+    return (
+      <Notice role="status" tone="accent" title={t("recorded")}>
+        <p>{t("registered", { count: Number(result.registered ?? job.done) })}</p>
+        {result.lotId && (
+          <p className="mt-3 flex flex-wrap gap-2">
+            <ButtonLink href={lotPath(result.lotId)}>{t("openLot")}</ButtonLink>
+            <ButtonLink look="quiet" href={`${lotPath(result.lotId)}/labels`}>
+              {t("printLabels")}
+            </ButtonLink>
+          </p>
+        )}
+      </Notice>
+    );
+  return (
+    <Notice role="alert" tone="fault" title={t(job.state === "cancelled" ? "cancelled" : "failed")}>
+      <p>{(await whyEnded(result.problem)) ?? t("nothingRegistered")}</p>
+      <p className="mt-3 flex flex-wrap gap-2">
+        <ButtonLink href="/lots/new">{t("again")}</ButtonLink>
+      </p>
+    </Notice>
   );
 }
 

@@ -27,11 +27,6 @@ const LOT_FILE_CODES = [
   "outbox-full",
   "input-invalid",
   "idempotency-key-reused",
-  "not-signed-in",
-  "not-permitted",
-  "other-origin",
-  "too-many-requests",
-  "fault",
 ] as const;
 
 export async function generateMetadata(): Promise<Metadata> {

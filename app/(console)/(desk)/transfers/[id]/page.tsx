@@ -25,16 +25,7 @@ import { HandInConsignment } from "./hand-in-consignment.tsx";
 import { ReceiveForm } from "./receive-form.tsx";
 
 /** Of the address that takes a consignment file. */
-const HAND_IN_CODES = [
-  "consignment-wrong",
-  "body-missing",
-  "not-found",
-  "not-signed-in",
-  "not-permitted",
-  "other-origin",
-  "too-many-requests",
-  "fault",
-] as const;
+const HAND_IN_CODES = ["consignment-wrong", "body-missing", "not-found"] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("transfer"))("title") };
