@@ -11,15 +11,18 @@ const { assertPlatform } = await import("./bootstrap/platform.mjs");
 const { ensureModules, ROOT } = await import("./bootstrap/modules.mjs");
 const { ensureBuilt, ensureClient, ensurePublic } = await import("./bootstrap/built.mjs");
 const { runTool } = await import("./bootstrap/tool.mjs");
+const { failuresOfStories, failuresOfVitest } = await import("./bootstrap/failures.mjs");
 
 const HEADINGS = {
   pure: "Tests of pure code",
   unit: "Tests beside the code",
   fabric: "A Fabric network of three organisations",
   processes: "Whole installations, started and killed",
+  stories: "Stories in a browser",
 };
 const sum = { passed: 0, failed: 0, skipped: 0 };
 const notRun = [];
+const failures = [];
 const reports = mkdtempSync(join(tmpdir(), "truelane-test-"));
 
 await runMain(async () => {
@@ -44,6 +47,7 @@ await runMain(async () => {
   }
   say("");
   for (const line of notRun) say(`Not run: ${line}`);
+  for (const line of failures) say(`Failed: ${line}`);
   say(`${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ""}`);
   process.exitCode = sum.failed > 0 ? 1 : 0;
 });
@@ -63,6 +67,7 @@ async function checks() {
   const { passed, failed } = await runChecks();
   sum.passed += passed.length;
   sum.failed += failed.length;
+  failures.push(...failed.map((name) => `the check "${name}" (npm run check)`));
 }
 
 async function vitest(project) {
@@ -81,8 +86,12 @@ async function vitest(project) {
       (each) => each.status === "failed" && each.assertionResults.length === 0,
     );
     sum.failed += report.numFailedTests + unloaded.length;
+    failures.push(...failuresOfVitest(report));
   }
-  if (code !== 0 && sum.failed === before) sum.failed += 1;
+  if (code !== 0 && sum.failed === before) {
+    sum.failed += 1;
+    failures.push(`${HEADINGS[project]}: the run ended with code ${code} (npx vitest run --project ${project})`);
+  }
 }
 
 /** Three organisations, native processes: only where Fabric's programs are. */
@@ -93,6 +102,7 @@ async function fabricNetwork() {
     const packaged = await runTool("node", ["scripts/package-chaincode.mjs"]);
     if (packaged === 0) return vitest("fabric");
     sum.failed += 1;
+    failures.push("the chaincode's package (npm run chaincode:package)");
     notRun.push("tests on a Fabric network: its chaincode could not be packaged (npm run chaincode:package)");
     return;
   }
@@ -110,6 +120,7 @@ function built() {
   } catch (fault) {
     process.stderr.write(`${fault.message}\n`);
     sum.failed += 1;
+    failures.push("the build (npm run build)");
     notRun.push("tests of whole installations and of the browser: the build failed");
     return false;
   }
@@ -118,7 +129,7 @@ function built() {
 async function stories() {
   const folder = join(ROOT, "e2e");
   if (!existsSync(folder) || !readdirSync(folder).some((name) => name.endsWith(".spec.ts"))) return;
-  heading("Stories in a browser");
+  heading(HEADINGS.stories);
   const { findChromium, HOW_TO_INSTALL } = await import("./bootstrap/chromium.mjs");
   const chromium = findChromium();
   if (!chromium) {
@@ -131,11 +142,16 @@ async function stories() {
   const code = await runTool("playwright", ["test"], {
     env: { TRUELANE_CHROMIUM: chromium, TRUELANE_E2E_REPORT: file },
   });
-  const stats = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).stats : { expected: 0, unexpected: 1 };
+  const report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { stats: { expected: 0, unexpected: 0 } };
+  const { stats } = report;
   sum.passed += stats.expected + (stats.flaky ?? 0);
   sum.failed += stats.unexpected;
   sum.skipped += stats.skipped ?? 0;
-  if (code !== 0 && stats.unexpected === 0) sum.failed += 1;
+  failures.push(...failuresOfStories(report));
+  if (code !== 0 && stats.unexpected === 0) {
+    sum.failed += 1;
+    failures.push(`${HEADINGS.stories}: the run ended with code ${code} (npm run e2e)`);
+  }
 }
 
 function heading(text) {

@@ -18,6 +18,12 @@ describe("what a peer's complaint means, where no test network makes one complai
     );
   });
 
+  it("names a chaincode service that ended while it was asked", () => {
+    expect(
+      said("error in simulation: failed to execute transaction 7f: error sending: chaincode stream terminated"),
+    ).toMatch(/^The chaincode service beside the peer peer:1 does not run.*Start it/);
+  });
+
   it("passes on words that it does not know, the last of them, with the peer's name and not without end", () => {
     expect(said("10 ABORTED: failed to endorse, see attached details\nthe moon is full")).toBe(
       "The peer peer:1 says: the moon is full",

@@ -15,7 +15,7 @@ export function faultSentence(fault: unknown, { peer: { address }, gateways }: A
   const { mspId } = organisation;
   const said = messageOf(fault);
   const code = fault instanceof GatewayError ? fault.code : undefined;
-  if (/could not launch chaincode|chaincode .* is not running/i.test(said))
+  if (/could not launch chaincode|chaincode .* is not running|chaincode stream terminated/i.test(said))
     return `The chaincode service beside the peer ${endorserOf(fault) ?? address} does not run, so nothing can be endorsed there. Start it (npm run fabric:up), and look at its log if it ends again.`;
   if (/certificate has expired|CERT_HAS_EXPIRED/i.test(said))
     return `The peer ${address} shows an expired TLS certificate. Renew it at its organisation, then restart the peer.`;
