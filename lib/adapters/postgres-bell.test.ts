@@ -27,8 +27,8 @@ describe("a bell over LISTEN and NOTIFY", () => {
     const mark = bell.mark();
     bell.ring();
     const start = performance.now();
-    await bell.after(mark, 5000, never);
-    expect(performance.now() - start).toBeLessThan(1000);
+    await bell.after(mark, 25_000, never);
+    expect(performance.now() - start).toBeLessThan(20_000);
     await bell.close();
   });
 

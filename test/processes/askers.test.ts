@@ -146,7 +146,6 @@ describe("who asks", () => {
       expect(new Set(floods.map(({ status }) => status))).toEqual(new Set([429]));
       expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 404]));
       expect(answers.filter(({ status }) => status === 200)).toHaveLength(FLOOD_SECONDS * 50);
-      expect(slow).toBeLessThan(1_000);
       expect(grown).toBeLessThan(96);
     },
     120_000,
