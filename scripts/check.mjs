@@ -1,4 +1,4 @@
-/** `npm run check`: types, lint, arrows, unused code. */
+/** `npm run check`: types, lint, arrows, unused code, versions that are too old. */
 
 import { ensureClient } from "./bootstrap/built.mjs";
 import { runChecks } from "./bootstrap/checks.mjs";

@@ -12,6 +12,7 @@ const CHECKS = [
   { name: "lint and format", command: "biome", args: ["check", "--error-on-warnings"] },
   { name: "arrows between folders", command: "node", args: ["scripts/arrows.mjs"] },
   { name: "nothing unused", command: "knip", args: [] },
+  { name: "no package or Node older than it may be", command: "node", args: ["scripts/floors.mjs"] },
 ];
 const CHAINCODE = { name: "types of the chaincode", command: "tsc", args: ["--noEmit", "-p", "chaincode"] };
 
