@@ -25,8 +25,8 @@ const chromium = process.env.TRUELANE_CHROMIUM ?? ["/usr/bin/chromium", "/usr/bi
 export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
-  timeout: onFabric ? 180_000 : 60_000,
-  expect: { timeout: onFabric ? 30_000 : 10_000 },
+  timeout: onFabric ? 300_000 : 150_000,
+  expect: { timeout: onFabric ? 30_000 : 15_000 },
   ...(onFabric ? { globalTeardown: "e2e/fixtures/take-network-down.ts" } : {}),
   // One ledger, one worker: stories of one file are told in their order, on the installation of whoever took the file.
   workers,

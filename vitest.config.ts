@@ -17,7 +17,7 @@ const never = ["**/node_modules/**", "**/.next/**", "build/**", ".data/**", "e2e
 export default defineConfig({
   test: {
     projects: [
-      { ...shared, test: { name: "pure", include: pure, exclude: never, testTimeout: 30_000, isolate: false } },
+      { ...shared, test: { name: "pure", include: pure, exclude: never, testTimeout: 90_000, isolate: false } },
       {
         ...shared,
         test: {
@@ -25,8 +25,8 @@ export default defineConfig({
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [...never, ...pure, ...needsProcesses, ...needsFabric],
           globalSetup: ["test/postgres.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 120_000,
+          testTimeout: 90_000,
+          hookTimeout: 180_000,
           execArgv: ["--conditions=react-server"],
         },
       },
@@ -48,8 +48,8 @@ export default defineConfig({
           name: "fabric",
           include: needsFabric,
           exclude: never,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
           fileParallelism: false,
         },
       },

@@ -122,7 +122,7 @@ describe("the worker's labels", () => {
     const text = await textOf(expectOk(await get(bags)));
     expect(text.match(new RegExp(`HTTP://LOCALHOST:3000/A#${SECRET},${SECRET}`, "g"))).toHaveLength(5);
     expect(text.match(/HTTP:\/\/LOCALHOST:3000\/V\/[0-9A-Z]{154},/g)).toHaveLength(5);
-    await expect.poll(() => packs.withSecrets).toBe(false);
+    await expect.poll(() => packs.withSecrets, { timeout: 60_000 }).toBe(false);
     expect(await get(bags)).toMatchObject({ ok: false, error: { code: "secrets-gone" } });
     expect((await get(asked)).ok).toBe(true);
   });

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { DemoFile } from "../../lib/server/demo-file.ts";
 import {
+  answers,
   environment,
   eventually,
   freePort,
@@ -61,17 +62,21 @@ describe("a disk that fills up in the middle of work", () => {
     })();
     await sleep(6_000);
     rmSync(filler);
-    // Whoever cannot write stops rather than goes on with half of it; the next start heals.
-    if (here.supervisor.exitCode !== null) here = await startInstallation({ dataDir, port });
-    await work;
+    // Whoever cannot write stops rather than goes on with half of it, sooner or later; the next start heals.
+    let worked = false;
+    const told = () => {
+      worked = true;
+    };
+    void work.then(told, told);
     await eventually(
-      () =>
-        fetch(`${here.url}/readyz`).then(
-          (answer) => answer.ok,
-          () => false,
-        ),
-      "it is ready again",
+      async () => {
+        if (here.supervisor.exitCode !== null) here = await startInstallation({ dataDir, port });
+        return worked && (await answers(`${here.url}/readyz`));
+      },
+      "the work is done and it is ready",
+      300_000,
     );
+    await work;
 
     const entries = maker.acknowledged.flatMap(({ operation }) => operation.events.map(({ index }) => index));
     expect(new Set(entries).size).toBe(entries.length);

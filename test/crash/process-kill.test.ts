@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { DemoFile } from "../../lib/server/demo-file.ts";
 import {
+  answers,
   eventually,
   freePort,
   type Installation,
@@ -53,13 +54,6 @@ async function handOver(round: string, serials: readonly string[]): Promise<void
     const id = String(offered.id);
     await distributor.write(`${round}-accept-${serial}`, `transfers/${id}/accept`, {});
   }
-}
-
-function answers(url: string): Promise<boolean> {
-  return fetch(url).then(
-    (answer) => answer.ok,
-    () => false,
-  );
 }
 
 function audit(): { status: number | null; report: { ok: boolean; violations: unknown[] } } {

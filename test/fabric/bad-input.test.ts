@@ -147,13 +147,13 @@ describe("a ledger that cannot be reached as its settings say", () => {
     );
     writeFileSync(file, good);
     await restart(organisation!);
-    await vi.waitFor(async () => expect(await saidTo(maker)).toBe("it answered"), 10_000);
+    await vi.waitFor(async () => expect(await saidTo(maker)).toBe("it answered"), 60_000);
   });
 
   it("says so of a chaincode service that does not run, to the worker and to doctor, until something is recorded again", async () => {
     const world = openSmallWorld(network);
     // The other peers notice a little later that the certificate of this one is good again.
-    await vi.waitFor(() => world.found(), 20_000);
+    await vi.waitFor(() => world.found(), 60_000);
     await kill(network, "lumen-optics-chaincode");
     const { address } = maker.peers[0]!;
     const sentence = `The chaincode service beside the peer ${address} does not run, so nothing can be endorsed there. Start it (npm run fabric:up), and look at its log if it ends again.`;
@@ -161,10 +161,10 @@ describe("a ledger that cannot be reached as its settings say", () => {
     await expect(network.ledger.append(event)).rejects.toThrow(sentence);
     const judged = async () =>
       judgePeers(await peerWords(network.database.pool)).find((one) => one.address === address);
-    await vi.waitFor(async () => expect(await judged()).toEqual({ address, good: false, because: sentence }), 15_000);
+    await vi.waitFor(async () => expect(await judged()).toEqual({ address, good: false, because: sentence }), 60_000);
     await upAgain(network);
     expect(await network.ledger.append(event)).toMatchObject({ ok: true });
-    await vi.waitFor(async () => expect(await judged()).toMatchObject({ good: true }), 15_000);
+    await vi.waitFor(async () => expect(await judged()).toMatchObject({ good: true }), 60_000);
   }, 120_000);
 
   it("says so of a chaincode that nobody approved also when something is recorded", async () => {
@@ -197,6 +197,6 @@ describe("a ledger that cannot be reached as its settings say", () => {
     const node = peerProcess(network.installation, organisation, findBinaries(process.env));
     const processes = processFolder(network.installation);
     ensureStarted(processes, node);
-    await waitForPorts(processes, node, 30_000);
+    await waitForPorts(processes, node, 60_000);
   }
 });

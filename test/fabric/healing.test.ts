@@ -43,7 +43,7 @@ describe("a network that lost processes", () => {
       recorded.push(receipt.value.position.index);
     }
     expect(recorded).toEqual(recorded.map((_, at) => recorded[0]! + at));
-  });
+  }, 300_000);
 });
 
 describe("a host without the programs", () => {

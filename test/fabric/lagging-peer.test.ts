@@ -49,7 +49,7 @@ describe("a peer that answers but gets no blocks any more", () => {
           ),
         },
       ]);
-    }, 20_000);
+    }, 60_000);
   }, 120_000);
 
   it("is left by a follower that began at it, which comes to the same root by another peer", async () => {
@@ -68,7 +68,7 @@ describe("a peer that answers but gets no blocks any more", () => {
     await vi.waitFor(async () => {
       const judged = judgePeers(await peerWords(network.database.pool));
       expect(judged.filter(({ good }) => !good)).toEqual([]);
-    }, 30_000);
+    }, 60_000);
   }, 120_000);
 
   /** Its way to the orderers leads nowhere: each of their addresses stands for a port that nobody has. */
@@ -85,6 +85,6 @@ describe("a peer that answers but gets no blocks any more", () => {
     writeFileSync(file, JSON.stringify(config));
     const processes = processFolder(installation);
     ensureStarted(processes, node);
-    await waitForPorts(processes, node, 30_000);
+    await waitForPorts(processes, node, 60_000);
   }
 });

@@ -102,7 +102,7 @@ describe("organisations that run other chaincode than they approved", () => {
         );
         expect(found.rows.length).toBeGreaterThan(0);
         return found;
-      }, 20_000);
+      }, 60_000);
       expect(rows.map((row) => row.subject)).toContain(subject);
       expect(rows[0].rule_broken).toContain(rule);
       expect((await ledger.states([subject])).size).toBe(0);

@@ -122,8 +122,16 @@ function environmentOf(pid: number): string {
   }
 }
 
+/** Whether something answers there, and says that all is well. */
+export function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
 /** Waits until `is` holds, asking ten times a second. */
-export async function eventually(is: () => boolean | Promise<boolean>, what: string, withinMs = 60_000): Promise<void> {
+export async function eventually(is: () => boolean | Promise<boolean>, what: string, withinMs = 180_000) {
   const until = Date.now() + withinMs;
   while (Date.now() < until) {
     if (await is()) return;

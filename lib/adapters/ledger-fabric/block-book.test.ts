@@ -123,12 +123,12 @@ describe("the book of a channel's blocks", () => {
     await first.close();
     const other = chainOf([EVENTS[0]!, EVENTS[1]!, NONSENSE, EVENTS[2]!]);
     const second = await bookOver(peerOver(other));
-    await vi.waitFor(() => expect(fatal).toMatchObject([{ name: "LedgerFork", block: 2 }]), 5000);
+    await vi.waitFor(() => expect(fatal).toMatchObject([{ name: "LedgerFork", block: 2 }]), 60_000);
     expect(await readForks(database.pool)).toHaveLength(1);
     await expect(second.arrived("lumen", "00".repeat(16), 5000)).rejects.toMatchObject({ name: "LedgerFork" });
     await second.close();
     const third = await bookOver(peerOver(chainOf(EVENTS)));
-    await vi.waitFor(() => expect(fatal).toHaveLength(2), 5000);
+    await vi.waitFor(() => expect(fatal).toHaveLength(2), 60_000);
     expect(third.end()?.number).toBe(2);
     expect((await examineBlocks(database.pool)).wrong).toMatchObject([{ about: "block 2" }]);
   });
@@ -140,6 +140,6 @@ describe("the book of a channel's blocks", () => {
     await database.pool.query("ALTER TABLE ledger_entry DISABLE TRIGGER USER");
     await database.pool.query("DELETE FROM ledger_entry WHERE log_index = 1");
     await bookOver(peerOver(chainOf(EVENTS)));
-    await vi.waitFor(() => expect(fatal).toMatchObject([{ name: "LedgerDamaged" }]), 5000);
+    await vi.waitFor(() => expect(fatal).toMatchObject([{ name: "LedgerDamaged" }]), 60_000);
   });
 });

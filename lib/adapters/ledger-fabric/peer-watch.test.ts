@@ -41,7 +41,7 @@ describe("the watch over the peers", () => {
       every: 20,
     });
     expect(await watch.height()).toBe(30);
-    await vi.waitFor(() => expect(leave).toHaveBeenCalled(), 5000);
+    await vi.waitFor(() => expect(leave).toHaveBeenCalled(), 60_000);
     expect(await peerWords(database.pool)).toEqual([
       { address: "a:1", height: 10, problem: null },
       { address: "b:1", height: 30, problem: null },
