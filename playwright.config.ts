@@ -31,6 +31,8 @@ export default defineConfig({
   // One ledger, one worker: stories of one file are told in their order, on the installation of whoever took the file.
   workers,
   fullyParallel: false,
+  // `npm test` names at its end what needed the second try.
+  retries: 1,
   reporter: process.env.TRUELANE_E2E_REPORT
     ? [["list"], ["json", { outputFile: process.env.TRUELANE_E2E_REPORT }]]
     : [["list"]],

@@ -12,6 +12,8 @@ const needsProcesses = ["test/crash/**/*.test.ts", "test/processes/**/*.test.ts"
 const needsFabric = ["test/fabric/**/*.test.ts"];
 /** Values in, values out: no state outlives a test, so that one process may run all of these files on modules loaded once. */
 const pure = ["lib/domain/**/*.test.ts", "components/**/*.test.{ts,tsx}", "i18n/**/*.test.ts", "messages/**/*.test.ts"];
+/** Where processes, clocks and a disk take part; `npm test` names at its end what needed it. Pure code gets none. */
+const SECOND_TRY = 1;
 const never = ["**/node_modules/**", "**/.next/**", "build/**", ".data/**", "e2e/**"];
 
 export default defineConfig({
@@ -27,6 +29,7 @@ export default defineConfig({
           globalSetup: ["test/postgres.ts"],
           testTimeout: 90_000,
           hookTimeout: 180_000,
+          retry: SECOND_TRY,
           execArgv: ["--conditions=react-server"],
         },
       },
@@ -38,6 +41,7 @@ export default defineConfig({
           exclude: never,
           testTimeout: 600_000,
           hookTimeout: 600_000,
+          retry: SECOND_TRY,
           fileParallelism: false,
           execArgv: ["--conditions=react-server"],
         },
@@ -50,6 +54,7 @@ export default defineConfig({
           exclude: never,
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          retry: SECOND_TRY,
           fileParallelism: false,
         },
       },

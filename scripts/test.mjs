@@ -11,7 +11,7 @@ const { assertPlatform } = await import("./bootstrap/platform.mjs");
 const { ensureModules, ROOT } = await import("./bootstrap/modules.mjs");
 const { ensureBuilt, ensureClient, ensurePublic } = await import("./bootstrap/built.mjs");
 const { runTool } = await import("./bootstrap/tool.mjs");
-const { failuresOfStories, failuresOfVitest } = await import("./bootstrap/failures.mjs");
+const { remarksOfStories, remarksOfVitest } = await import("./bootstrap/remarks.mjs");
 
 const HEADINGS = {
   pure: "Tests of pure code",
@@ -23,6 +23,7 @@ const HEADINGS = {
 const sum = { passed: 0, failed: 0, skipped: 0 };
 const notRun = [];
 const failures = [];
+const secondTries = [];
 const reports = mkdtempSync(join(tmpdir(), "truelane-test-"));
 
 await runMain(async () => {
@@ -47,6 +48,7 @@ await runMain(async () => {
   }
   say("");
   for (const line of notRun) say(`Not run: ${line}`);
+  for (const line of secondTries) say(`Passed at the second try only: ${line}`);
   for (const line of failures) say(`Failed: ${line}`);
   say(`${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ""}`);
   process.exitCode = sum.failed > 0 ? 1 : 0;
@@ -86,7 +88,7 @@ async function vitest(project) {
       (each) => each.status === "failed" && each.assertionResults.length === 0,
     );
     sum.failed += report.numFailedTests + unloaded.length;
-    failures.push(...failuresOfVitest(report));
+    remark(remarksOfVitest(report));
   }
   if (code !== 0 && sum.failed === before) {
     sum.failed += 1;
@@ -147,11 +149,16 @@ async function stories() {
   sum.passed += stats.expected + (stats.flaky ?? 0);
   sum.failed += stats.unexpected;
   sum.skipped += stats.skipped ?? 0;
-  failures.push(...failuresOfStories(report));
+  remark(remarksOfStories(report));
   if (code !== 0 && stats.unexpected === 0) {
     sum.failed += 1;
     failures.push(`${HEADINGS.stories}: the run ended with code ${code} (npm run e2e)`);
   }
+}
+
+function remark({ failed, secondTry }) {
+  failures.push(...failed);
+  secondTries.push(...secondTry);
 }
 
 function heading(text) {

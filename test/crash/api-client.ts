@@ -15,13 +15,18 @@ export type Acknowledged = {
 type Answer = { readonly status: number; readonly body: Record<string, unknown> };
 
 export class ApiClient {
-  readonly acknowledged: Acknowledged[] = [];
+  private readonly told = new Map<string, Acknowledged>();
   private readonly url: () => string;
   private readonly apiKey: string;
 
   constructor(url: () => string, apiKey: string) {
     this.url = url;
     this.apiKey = apiKey;
+  }
+
+  /** Each key once, however often it was asked for. */
+  get acknowledged(): readonly Acknowledged[] {
+    return [...this.told.values()];
   }
 
   /** Asks until the write is recorded; throws when it is refused. */
@@ -33,7 +38,7 @@ export class ApiClient {
       });
       const operation = answer?.body.operation as Operation | undefined;
       if (operation?.state === "recorded") {
-        this.acknowledged.push({ key, path, body, operation });
+        this.told.set(key, { key, path, body, operation });
         return answer?.body ?? {};
       }
       if (answer && answer.status >= 400 && answer.status < 500)
