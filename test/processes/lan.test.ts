@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Installation, startInstallation } from "./installation.ts";
 
 /** Two namespaces of this test's own with a cable between them: the machine, and a phone that shares no loopback with it. */
@@ -37,6 +37,17 @@ if (reason) process.stdout.write(`Not run: --lan over a local network: ${reason}
 let folder: string | undefined;
 let one: Installation | undefined;
 
+beforeAll(async () => {
+  if (reason) return;
+  lay();
+  folder = mkdtempSync(join(tmpdir(), "truelane-lan-"));
+  one = await startInstallation({
+    dataDir: join(folder, "data"),
+    env: { DEMO: "0", RATE_LIMITS: "on" },
+    prefix: ["ip", "netns", "exec", MACHINE],
+    args: ["--lan"],
+  });
+});
 afterAll(async () => {
   await one?.stop();
   for (const name of [MACHINE, PHONE]) if (existsSync(`/run/netns/${name}`)) run("ip", "netns", "del", name);
@@ -44,19 +55,12 @@ afterAll(async () => {
 });
 
 describe.skipIf(reason !== undefined)("npm start -- --lan", () => {
-  it("answers a phone of the local network over https, under an address that the terminal shows as a QR code", async () => {
-    lay();
-    folder = mkdtempSync(join(tmpdir(), "truelane-lan-"));
-    one = await startInstallation({
-      dataDir: join(folder, "data"),
-      env: { DEMO: "0", RATE_LIMITS: "on" },
-      prefix: ["ip", "netns", "exec", MACHINE],
-      args: ["--lan"],
-    });
+  it("answers a phone of the local network over https, under an address that the terminal shows as a QR code", () => {
+    const said = one?.said() ?? "";
     const url = `https://${ADDRESS}:${PORT}`;
-    expect(one.said()).toContain(`TrueLane runs at ${url}`);
-    expect(one.said()).toMatch(/█▀▀▀▀▀█|▄▄▄▄▄▄▄/);
-    const fingerprint = /^ {2}((?:[0-9A-F]{2}:){31}[0-9A-F]{2})$/m.exec(one.said())?.[1];
+    expect(said).toContain(`TrueLane runs at ${url}`);
+    expect(said).toMatch(/█▀▀▀▀▀█|▄▄▄▄▄▄▄/);
+    const fingerprint = /^ {2}((?:[0-9A-F]{2}:){31}[0-9A-F]{2})$/m.exec(said)?.[1];
 
     const page = inPhone("curl", "-sk", "--max-time", "20", "-w", "\n%{http_code}", `${url}/scan`);
     expect(page.stdout.trim().endsWith("200")).toBe(true);
@@ -65,9 +69,9 @@ describe.skipIf(reason !== undefined)("npm start -- --lan", () => {
     expect(strict.status).toBe(60); // curl: the peer's certificate cannot be authenticated
     const shown = inPhone(process.execPath, "-e", SHOW_CERTIFICATE).stdout.trim();
     expect(shown).toBe(fingerprint);
-  }, 120_000);
+  });
 
-  it("has nothing but the https front open to the network, and takes a phone's address from no header", async () => {
+  it("has nothing but the https front open to the network, and takes a phone's address from no header", () => {
     const plain = inPhone("curl", "-s", "--max-time", "5", `http://${ADDRESS}:${new URL(one?.url ?? "").port}/livez`);
     expect(plain.status).toBe(7); // curl: failed to connect
     const statuses = Array.from({ length: 22 }, (_, n) => {
@@ -87,7 +91,7 @@ describe.skipIf(reason !== undefined)("npm start -- --lan", () => {
       return asked.stdout;
     });
     expect(statuses.slice(20)).toEqual(["429", "429"]);
-  }, 120_000);
+  });
 });
 
 /** The cable, and an address at each end. */
