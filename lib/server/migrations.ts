@@ -2,10 +2,11 @@ import "server-only";
 
 /** Brings a database to this version: the SQL files of prisma/migrations, in order, each once, each in one transaction. */
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Client, ClientBase } from "pg";
+import { migrationNames } from "./migration-names.ts";
 import { CannotStart } from "./postgres/cannot-start.ts";
 
 export type Migration = { readonly name: string; readonly sql: string; readonly checksum: string };
@@ -17,13 +18,10 @@ const ADVISORY_LOCK = 7_201_845_221;
 export function readMigrations(
   folder = fileURLToPath(new URL("../../prisma/migrations", import.meta.url)),
 ): readonly Migration[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && /^\d{4}_/.test(entry.name))
-    .map(({ name }) => {
-      const sql = readFileSync(join(folder, name, "migration.sql"), "utf8");
-      return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
-    })
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return migrationNames(folder).map((name) => {
+    const sql = readFileSync(join(folder, name, "migration.sql"), "utf8");
+    return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
+  });
 }
 
 /**

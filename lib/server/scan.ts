@@ -11,6 +11,7 @@ import { closePool } from "./pool.ts";
 import { publicCallers, publicDeps } from "./public-deps.ts";
 import { publicFile } from "./public-files.ts";
 import { answerPublic, type PublicDeps } from "./public-routes.ts";
+import { readiness } from "./readiness.ts";
 
 /** Answers one request; never throws. */
 export async function answer(
@@ -41,15 +42,8 @@ export async function answer(
       body: (most) => bodyText(request, most),
     });
     const answered = found ?? (await publicFile(path));
-    if (answered) return send(response, answered.status, answered.headers, answered.body, request.method === "HEAD");
-    const alive = path === "/livez";
-    send(
-      response,
-      alive ? 200 : 404,
-      { "content-type": "text/plain; charset=utf-8" },
-      alive ? "alive\n" : "No such page here.\n",
-      request.method === "HEAD",
-    );
+    const { status, headers, body } = answered ?? (await health(path)) ?? NO_PAGE;
+    send(response, status, headers, body, request.method === "HEAD");
   } catch (cause) {
     deps.fault(cause);
     if (response.headersSent) return void response.destroy();
@@ -61,6 +55,21 @@ export async function answer(
       false,
     );
   }
+}
+
+const NO_PAGE = { status: 404, headers: { "content-type": "text/plain; charset=utf-8" }, body: "No such page here.\n" };
+
+/** `/livez`: this process answers. `/readyz`: may people be sent here? The same words as those of the web server. */
+async function health(path: string): Promise<typeof NO_PAGE | undefined> {
+  const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" };
+  if (path === "/livez") return { status: 200, headers, body: "ok\n" };
+  if (path !== "/readyz") return undefined;
+  const state = await readiness();
+  return {
+    status: state.ready ? 200 : 503,
+    headers: { ...headers, "content-type": "application/json" },
+    body: JSON.stringify(state),
+  };
 }
 
 function textOf(header: string | string[] | undefined): string | undefined {

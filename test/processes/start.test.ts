@@ -54,6 +54,16 @@ describe("a start", () => {
     const one = await start("plain");
     expect((await fetch(`${one.url}/readyz`)).status).toBe(200);
     expect((await fetch(`${one.scanUrl}/livez`)).status).toBe(200);
+    for (const url of [one.url, one.scanUrl]) {
+      expect(await (await fetch(`${url}/readyz`)).json()).toEqual({
+        ready: true,
+        database: "ok",
+        tables: "ok",
+        queue: "ok",
+        ledger: "ok",
+      });
+      expect((await fetch(`${url}/metrics`)).status).toBe(404);
+    }
     for (const name of ["postgres-password", "secrets", "keys", "running.json"]) {
       expect([name, statSync(join(one.dataDir, name)).mode & 0o077]).toEqual([name, 0]);
     }
