@@ -22,7 +22,7 @@ const config = {
   // Types are checked by `npm run check`, over the whole tree and in seconds; a start needs none of it.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
-  serverExternalPackages: ["pg", "pg-boss", "pino", "rate-limiter-flexible", "nodemailer", "pdfkit"],
+  serverExternalPackages: ["pg", "pg-boss", "pino", "prom-client", "rate-limiter-flexible", "nodemailer", "pdfkit"],
   async headers() {
     const secure = (process.env.PUBLIC_URL ?? "").startsWith("https://");
     const strict = secure ? [{ key: "Strict-Transport-Security", value: "max-age=31536000" }] : [];

@@ -25,6 +25,7 @@ export const CRUISED = [
   "bench",
   "e2e",
   "i18n",
+  "instrumentation.ts",
   "proxy.ts",
 ];
 

@@ -11,6 +11,8 @@ import type { Consignments, ItemBook } from "../ports/records.ts";
 import type { Signer } from "../ports/signer.ts";
 import type { LabelShop } from "../usecases/desk.ts";
 import { type Engine, type EngineLog, runEngine } from "../usecases/run-engine.ts";
+import { countAppends } from "./metrics/count-appends.ts";
+import type { Counts } from "./metrics/counts.ts";
 
 export type EngineParts = {
   readonly pool: Pool;
@@ -22,14 +24,21 @@ export type EngineParts = {
   readonly random: Random;
   readonly labels: LabelShop;
   readonly log: EngineLog;
+  readonly counts: Counts;
   /** Of the projection: resolves when the read model shows this event. */
   readonly caughtUpTo: (index: number) => Promise<void>;
 };
 
 /** Takes pending operations until stopped; `stop` waits for those at work. */
-export async function startEngine({ pool, ledger, ...parts }: EngineParts): Promise<Engine> {
+export async function startEngine({ pool, ledger, counts, ...parts }: EngineParts): Promise<Engine> {
   const journal = openJournal(pool);
-  const engine = await runEngine({ ...parts, journal, ledger, states: ledger, office: openOffice(pool) });
+  const engine = await runEngine({
+    ...parts,
+    journal,
+    ledger: countAppends(ledger, counts),
+    states: ledger,
+    office: openOffice(pool),
+  });
   return {
     async stop() {
       await engine.stop();

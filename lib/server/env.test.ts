@@ -42,6 +42,16 @@ describe("settings", () => {
     expect(problemsOf({ PORT: "4100", SCAN_PORT: "4100" })).toEqual(["SCAN_PORT must differ from PORT"]);
   });
 
+  it("keep metrics off until a port is set, on this machine, and never where the public listens", () => {
+    expect(parseEnv({}).metrics).toBeUndefined();
+    expect(parseEnv({ METRICS_HOST: "0.0.0.0" }).metrics).toBeUndefined();
+    expect(parseEnv({ METRICS_PORT: "9464", HOST: "0.0.0.0" }).metrics).toEqual({ host: "127.0.0.1", port: 9464 });
+    expect(parseEnv({ METRICS_PORT: "9464", METRICS_HOST: "::" }).metrics).toEqual({ host: "::", port: 9464 });
+    for (const port of ["4100", "4101"])
+      expect(problemsOf({ PORT: "4100", METRICS_PORT: port })[0]).toContain("METRICS_PORT must differ");
+    expect(problemsOf({ METRICS_PORT: "many", METRICS_HOST: "a b" })).toHaveLength(2);
+  });
+
   it("take plain http for this machine only", () => {
     expect(parseEnv({ PUBLIC_URL: "http://localhost:9000/" }).publicUrl).toBe("http://localhost:9000");
     expect(parseEnv({ PUBLIC_URL: "https://t.example.com" }).publicUrl).toBe("https://t.example.com");

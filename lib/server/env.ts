@@ -29,6 +29,8 @@ export type Env = {
   /** Headers in which a trusted proxy says where a request comes from; empty: nobody says. */
   readonly placeHeaders: PlaceHeaders;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Where `/metrics` is; undefined = nowhere, and nothing is counted. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined;
   /** `smtp://user:password@host:port`; undefined = mail is written to `dataDir/outbox`. */
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
@@ -72,11 +74,14 @@ const yesOrNo = (name: string, fallback: boolean) =>
     .default(fallback ? "1" : "0")
     .transform((text) => text === "1" || text === "true");
 
-const settings = z.object({
-  HOST: z
+const host = (name: string) =>
+  z
     .string()
-    .regex(/^[A-Za-z0-9.:-]{1,253}$/, "HOST must be an address or a host name of this machine")
-    .default("127.0.0.1"),
+    .regex(/^[A-Za-z0-9.:-]{1,253}$/, `${name} must be an address or a host name of this machine`)
+    .default("127.0.0.1");
+
+const settings = z.object({
+  HOST: host("HOST"),
   PORT: port("PORT").default(3000),
   SCAN_PORT: port("SCAN_PORT").optional(),
   PUBLIC_URL: z.string().optional(),
@@ -131,6 +136,8 @@ const settings = z.object({
         ) as PlaceHeaders,
     )
     .default({}),
+  METRICS_PORT: port("METRICS_PORT").optional(),
+  METRICS_HOST: host("METRICS_HOST"),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}` }).default("warn"),
   SMTP_URL: z
     .string()
@@ -160,6 +167,10 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     problems.push("DATA_DIR is too long a path; choose one of at most 90 characters");
   if (scanPort > 65535) problems.push("SCAN_PORT (default PORT + 1) must be at most 65535");
   if (scanPort === value.PORT) problems.push("SCAN_PORT must differ from PORT");
+  if (value.METRICS_PORT === value.PORT || value.METRICS_PORT === scanPort)
+    problems.push(
+      "METRICS_PORT must differ from PORT and SCAN_PORT: metrics are for whoever runs this, not for the public",
+    );
   const publicUrl = publicUrlOf(value.PUBLIC_URL, value.HOST, value.PORT, problems);
   if (value.RATE_LIMITS === "off" && !isLoopback(value.HOST)) {
     problems.push("RATE_LIMITS=off is for a loopback HOST only; others could guess passwords and codes");
@@ -194,6 +205,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     trustedProxies: value.TRUSTED_PROXIES,
     placeHeaders: value.PLACE_HEADERS,
     logLevel: value.LOG_LEVEL,
+    metrics: value.METRICS_PORT === undefined ? undefined : { host: value.METRICS_HOST, port: value.METRICS_PORT },
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
   };

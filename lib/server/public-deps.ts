@@ -20,6 +20,7 @@ import { type Callers, openCallers } from "./callers.ts";
 import { systemClock } from "./clock.ts";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
+import { counts } from "./metrics/process-metrics.ts";
 import { pool, publicPool } from "./pool.ts";
 import { PUBLIC_LISTS_FOLDER } from "./public-lists-folder.ts";
 import { publicPages } from "./public-pages.ts";
@@ -70,6 +71,7 @@ function makeDeps(): PublicDeps {
     warnings,
     fault: (cause) => log().error({ reason: reasonOf(cause) }, "a public look-up failed"),
     log: storedLog(db),
+    counts: counts(),
   };
 }
 

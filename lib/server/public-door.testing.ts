@@ -10,6 +10,7 @@ import { NO_ACTIVATION_LIMITS } from "../usecases/activation-limits.ts";
 import { birthChecker } from "../usecases/check-birth.ts";
 import { freshNumbers } from "../usecases/fresh-numbers.ts";
 import { recentBuyers } from "../usecases/recent-buyers.ts";
+import { UNCOUNTED } from "./metrics/counts.ts";
 import { publicPages } from "./public-pages.ts";
 import { answerPublic, type PublicDeps, type PublicRequest } from "./public-routes.ts";
 import { NO_LIMITS } from "./scan-limits.ts";
@@ -110,6 +111,7 @@ export function depsWith(changes: Partial<PublicDeps> = {}): PublicDeps & { read
       checkpoint: async () => "truelane/x\n6\nroot\n",
       tile: async ({ width }) => (width <= 6 ? new Uint8Array(32 * width) : undefined),
     },
+    counts: UNCOUNTED,
     ...changes,
   };
 }

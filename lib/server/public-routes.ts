@@ -11,6 +11,7 @@ import { type AnswerActivationDeps, answerActivation } from "../usecases/answer-
 import { type AnswerDigitalLinkDeps, answerDigitalLink, describeResolver } from "../usecases/answer-digital-link.ts";
 import { answerScan } from "../usecases/answer-scan.ts";
 import { answerHeaders, languageFor, type PublicAnswer, type PublicQuestion } from "../usecases/public-answer.ts";
+import type { Counts, LimitedDoor } from "./metrics/counts.ts";
 
 export type PublicDeps = AnswerDigitalLinkDeps &
   AnswerActivationDeps & {
@@ -27,6 +28,7 @@ export type PublicDeps = AnswerDigitalLinkDeps &
     };
     readonly log: PublicLog;
     readonly lists: Pick<PublicLists, "read">;
+    readonly counts: Counts;
   };
 type Headers = Readonly<Record<string, string>>;
 
@@ -57,14 +59,18 @@ type Door = (
 ) => Promise<PublicAnswer>;
 
 /** Letter case of a route means nothing: labels print it in capitals. */
-const DOORS: readonly (readonly [RegExp, Door])[] = [
-  [/^\/v\/([^/]+)\/?$/i, (deps, question, [code = ""]) => answerScan(deps, { ...question, code: decoded(code) })],
-  [/^\/v\/([^/]+)\/activations\/?$/i, activationDoor],
+const DOORS: readonly (readonly [RegExp, Door, LimitedDoor?])[] = [
+  [/^\/v\/([^/]+)\/?$/i, labelDoor, "label"],
+  [/^\/v\/([^/]+)\/activations\/?$/i, activationDoor, "activation"],
   [/^\/v\/?$/i, typedDoor],
-  [/^\/0[01](?:\/.*)?$/, (deps, question, _, { path, query }) => answerDigitalLink(deps, { ...question, path, query })],
+  [
+    /^\/0[01](?:\/.*)?$/,
+    (deps, question, _, { path, query }) => answerDigitalLink(deps, { ...question, path, query }),
+    "gs1-link",
+  ],
   [/^\/\.well-known\/gs1resolver$/, describeResolver],
   [/^\/a\/?$/i, (deps, question) => pageDoor(deps, question, deps.pages.coveredCode, deps.pages.coveredHeaders)],
-  [/^\/a\/([0-9a-f]{64})\/?$/i, coveredDoor],
+  [/^\/a\/([0-9a-f]{64})\/?$/i, coveredDoor, "activation"],
   [/^\/how-sure\/?$/i, (deps, question) => pageDoor(deps, question, deps.pages.howSure, deps.pages.headers)],
   [/^\/scan\/?$/i, (deps, question) => pageDoor(deps, question, deps.pages.scanner, deps.pages.scannerHeaders)],
   [/^\/check\/?$/i, (deps, question) => pageDoor(deps, question, deps.pages.check, deps.pages.checkHeaders)],
@@ -80,7 +86,7 @@ const listOf = (methods: ReadonlySet<string>) => [...methods].join(", ");
 
 /** `undefined` for a path that is no public door. A HEAD answer still carries its body: the transport leaves it out. */
 export async function answerPublic(deps: PublicDeps, request: PublicRequest): Promise<PublicAnswer | undefined> {
-  for (const [pattern, door] of DOORS) {
+  for (const [pattern, door, limited] of DOORS) {
     const match = pattern.exec(request.path);
     if (!match) continue;
     const methods = TAKES_CLAIMS.has(door) ? WITH_CLAIMS : READING;
@@ -89,7 +95,9 @@ export async function answerPublic(deps: PublicDeps, request: PublicRequest): Pr
       return plain(204, "", { ...PREFLIGHT, allow: listOf(methods), "access-control-allow-methods": listOf(methods) });
     const query = request.query === "" ? undefined : new URLSearchParams(request.query);
     const [lang, work] = [query?.get("lang") ?? undefined, workIn(query?.get("work"))];
-    return door(deps, { ...request, lang, work }, match.slice(1), request);
+    const answer = await door(deps, { ...request, lang, work }, match.slice(1), request);
+    if (limited && answer.status === 429) deps.counts.lookUpRefused(limited);
+    return answer;
   }
   return undefined;
 }
@@ -101,6 +109,17 @@ function workIn(text: string | null | undefined): Work | undefined {
 }
 
 const TAKES_CLAIMS: ReadonlySet<Door> = new Set([activationDoor, coveredDoor]);
+
+async function labelDoor(
+  deps: PublicDeps,
+  question: PublicQuestion,
+  [code = ""]: readonly string[],
+): Promise<PublicAnswer> {
+  const since = performance.now();
+  const answer = await answerScan(deps, { ...question, code: decoded(code) });
+  if (answer.verdict) deps.counts.scanAnswered(answer.verdict, answer.status, (performance.now() - since) / 1000);
+  return answer;
+}
 
 /** Activation of the module whose open code is known: `GET` what to sign, `POST` the signed claim. */
 function activationDoor(

@@ -7,6 +7,7 @@ import { textOf as bodyText } from "./body-text.ts";
 import type { Callers } from "./callers.ts";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
+import { answerSupervisor } from "./metrics/process-metrics.ts";
 import { closePool } from "./pool.ts";
 import { publicCallers, publicDeps } from "./public-deps.ts";
 import { publicFile } from "./public-files.ts";
@@ -102,6 +103,7 @@ function flat(headers: Readonly<Record<string, string>>): readonly string[] {
 function listen(): void {
   const settings = env();
   log("scan");
+  answerSupervisor("scan");
   const deps = publicDeps();
   const callers = publicCallers();
   const server = createServer(

@@ -3,6 +3,7 @@ import "server-only";
 /** The worker: the only process that holds keys and appends. It takes writes and jobs, keeps the read model, draws labels. */
 import { env } from "./env.ts";
 import { log } from "./log.ts";
+import { answerSupervisor } from "./metrics/process-metrics.ts";
 import { closePool } from "./pool.ts";
 import { openWorkshop, type Workshop } from "./workshop.ts";
 
@@ -28,6 +29,7 @@ process.on("unhandledRejection", (fault) => {
 });
 
 try {
+  answerSupervisor("worker");
   workshop = await openWorkshop(env());
   process.send?.("ready");
 } catch (fault) {

@@ -30,6 +30,7 @@ import { JOB_FILES } from "./job-files.ts";
 import { startLabelServer } from "./label-files.ts";
 import { LABEL_SOCKET } from "./label-request.ts";
 import { log } from "./log.ts";
+import { counts } from "./metrics/process-metrics.ts";
 import { openModuleChecks } from "./module-checks.ts";
 import { openLedger } from "./open-ledger.ts";
 import { pool } from "./pool.ts";
@@ -84,7 +85,7 @@ export async function openWorkshop({ dataDir, publicUrl, ledger: kind, fabric }:
     ...(kind === "fabric" && { home: { mspIdOf: mspIdsOf(readFabricSettings(fabric)), baseUrl: publicUrl } }),
   };
   const caughtUpTo = (index: number) => projection.caughtUpTo(index);
-  const engine = await startEngine({ ...desk, pool: db, ledger, log: logger, caughtUpTo });
+  const engine = await startEngine({ ...desk, pool: db, ledger, log: logger, counts: counts(), caughtUpTo });
   // Without limits: the worker goes on with what was accepted, and has one operation waiting at a time.
   const journal = openJournal(db);
   const scratch = inData("scratch");

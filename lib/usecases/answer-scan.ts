@@ -8,7 +8,7 @@ import { foldCode } from "../domain/label/code.ts";
 import type { Language } from "../domain/verify/language.ts";
 import type { LedgerFacts } from "../domain/verify/scan-facts.ts";
 import type { LinksView, ScanView } from "../domain/verify/scan-view.ts";
-import { concludeScan } from "../domain/verify/verdict.ts";
+import { concludeScan, verdictNameOf } from "../domain/verify/verdict.ts";
 import type { ScanBook } from "../ports/scan-book.ts";
 import type { RecordHead } from "../ports/scan-records.ts";
 import type { Warnings } from "../ports/warnings.ts";
@@ -62,6 +62,7 @@ export async function answerScan(
   if (form === "html" && (question.links?.page ?? true))
     return page(deps, question, { language, code, finding, ledger, operator: operator ?? null });
   return {
+    verdict: verdictNameOf(finding.facts),
     status: finding.status,
     headers: withRetry(answerHeaders("json", language), finding),
     body: answerText(code, finding.facts, ledger, language),
@@ -133,6 +134,7 @@ async function page(
       ])
     : [];
   return {
+    verdict: verdict.name,
     status: finding.status,
     headers: withRetry(
       { ...answerHeaders("html", language), ...(challenge ? deps.pages.workHeaders : deps.pages.headers) },

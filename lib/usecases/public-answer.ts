@@ -1,6 +1,7 @@
 /** Questions and answers of the public doors, free of any web framework. */
 import type { Language } from "../domain/verify/language.ts";
 import type { Work } from "../domain/verify/proof-of-work.ts";
+import type { VerdictName } from "../domain/verify/verdict-strings.ts";
 import type { Caller } from "../ports/scan-book.ts";
 
 export type PublicQuestion = {
@@ -17,8 +18,9 @@ export type PublicQuestion = {
   readonly caller?: Caller;
 };
 
-/** Header names in lower case. */
+/** Header names in lower case. `verdict`: what it says of a label, for whoever counts; it is not sent. */
 export type PublicAnswer = {
+  readonly verdict?: VerdictName;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;

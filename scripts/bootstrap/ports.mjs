@@ -4,10 +4,10 @@ import { Stop } from "./say.mjs";
 
 /**
  * Refuses with one line when somebody listens there already.
- * @param {{ name: string, host: string, port: number }[]} wanted
+ * @param {{ name: string, host: string, port: number, hostName?: string }[]} wanted `hostName`: the setting that the host is from
  */
 export async function assertPortsFree(wanted) {
-  for (const { name, host, port } of wanted) {
+  for (const { name, host, port, hostName = "HOST" } of wanted) {
     const problem = await problemOfPort(host, port);
     if (problem === "EADDRINUSE") {
       throw new Stop(
@@ -17,7 +17,9 @@ export async function assertPortsFree(wanted) {
     if (problem === "EACCES")
       throw new Stop(`port ${port} (${name}) needs more rights. Set ${name} to a number above 1023.`);
     if (problem === "EADDRNOTAVAIL" || problem === "ENOTFOUND") {
-      throw new Stop(`HOST=${host} is no address of this machine. Use 127.0.0.1, 0.0.0.0 or one of its own addresses.`);
+      throw new Stop(
+        `${hostName}=${host} is no address of this machine. Use 127.0.0.1, 0.0.0.0 or one of its own addresses.`,
+      );
     }
   }
 }

@@ -21,6 +21,7 @@ export function announce(env: Env, say: (line: string) => void, { token, isElsew
     );
     say("  npm run -s truelane -- member-request FILE --member ID --name NAME --roles distributor --email ADDRESS");
   }
+  if (env.metrics) say(`Metrics: port ${env.metrics.port} of ${env.metrics.host}, /metrics`);
   const demo = env.demo ? readDemoFile(env.dataDir) : undefined;
   if (demo) announceDemo(demo, env, say);
   say("");

@@ -6,6 +6,8 @@ export type Kept = {
   /** Resolves when it is ready for the first time. */
   readonly ready: Promise<void>;
   pid(): number | undefined;
+  /** Asks the running process a word on its channel; nothing when it does not run, or has not answered within a second. */
+  ask(word: string): Promise<unknown>;
   /** Ends the running process; it is started again. */
   restart(): void;
   stop(): Promise<void>;
@@ -28,6 +30,7 @@ const FIRST_PAUSE_MS = 300;
 const LONGEST_PAUSE_MS = 15_000;
 const STEADY_MS = 30_000;
 const PATIENCE_MS = 12_000;
+const ANSWER_MS = 1_000;
 
 export function keepAlive(plan: ChildPlan): Kept {
   let running: ChildProcess | undefined;
@@ -58,6 +61,7 @@ export function keepAlive(plan: ChildPlan): Kept {
   return {
     ready,
     pid: () => running?.pid,
+    ask: async (word) => (running?.connected ? answerOf(running, word) : undefined),
     restart: () => running?.kill("SIGTERM"),
     async stop() {
       stopping = true;
@@ -86,6 +90,26 @@ function ended(child: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
     child.once("exit", (code, signal) => resolve(signal ?? `code ${code}`));
     child.once("error", (fault) => resolve(fault.message));
+  });
+}
+
+/** Its answer is a message that bears the word. */
+function answerOf(child: ChildProcess, word: string): Promise<unknown> {
+  return new Promise((resolve) => {
+    const end = (answer: unknown) => {
+      clearTimeout(late);
+      child.off("message", heard);
+      child.off("exit", end);
+      resolve(answer);
+    };
+    const heard = (message: unknown) => {
+      if (typeof message === "object" && message !== null && word in message)
+        end((message as Readonly<Record<string, unknown>>)[word]);
+    };
+    const late = setTimeout(() => end(undefined), ANSWER_MS);
+    child.on("message", heard);
+    child.once("exit", () => end(undefined));
+    child.send(word, (fault) => fault && end(undefined));
   });
 }
 

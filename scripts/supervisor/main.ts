@@ -15,6 +15,7 @@ import { openDatabase } from "./database.ts";
 import { announceLan } from "./lan/announce-lan.ts";
 import { lanCertificate } from "./lan/lan-certificate.ts";
 import { type Lan, takeLanSettings } from "./lan/lan-settings.ts";
+import { openMetricsListener } from "./metrics-listener.ts";
 import { startProcesses } from "./processes.ts";
 import { seedOnce } from "./seed-once.ts";
 
@@ -62,6 +63,7 @@ async function start(settings: Env, lan: Lan | undefined): Promise<void> {
     { name: "PORT", host: settings.host, port: settings.port },
     { name: "SCAN_PORT", host: settings.host, port: settings.scanPort },
     ...(lan ? [{ name: "LAN_PORT", host: lan.address, port: lan.port }] : []),
+    ...(settings.metrics ? [{ name: "METRICS_PORT", hostName: "METRICS_HOST", ...settings.metrics }] : []),
   ]);
 
   const database = await openDatabase(settings, say);
@@ -71,6 +73,10 @@ async function start(settings: Env, lan: Lan | undefined): Promise<void> {
   const processes = startProcesses(settings, ROOT, say, process.argv.includes("--dev") ? "dev" : "start", lan);
   undo.push(() => processes.stop());
   database.onRestart(() => processes.restartWorker());
+  if (settings.metrics) {
+    const metrics = await openMetricsListener(settings, settings.metrics, processes);
+    undo.push(() => metrics.stop());
+  }
   await processes.ready();
 
   const isElsewhere = !settings.demo && (await isFoundedElsewhere());

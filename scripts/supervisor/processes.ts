@@ -3,13 +3,20 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Env } from "../../lib/server/env.ts";
+import { METRICS, type ProcessName, type Values } from "../../lib/server/metrics/process-metrics.ts";
 import { CannotStart } from "../../lib/server/postgres/cannot-start.ts";
 import { type ChildPlan, type Kept, keepAlive } from "./child.ts";
 import type { Lan } from "./lan/lan-settings.ts";
 
 const READY_WITHIN_MS = 90_000;
 
-export type Processes = { ready(): Promise<void>; restartWorker(): void; stop(): Promise<void> };
+export type Processes = {
+  ready(): Promise<void>;
+  restartWorker(): void;
+  /** What each of those that count has counted; nothing of one that does not answer. */
+  values(): Promise<(readonly [ProcessName, Values | undefined])[]>;
+  stop(): Promise<void>;
+};
 
 /** `dev`: pages are compiled as they are opened. */
 export type WebMode = "start" | "dev";
@@ -38,6 +45,16 @@ export function startProcesses(
       await Promise.all(answering.map((each, i) => inTime(ANSWERING[i] ?? "", each.ready)));
     },
     restartWorker: () => worker.restart(),
+    values() {
+      const [web, scan] = answering;
+      const counting = { worker, web, scan };
+      return Promise.all(
+        Object.entries(counting).map(
+          async ([name, process]) =>
+            [name as ProcessName, (await process?.ask(METRICS)) as Values | undefined] as const,
+        ),
+      );
+    },
     async stop() {
       // Who answers people goes first: a request must not arrive where its worker has gone.
       await Promise.all(answering.map((each) => each.stop()));

@@ -76,7 +76,16 @@ export async function startInstallation(options: StartOptions): Promise<Installa
 /** The caller's settings must not leak into an installation of a test. */
 export function environment(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const kept: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production", RATE_LIMITS: "off", ...own };
-  for (const name of ["DATABASE_URL", "PUBLIC_URL", "HOST", "LEDGER", "NODE_OPTIONS", "VITEST"]) {
+  for (const name of [
+    "DATABASE_URL",
+    "PUBLIC_URL",
+    "HOST",
+    "LEDGER",
+    "METRICS_PORT",
+    "METRICS_HOST",
+    "NODE_OPTIONS",
+    "VITEST",
+  ]) {
     if (!(name in own)) delete kept[name];
   }
   return kept;

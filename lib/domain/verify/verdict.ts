@@ -28,6 +28,11 @@ export function concludeScan(facts: ScanFacts, language: Language): Verdict {
   };
 }
 
+/** The verdict's name alone, where nobody reads its words. */
+export function verdictNameOf(facts: ScanFacts): VerdictName {
+  return rungOf(facts).name;
+}
+
 type Rung = { readonly name: VerdictName; readonly values: Values };
 
 /** The order of these lines is the order of precedence: a known stop, then a fault of ours, then what label and record say. */

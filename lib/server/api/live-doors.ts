@@ -15,6 +15,7 @@ import { JOB_FILES } from "../job-files.ts";
 import { labelClient } from "../label-client.ts";
 import { LABEL_SOCKET } from "../label-request.ts";
 import { log } from "../log.ts";
+import { counts } from "../metrics/process-metrics.ts";
 import { pool } from "../pool.ts";
 import { processWide } from "../process-wide.ts";
 import { systemRandom } from "../random.ts";
@@ -49,7 +50,7 @@ function makeDoors(): Doors {
     labelBook,
     allow: openAllowances(settings.rateLimits),
     moduleChecks,
-    checkLimits: settings.rateLimits ? checkLimits() : NO_CHECK_LIMITS,
+    checkLimits: settings.rateLimits ? checkLimits(counts()) : NO_CHECK_LIMITS,
     consignments: () => openConsignmentDesk(pool(), settings.dataDir),
     random: systemRandom,
     uploads: () => join(settings.dataDir, "uploads"),
