@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { INNOCENT, REASONS } from "../lib/domain/optics/reasons/told-finding.ts";
 import { asked, labelUrl, looseModules } from "./fixtures/api.ts";
 import { capture } from "./fixtures/captures.ts";
 import { codeOf, demo, expect, memberOfKind, test } from "./fixtures/installation.ts";
@@ -11,6 +12,15 @@ const REGISTERED = capture("sfpp_10g_sr_finisar_mup0wb0_factory");
 const REWRITTEN = capture("derived_sfpp_sr_serial_rewritten_no_checksum");
 const NEXUS = capture("cli_nxos_details_mixed_cables_and_dr4");
 const ARISTA = capture("cli_arista_inventory_repeated_serial");
+const JUNOS = capture("cli_junos_chassis_hardware_non_jnpr");
+
+/** The longest part of a sentence between its values. */
+function fixedPart(sentence: string): string {
+  return sentence
+    .split(/\{\w+\}/)
+    .sort((one, other) => other.length - one.length)[0]!
+    .trim();
+}
 
 async function decode(page: Page, text: string): Promise<void> {
   await page.getByLabel("Capture or dump").fill(text);
@@ -48,6 +58,26 @@ test("keeps apart what the bytes say, what the record says, and what the label s
   await expect(result(page, "With the label")).toContainText("the module contradicts it");
   await expect(page.getByText("The checksum of the serial and date bytes is wrong")).toBeVisible();
   await expect(page.getByText("It may be innocent").first()).toBeVisible();
+});
+
+test("says in Chinese why something was found, of the bytes and of the record, and nothing of it in English", async ({
+  page,
+}) => {
+  await page.goto("/check?lang=zh-CN");
+  await page.locator("#capture").fill(`${REWRITTEN}\n${ARISTA}\n${JUNOS}`);
+  await page.locator("[data-decode]").click();
+  await page.locator("[data-compare]").click();
+  await expect(result(page, "与记录核对").locator(".state")).toContainText("个无法判断");
+  for (const module of await page.locator("[data-module-list] > details").all())
+    await module.locator("summary").first().click();
+  const main = page.locator("main");
+  await expect(main).toContainText("A0h 第 95 字节存储的校验和为");
+  await expect(main).toContainText("序列号 XCW1225FD753 出现在端口");
+  await expect(main).toContainText("主机输出“");
+  await expect(main).toContainText("是本网络的厂商，但没有序列号");
+  const shown = (await main.textContent()) ?? "";
+  const english = [...Object.values(REASONS.en).map(fixedPart), ...Object.values(INNOCENT.en)];
+  expect(english.filter((sentence) => shown.includes(sentence))).toEqual([]);
 });
 
 test("a label of another module is the label's matter: the record card agrees with the module's line", async ({

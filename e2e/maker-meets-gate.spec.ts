@@ -44,6 +44,16 @@ test("a lot with a wrong checksum and a foreign serial number is held until some
   await expect(gate).toContainText("GATE02");
   await expect(gate).toContainText("GATE03");
   await expect(gate).not.toContainText("GATE01");
+  await expect(gate).toContainText('the EEPROM holds serial number "ANOTHER01", the lot file says "GATE03"');
+  await page.context().addCookies([{ name: "truelane-language", value: "zh-CN", url: page.url() }]);
+  await page.reload();
+  const chinese = page.getByRole("note").filter({ has: page.locator("details") });
+  for (const summary of await chinese.locator("summary").all()) await summary.click();
+  await expect(chinese).toContainText("EEPROM 中的序列号为“ANOTHER01”，批次文件中却是“GATE03”");
+  await expect(chinese).toContainText("A0h 第 63 字节存储的校验和为");
+  await expect(chinese).not.toContainText("the EEPROM holds");
+  await page.context().addCookies([{ name: "truelane-language", value: "en", url: page.url() }]);
+  await page.reload();
 
   const release = page.getByRole("button", { name: "Release", exact: true });
   await release.click();

@@ -1,5 +1,7 @@
 /** The module check: paste or drop a capture, decoded in the browser; three results kept apart (ux.md section 4). */
 import { INPUT_FORMATS } from "../../lib/domain/optics/answer.ts";
+import { INNOCENT, REASONS } from "../../lib/domain/optics/reasons/told-finding.ts";
+import type { Language } from "../../lib/domain/verify/language.ts";
 import type { Frame } from "../../lib/domain/verify/scan-view.ts";
 import { SAMPLE_CAPTURE } from "./check-sample.ts";
 import { framed } from "./frame.ts";
@@ -92,10 +94,15 @@ export function checkPage(frame: Frame): string {
 <section class="panel" data-modules hidden><h2>${words.modules}</h2><div data-module-list></div></section>
 <details class="panel" data-unread hidden><summary>${words.unread} <span class="small" data-unread-count></span></summary><ul class="unread stack" data-unread-list translate="no"></ul></details>
 </main><footer class="small">${words.footer}</footer>`;
-  const script = html`<script type="application/json" id="words">${raw(scriptWords({ ...words.said, head, rules: words.rules, reasons: words.innocent }))}</script>
+  const script = html`<script type="application/json" id="words">${raw(scriptWords({ ...words.said, head, rules: words.rules, ...foundIn(frame.language) }))}</script>
 <script type="text/plain" id="sample">${raw(SAMPLE_CAPTURE)}</script>
 <script src="${SCRIPT}" defer></script>`;
   return framed(frame, words.title, main, script, CHECK_STYLE);
+}
+
+/** Why something was found and how it may be innocent: the script has no words of its own. */
+function foundIn(language: Language) {
+  return { reasons: REASONS[language], innocents: INNOCENT[language] };
 }
 
 /** Sentences for the script. `<` cannot end the element that carries them. */

@@ -3,6 +3,7 @@
 import type { Json } from "../domain/event/canonical-json.ts";
 import type { EventBody, Hash, Id16, MemberId, Subject } from "../domain/event/event.ts";
 import type { Severity } from "../domain/optics/answer.ts";
+import type { Reason } from "../domain/optics/reasons/reason.ts";
 
 export type LotProduct = {
   readonly subject: Subject;
@@ -34,12 +35,15 @@ export interface RowSink {
   abort(): Promise<void>;
 }
 
+/** One module with a finding. `because`: the reason in English, as the API has it; what an older version kept has no `reason`. */
+export type GateSample = { readonly serial: string; readonly because: string; readonly reason?: Reason };
+
 /** What the factory gate found in the dumps of a lot, by rule; `samples` are the first modules with it. */
 export type GateFinding = {
   readonly rule: string;
   readonly severity: Severity;
   readonly count: number;
-  readonly samples: readonly { readonly serial: string; readonly because: string }[];
+  readonly samples: readonly GateSample[];
 };
 
 export type PackPlanRow = { readonly sscc: string; readonly labelId: Hash };

@@ -13,6 +13,8 @@ import {
   STANDING_RULES,
 } from "../domain/optics/check-answer.ts";
 import { chooseRecord } from "../domain/optics/choose-record.ts";
+import type { Reason } from "../domain/optics/reasons/reason.ts";
+import { reasonSentence } from "../domain/optics/reasons/told-finding.ts";
 import { NO_PORT } from "../domain/optics/rules/duplicate-rules.ts";
 import type { ModuleStatement } from "../domain/optics/statement.ts";
 import type { Language } from "../domain/verify/language.ts";
@@ -54,7 +56,12 @@ export async function checkModules(deps: CheckModulesDeps, question: CheckQuesti
     checkOne(stated, found[at]!, { ...asked, seen: seen?.[at], duplicate: duplicateOf(stated, duplicates) }),
   );
   if (organisation !== undefined) await deps.sightings.note(organisation, toKeep(modules, found));
-  return { checks, duplicates, label: outcomeOfLabel(label, modules, checks), counts: countChecks(checks, duplicates) };
+  return {
+    checks,
+    duplicates,
+    label: outcomeOfLabel(label, modules, checks, language),
+    counts: countChecks(checks, duplicates),
+  };
 }
 
 async function findRecords({ records }: CheckModulesDeps, modules: readonly ModuleStatement[]): Promise<Found[]> {
@@ -104,25 +111,28 @@ function outcomeOfLabel(
   { given, found }: Labelled,
   modules: readonly ModuleStatement[],
   checks: readonly ModuleCheck[],
+  language: Language,
 ): LabelOutcome {
-  if (!given) return { outcome: "not-run", serialNumber: null, because: "no code was given" };
-  if (!found) return { outcome: "no-record", serialNumber: null, because: "there is no record for this code" };
-  const { serialNumber } = found.module.record;
-  const answer = (outcome: LabelOutcome["outcome"], because: string) => ({ outcome, serialNumber, because });
+  const serial = found?.module.record.serialNumber;
+  const answer = (outcome: LabelOutcome["outcome"], reason: Reason) => ({
+    outcome,
+    serialNumber: serial ?? null,
+    because: reasonSentence(reason, language),
+  });
+  if (!given) return answer("not-run", { says: "no-code" });
+  if (!found || serial === undefined) return answer("no-record", { says: "code-without-record" });
   const serials = modules.map(({ fields }) => fields.serialNumber).filter((serial) => serial !== undefined);
-  if (serials.length === 0) return answer("not-run", "the input names no serial number");
-  if (!serials.includes(serialNumber))
-    return answer("conflict", `the label belongs to serial ${serialNumber}, which no module here has`);
+  if (serials.length === 0) return answer("not-run", { says: "no-serial-read" });
+  if (!serials.includes(serial)) return answer("conflict", { says: "label-of-none", serial });
   const conflicts = checks.some(
     ({ identity, findings }) =>
-      identity.serialNumber === serialNumber &&
+      identity.serialNumber === serial &&
       findings.some(({ id, severity }) => severity === "conflict" && !isStanding(id)),
   );
-  if (conflicts)
-    return answer("conflict", `serial ${serialNumber} is that of the label, and other fields contradict its record`);
+  if (conflicts) return answer("conflict", { says: "label-of-contradicted", serial });
   return found.isVoid
-    ? answer("void", `the label was of serial ${serialNumber}, which the module has, and was voided or replaced`)
-    : answer("agrees", `the label belongs to serial ${serialNumber}, which the module has`);
+    ? answer("void", { says: "label-was-its", serial })
+    : answer("agrees", { says: "label-is-its", serial });
 }
 
 /** A stolen module's label is still its label. */

@@ -3,6 +3,10 @@ import type { Finding, RuleId } from "../domain/optics/answer.ts";
 import type { CheckedField, DuplicateInCapture, ModuleCheck, RecordOutcome } from "../domain/optics/check-answer.ts";
 import type { ComparableRecord, ComparableTest } from "../domain/optics/comparable-record.ts";
 import { type Comparison, compareStatement, type FieldName } from "../domain/optics/compare-with-record.ts";
+import { type Judged, reasonOf } from "../domain/optics/likelihood.ts";
+import type { Reason } from "../domain/optics/reasons/reason.ts";
+import { reasonSentence, toldFinding } from "../domain/optics/reasons/told-finding.ts";
+import { serialRepeated } from "../domain/optics/rules/duplicate-rules.ts";
 import { findingOf } from "../domain/optics/rules/rulebook.ts";
 import type { ModuleStatement } from "../domain/optics/statement.ts";
 import type { Language } from "../domain/verify/language.ts";
@@ -39,6 +43,7 @@ export function checkOne(stated: ModuleStatement, found: Found, asked: Asked): M
     seenElsewhere: asked.seen ?? null,
   };
   const around = aroundFindings(stated, found, asked);
+  const told = (findings: readonly Finding[]) => findings.map((finding) => toldFinding(finding, asked.language));
   if (found.is !== "found")
     return {
       ...common,
@@ -49,7 +54,7 @@ export function checkOne(stated: ModuleStatement, found: Found, asked: Asked): M
       likelihood: [],
       recoded: null,
       recalled: null,
-      findings: around,
+      findings: told(around),
     };
   const { module } = found;
   const comparison = compare(stated, found, asked);
@@ -66,10 +71,10 @@ export function checkOne(stated: ModuleStatement, found: Found, asked: Asked): M
     v6: v6Of(comparison, asked.language),
     fields: compared,
     mismatches: comparison.fields.filter(({ outcome }) => outcome === "different").map(({ name }) => name),
-    likelihood: comparison.likelihood,
+    likelihood: comparison.likelihood.map((judged) => toldJudged(judged, asked.language)),
     recoded: recode ? { ...recodeOf(recode, asked.language), matches: matchesRecode(stated, recode.core) } : null,
     recalled: module.recalled,
-    findings: [...comparison.findings.map((finding) => without(finding, compared)), ...around],
+    findings: told([...comparison.findings.map((finding) => without(finding, compared)), ...around]),
   };
 }
 
@@ -117,7 +122,13 @@ function shown(
 function without(finding: Finding, fields: readonly CheckedField[]): Finding {
   const field = fields.find(({ name }) => name === finding.where);
   if (!field?.withheld || !finding.id.startsWith("RECORD_")) return finding;
-  return { ...finding, because: `the module says "${field.module}", the record says otherwise` };
+  return { ...finding, reason: { says: "field-differs-withheld", module: field.module ?? "" } };
+}
+
+/** The keys in the order of the API. */
+function toldJudged(judged: Judged, language: Language): ModuleCheck["likelihood"][number] {
+  const { name, likelihood, bands } = judged;
+  return { name, likelihood, because: reasonSentence(reasonOf(judged), language), bands };
 }
 
 function recodeOf({ codedFor, by, at }: RecordedModule["recodes"][number], language: Language) {
@@ -134,48 +145,44 @@ function matchesRecode({ eeprom }: ModuleStatement, core: string): boolean | nul
 /** What is no field of the record: nobody registered it, two have it, the label is another's. */
 function aroundFindings(stated: ModuleStatement, found: Found, { seen, duplicate, label }: Asked): Finding[] {
   const { serialNumber, vendorName } = stated.fields;
-  const raise = (id: RuleId, because: string) => findingOf({ id, because, where: "serialNumber" }, stated.port);
+  const raise = (id: RuleId, reason: Reason) => findingOf({ id, reason, where: "serialNumber" }, stated.port);
   const findings: Finding[] = [];
+  const maker = vendorName ?? "";
   if (found.is === "not-registered")
     findings.push(
-      raise("SERIAL_UNKNOWN_TO_MAKER", `${vendorName} is a maker here and has no record of serial ${serialNumber}`),
+      raise("SERIAL_UNKNOWN_TO_MAKER", { says: "serial-unknown-to-maker", maker, serial: serialNumber ?? "" }),
     );
   if (found.is === "maker-not-here")
-    findings.push(raise("MAKER_NOT_ON_LEDGER", `no maker of this network registers modules as "${vendorName ?? ""}"`));
+    findings.push(raise("MAKER_NOT_ON_LEDGER", { says: "maker-not-here", name: maker }));
   const labelSerial = label?.module.record.serialNumber;
   if (found.is !== "found" && labelSerial !== undefined && serialNumber !== undefined && labelSerial !== serialNumber)
     findings.push(
-      raise("LABEL_SERIAL_CONFLICT", `the label belongs to serial ${labelSerial}, the module says ${serialNumber}`),
+      raise("LABEL_SERIAL_CONFLICT", { says: "label-of-another", label: labelSerial, module: serialNumber }),
     );
-  if (found.is === "found") findings.push(...standingOf(found.module).map(([id, because]) => raise(id, because)));
+  if (found.is === "found") findings.push(...standingOf(found.module).map(([id, reason]) => raise(id, reason)));
   if (duplicate) {
     const severity = duplicate.isCable ? "info" : "suspicious";
-    const because = `serial ${duplicate.serialNumber} stands on ports ${duplicate.ports.slice(0, 64).join(", ")}`;
-    findings.push({ ...raise("DUPLICATE_SERIAL", because), severity });
+    const reason = serialRepeated(duplicate.serialNumber, duplicate.ports);
+    findings.push({ ...raise("DUPLICATE_SERIAL", reason), severity });
   }
   if (seen) {
-    const bytes = seen.otherBytes ? ", with other bytes" : "";
-    findings.push(
-      raise(
-        "SERIAL_SEEN_TWICE",
-        `another organisation read it on ${seen.at.slice(0, 10)}${bytes}, and no hand-over lies between`,
-      ),
-    );
+    const says = seen.otherBytes ? "read-elsewhere-otherwise" : "read-elsewhere";
+    findings.push(raise("SERIAL_SEEN_TWICE", { says, day: dayOf(seen) }));
   }
   return findings;
 }
 
 /** A module can match its record in every field and still be nobody's to sell. */
-function standingOf({ recalled, stolenAt, scrappedAt, lotStatus, voided }: RecordedModule): [RuleId, string][] {
-  const said: [RuleId, string][] = [];
-  if (recalled) said.push(["RECORD_RECALLED", `it was recalled on ${recalled.at.slice(0, 10)}: ${recalled.reason}`]);
-  if (stolenAt) said.push(["RECORD_STOLEN", `it was reported stolen on ${stolenAt.slice(0, 10)}`]);
-  if (scrappedAt) said.push(["RECORD_SCRAPPED", `it was scrapped on ${scrappedAt.slice(0, 10)}`]);
-  if (lotStatus === "registered") said.push(["RECORD_NOT_RELEASED", "its maker has not released its lot for sale"]);
-  if (voided)
-    said.push([
-      "RECORD_LABEL_VOID",
-      `its label was voided on ${voided.at.slice(0, 10)} (${voided.reason}), and not replaced`,
-    ]);
+function standingOf({ recalled, stolenAt, scrappedAt, lotStatus, voided }: RecordedModule): [RuleId, Reason][] {
+  const said: [RuleId, Reason][] = [];
+  if (recalled) said.push(["RECORD_RECALLED", { says: "recalled", day: dayOf(recalled), why: recalled.reason }]);
+  if (stolenAt) said.push(["RECORD_STOLEN", { says: "stolen", day: dayOf({ at: stolenAt }) }]);
+  if (scrappedAt) said.push(["RECORD_SCRAPPED", { says: "scrapped", day: dayOf({ at: scrappedAt }) }]);
+  if (lotStatus === "registered") said.push(["RECORD_NOT_RELEASED", { says: "not-released" }]);
+  if (voided) said.push(["RECORD_LABEL_VOID", { says: "label-void", day: dayOf(voided), voidReason: voided.reason }]);
   return said;
+}
+
+function dayOf({ at }: { readonly at: string }): string {
+  return at.slice(0, 10);
 }

@@ -3,6 +3,7 @@ import type { Day, EventKind, Hash, MemberId, MemberProfile, Subject, Time } fro
 import type { LotRecall } from "../domain/event/state.ts";
 import type { Obstacle } from "../domain/event/things.ts";
 import type { EventFacts } from "../domain/verify/event-facts.ts";
+import type { GateSample } from "../ports/lot-store.ts";
 import type { Job, Operation } from "./operation.ts";
 
 export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null };
@@ -74,7 +75,7 @@ export type LotGate = {
     readonly count: number;
     /** The lot is released only for a typed reason. */
     readonly holds: boolean;
-    readonly samples: readonly { readonly serial: string; readonly because: string }[];
+    readonly samples: readonly GateSample[];
   }[];
   readonly overrides: readonly { readonly who: string; readonly reason: string; readonly at: Time }[];
 };

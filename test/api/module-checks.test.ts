@@ -1,5 +1,6 @@
 /** The public door of the comparison: who may ask, what is decoded here, what a stranger does not learn. */
 import { describe, expect, it } from "vitest";
+import type { ToldFinding } from "../../lib/domain/optics/answer.ts";
 import { decodeCaptureWithModules } from "../../lib/domain/optics/decode-capture.ts";
 import { factoryFields } from "../../lib/domain/optics/eeprom-of-lot-file.ts";
 import { ethtoolText, sealSfp, sfpDiagnostics, sfpDump } from "../../lib/domain/optics/made-up-module.testing.ts";
@@ -41,6 +42,26 @@ describe("a module whose record is here", () => {
     const { one, ids } = await check({ capture: dump({ date: "260403  " }) });
     expect(one.mismatches).toEqual(["core", "dateCode", "full"]);
     expect(ids).toEqual(["RECORD_CORE_CONFLICT", "RECORD_DATE_CONFLICT", "RECORD_FULL_CONFLICT"]);
+  });
+
+  it("is told in the language that was asked for, in the same order", async () => {
+    const capture = dump({ date: "260403  ", oui: [0, 0, 0] });
+    const asMember = (lang: string) => check({ capture, lang }, doors(), "beta:read");
+    const [english, chinese] = [await asMember("en"), await asMember("zh-CN")];
+    expect(chinese.ids).toEqual(english.ids);
+    expect(english.json.findings.at(0)).toMatchObject({ id: "OUI_ZERO", because: "the OUI is 00:00:00" });
+    expect(english.json.findings).toContainEqual(
+      expect.objectContaining({ because: 'the module says "260403", the record "260402"' }),
+    );
+    expect(english.json.label.because).toBe("no code was given");
+    const sentences = [
+      ...chinese.json.findings.flatMap(({ because, innocent }: ToldFinding) => [because, innocent]),
+      ...chinese.one.findings.map(({ because }: ToldFinding) => because),
+      ...chinese.one.likelihood.map(({ because }: { because: string }) => because),
+      chinese.json.label.because,
+    ];
+    expect(sentences.length).toBeGreaterThan(10);
+    for (const sentence of sentences) expect(sentence).toMatch(/\p{Script=Han}/u);
   });
 
   it("that was recoded on record reads as coded, not as a conflict", async () => {

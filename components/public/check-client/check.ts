@@ -7,7 +7,7 @@ import { make, one, state, type Tone } from "./elements.ts";
 import type { Said } from "./facts-view.ts";
 import { findingView, moduleView, recordText, recordTone, selfState, standingOf } from "./module-view.ts";
 import type { Decoded, FromWorker, Source, ToWorker } from "./protocol.ts";
-import { type Sentence, said, words } from "./words.ts";
+import { type Sentence, said, told, words } from "./words.ts";
 
 const MOST_BYTES = 20_000_000;
 const LONGEST_SHOWN = 1_000_000;
@@ -179,7 +179,7 @@ function showDuplicates(answers: readonly CheckAnswer[]): void {
     ? []
     : answers.flatMap(({ duplicates }) => duplicates);
   const items = [
-    ...(decoded?.around ?? []).map(findingView),
+    ...(decoded?.around ?? []).map((finding) => findingView(told(finding))),
     ...ofServer.map(({ serialNumber, ports }) =>
       make(
         "li",

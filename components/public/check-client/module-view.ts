@@ -10,7 +10,7 @@ import {
 import { make, state, type Tone } from "./elements.ts";
 import { factsView, type Said } from "./facts-view.ts";
 import type { Row } from "./protocol.ts";
-import { language, said, words } from "./words.ts";
+import { said, type Told, told, words } from "./words.ts";
 
 const ORDER = ["conflict", "suspicious", "unusual", "info"] as const;
 
@@ -94,7 +94,7 @@ export function selfState(findings: readonly Finding[]): [Tone, string] {
 }
 
 function inside(row: Row, check: ModuleCheck | undefined): HTMLElement {
-  const findings = [...row.findings, ...(check?.findings ?? [])];
+  const findings = [...row.findings.map(told), ...(check?.findings ?? [])];
   return make(
     "div",
     { class: "inside" },
@@ -154,23 +154,21 @@ function shortened(text: string): string {
   return /^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 8)}…${text.slice(-8)}` : text;
 }
 
-export function findingList(findings: readonly Finding[]): HTMLElement {
+export function findingList(findings: readonly Told[]): HTMLElement {
   const sorted = [...findings].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
   return make("ul", { class: "findings" }, ...sorted.map(findingView));
 }
 
-/** The rule in the reader's language; its values as the rule book says them. */
-export function findingView({ id, severity, because }: Finding): HTMLElement {
-  const detail = make("span", language === "en" ? {} : { lang: "en" }, because);
+export function findingView({ id, severity, because }: Told): HTMLElement {
   return make(
     "li",
     { class: severity },
     make("b", {}, `${words.severity[severity]} · ${words.rules[id]}`),
-    make("span", { class: "small" }, detail, ` (`, make("code", { translate: "no" }, id), ")"),
+    make("span", { class: "small" }, because, " (", make("code", { translate: "no" }, id), ")"),
     make(
       "p",
       { class: "small" },
-      severity === "info" ? words.reasons[id] : said("innocent", { why: words.reasons[id] }),
+      severity === "info" ? words.innocents[id] : said("innocent", { why: words.innocents[id] }),
     ),
   );
 }

@@ -1,12 +1,17 @@
 /** The sentences that the page carries for its script, in the page's language. */
+import type { Finding, RuleId, ToldFinding } from "../../../lib/domain/optics/answer.ts";
+import { filledReason, type ReasonName } from "../../../lib/domain/optics/reasons/reason.ts";
 import type en from "../../../messages/public/en.json";
 
 type Check = (typeof en)["check"];
 export type Words = Check["said"] & {
   readonly head: Check["fieldHead"];
   readonly rules: Check["rules"];
-  readonly reasons: Check["innocent"];
+  readonly reasons: Readonly<Record<ReasonName, string>>;
+  readonly innocents: Readonly<Record<RuleId, string>>;
 };
+/** What a list of findings shows. */
+export type Told = Pick<ToldFinding, "id" | "severity" | "because">;
 export type Sentence = { [K in keyof Check["said"]]: Check["said"][K] extends string ? K : never }[keyof Check["said"]];
 
 export const words = JSON.parse(document.getElementById("words")?.textContent ?? "{}") as Words;
@@ -14,4 +19,9 @@ export const language = document.documentElement.lang;
 
 export function said(name: Sentence, values: Readonly<Record<string, string | number>> = {}): string {
   return words[name].replace(/\{(\w+)\}/g, (whole, key: string) => String(values[key] ?? whole));
+}
+
+/** What was found in this browser, as the server's findings come: in the page's language. */
+export function told({ id, severity, reason }: Finding): Told {
+  return { id, severity, because: filledReason(words.reasons[reason.says], reason) };
 }

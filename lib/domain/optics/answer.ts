@@ -1,4 +1,5 @@
 /** The decoder's answer: what a module says about itself, in the shapes that `truelane decode --json` prints. */
+import type { Reason } from "./reasons/reason.ts";
 
 /** The names of input formats; `unknown` when nothing was recognised. */
 export const INPUT_FORMATS = [
@@ -97,15 +98,16 @@ export type RuleId =
   | "BRAND_CLAIM_CONFLICT"
   | "DDM_FAR_FROM_TEST";
 
-/** `where` names bytes or a field; `innocent` is the explanation that accuses nobody. */
+/** `where` names bytes or a field. */
 export type Finding = {
   readonly id: RuleId;
   readonly severity: Severity;
   readonly port?: string;
   readonly where?: string;
-  readonly because: string;
-  readonly innocent: string;
+  readonly reason: Reason;
 };
+/** A finding in the words of one language; `innocent` is the explanation that accuses nobody. */
+export type ToldFinding = Omit<Finding, "reason"> & { readonly because: string; readonly innocent: string };
 
 /** `computed` and `ok` are null when masked bytes lie in the range: it cannot be verified, which is not "failed". */
 export type Sum = { readonly stored: string; readonly computed: string | null; readonly ok: boolean | null };
@@ -221,3 +223,4 @@ export type Answer = {
   readonly findings?: readonly Finding[];
   readonly unread?: readonly Unread[];
 };
+export type ToldAnswer = Omit<Answer, "findings"> & { readonly findings?: readonly ToldFinding[] };

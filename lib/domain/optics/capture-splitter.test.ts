@@ -62,8 +62,8 @@ describe("a capture of more than a thousand modules", () => {
     const make = FORMATS["ethtool-text"]!;
     const text = [...Array.from({ length: COUNT }, (_, at) => make(at)), make(7).replace("eth7", "eth9999")].join("");
     const found = repeated(readAll(text).modules);
-    expect(found.map(({ id, because }) => [id, because])).toEqual([
-      ["DUPLICATE_SERIAL", `serial ${serial(7)} stands on ports eth7, eth9999`],
+    expect(found.map(({ id, reason }) => [id, reason])).toEqual([
+      ["DUPLICATE_SERIAL", { says: "serial-repeated", serial: serial(7), ports: "eth7, eth9999" }],
     ]);
   });
 

@@ -1,5 +1,5 @@
 /** The answer of a module check: what the record says of each module of a capture, in the shapes of `POST /api/v1/module-checks`. */
-import type { Finding, RuleId } from "./answer.ts";
+import type { RuleId, ToldFinding } from "./answer.ts";
 import type { ComparedField } from "./compare-with-record.ts";
 import type { Judged } from "./likelihood.ts";
 
@@ -39,7 +39,7 @@ export type ModuleCheck = {
   } | null;
   readonly fields: readonly CheckedField[];
   readonly mismatches: readonly string[];
-  readonly likelihood: readonly Judged[];
+  readonly likelihood: readonly (Judged & { readonly because: string })[];
   /** A recorded recode: whom it is coded for, by whom, when. `matches`: the module shows the bytes of that event. */
   readonly recoded: {
     readonly codedFor: string;
@@ -51,7 +51,7 @@ export type ModuleCheck = {
   readonly recalled: { readonly at: string; readonly reason: string } | null;
   /** Another organisation read the same identity, and no recorded hand-over lies between. Null: not looked up. */
   readonly seenElsewhere: { readonly at: string; readonly otherBytes: boolean } | null;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ToldFinding[];
 };
 
 /** What a record says of a module whatever its bytes say, the gravest first. */

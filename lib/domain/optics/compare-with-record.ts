@@ -3,7 +3,7 @@ import type { Finding, RuleId, TextModule } from "./answer.ts";
 import type { ComparableRecord } from "./comparable-record.ts";
 import { dayOfIso } from "./date-code.ts";
 import type { DecodedModule } from "./decode-pages.ts";
-import { type Judged, judgeLive } from "./likelihood.ts";
+import { type Judged, judgeLive, reasonOf } from "./likelihood.ts";
 import { connectorOfWord } from "./names/connectors.ts";
 import { findingOf } from "./rules/rulebook.ts";
 import { type ModuleStatement, type StatedEeprom, statementOf } from "./statement.ts";
@@ -169,7 +169,8 @@ function fieldFindings(fields: readonly ComparedField[]): Finding[] {
   return fields.flatMap(({ name, outcome, record, module }) => {
     const id = RULE[name];
     if (outcome !== "different" || !id) return [];
-    return [findingOf({ id, where: name, because: `the module says "${module}", the record "${record}"` })];
+    const reason = { says: "field-differs", module: module ?? "", record: record ?? "" } as const;
+    return [findingOf({ id, where: name, reason })];
   });
 }
 
@@ -177,25 +178,21 @@ function dateFindings(dateDay: number | undefined, { today, shippedOn }: Compari
   if (dateDay === undefined) return [];
   const [now, shipped] = [dayOfIso(today), dayOfIso(shippedOn)];
   const found: Finding[] = [];
-  if (now !== undefined && dateDay > now) {
-    found.push(findingOf({ id: "DATE_IN_FUTURE", because: `the date code lies after ${today}`, where: "dateCode" }));
-  }
-  if (shipped !== undefined && dateDay > shipped) {
-    found.push(
-      findingOf({ id: "DATE_AFTER_SHIPMENT", because: `the date code lies after ${shippedOn}`, where: "dateCode" }),
-    );
-  }
+  const raise = (id: RuleId, day = "") =>
+    found.push(findingOf({ id, reason: { says: "date-after", day }, where: "dateCode" }));
+  if (now !== undefined && dateDay > now) raise("DATE_IN_FUTURE", today);
+  if (shipped !== undefined && dateDay > shipped) raise("DATE_AFTER_SHIPMENT", shippedOn);
   return found;
 }
 
 function labelFindings({ serialNumber }: Side, { labelSerial }: ComparisonContext): Finding[] {
   if (serialNumber === undefined || labelSerial === undefined || serialNumber === labelSerial) return [];
-  const because = `the label belongs to serial ${labelSerial}, the module says ${serialNumber}`;
-  return [findingOf({ id: "LABEL_SERIAL_CONFLICT", because, where: "serialNumber" })];
+  const reason = { says: "label-of-another", label: labelSerial, module: serialNumber } as const;
+  return [findingOf({ id: "LABEL_SERIAL_CONFLICT", reason, where: "serialNumber" })];
 }
 
 function farFindings(likelihood: readonly Judged[]): Finding[] {
   return likelihood
     .filter((judged) => judged.likelihood === "unlikely")
-    .map(({ name, because }) => findingOf({ id: "DDM_FAR_FROM_TEST", where: name, because }));
+    .map((judged) => findingOf({ id: "DDM_FAR_FROM_TEST", where: judged.name, reason: reasonOf(judged) }));
 }

@@ -52,7 +52,7 @@ export function decodePages(eeprom: EepromPages, port?: string): DecodedModule {
     ...productIdFindings(claims),
   ];
   if (bytes.ddm_implemented === false) {
-    raised.push({ id: "DDM_ABSENT", because: "the module says that it has no diagnostics", where: "A0h byte 92" });
+    raised.push({ id: "DDM_ABSENT", reason: { says: "no-diagnostics" }, where: "A0h byte 92" });
   }
   return { eeprom, bytes, claims, raised };
 }

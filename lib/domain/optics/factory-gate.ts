@@ -30,18 +30,18 @@ export function factoryGate(eeprom: EepromPages, row: LotRow): Finding[] {
   const proved = raised.filter(({ id }) => RULEBOOK[id].list === "must");
   return [
     ...proved,
-    ...conflict("RECORD_SERIAL_CONFLICT", "serial number", claims.serial, row.serialNumber, "vendor_sn"),
-    ...conflict("RECORD_PN_CONFLICT", "part number", claims.partNumber, row.partNumber, "vendor_pn"),
+    ...conflict("RECORD_SERIAL_CONFLICT", "file-serial-differs", claims.serial, row.serialNumber, "vendor_sn"),
+    ...conflict("RECORD_PN_CONFLICT", "file-part-differs", claims.partNumber, row.partNumber, "vendor_pn"),
   ].map((found) => findingOf(found));
 }
 
 function conflict(
   id: "RECORD_SERIAL_CONFLICT" | "RECORD_PN_CONFLICT",
-  what: string,
-  read: string | undefined,
-  written: string | undefined,
+  says: "file-serial-differs" | "file-part-differs",
+  eeprom: string | undefined,
+  file: string | undefined,
   where: string,
 ): Raised[] {
-  if (read === undefined || written === undefined || read === written) return [];
-  return [{ id, where, because: `the EEPROM holds ${what} "${read}", the lot file says "${written}"` }];
+  if (eeprom === undefined || file === undefined || eeprom === file) return [];
+  return [{ id, where, reason: { says, eeprom, file } }];
 }

@@ -2,6 +2,7 @@
 
 import type { Lanes, LiveValues } from "./claims.ts";
 import type { ComparableTest } from "./comparable-record.ts";
+import type { Reason } from "./reasons/reason.ts";
 
 /** Shares are of the tested value; twice a band is "unlikely". */
 export type Bands = {
@@ -16,7 +17,6 @@ export type Likelihood = "likely" | "possible" | "unlikely";
 export type Judged = {
   readonly name: "txPower" | "bias";
   readonly likelihood: Likelihood | "not-run";
-  readonly because: string;
   /** How many bands the worst lane is off; null where it was not judged. */
   readonly bands: number | null;
 };
@@ -65,9 +65,12 @@ function judge(
     const then = tested?.[lane];
     if (value !== null && lit[lane] && then !== undefined && then > 0) worst = Math.max(worst, off(value, then / unit));
   });
-  if (worst < 0)
-    return { name, likelihood: "not-run", because: "no lit lane with a test at a like temperature", bands: null };
+  if (worst < 0) return { name, likelihood: "not-run", bands: null };
   const likelihood = worst <= 1 ? "likely" : worst <= 2 ? "possible" : "unlikely";
   const bands = Math.round(Math.min(worst, 99) * 10) / 10;
-  return { name, likelihood, because: `${bands.toFixed(1)} of the band that ageing and monitors explain`, bands };
+  return { name, likelihood, bands };
+}
+
+export function reasonOf({ bands }: Judged): Reason {
+  return bands === null ? { says: "live-not-judged" } : { says: "live-judged", bands: bands.toFixed(1) };
 }

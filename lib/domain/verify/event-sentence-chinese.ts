@@ -4,7 +4,8 @@ import { modulesIn, withThousands } from "./event-counts.ts";
 import type { EventFacts, NamedThings } from "./event-facts.ts";
 import { subjectName } from "./subject-name.ts";
 
-const VOID: Readonly<Record<VoidReason, string>> = {
+/** Why labels are void, in words. */
+export const VOIDED_IN_CHINESE: Readonly<Record<VoidReason, string>> = {
   counterfeit: "假冒",
   "low-quality": "印刷质量差",
   overprint: "多印",
@@ -75,9 +76,9 @@ export function chineseEvent(facts: EventFacts): string {
     case "sold":
       return spaced("售出", things);
     case "label-replaced":
-      return `更换标签：${VOID[body.reason]}`;
+      return `更换标签：${VOIDED_IN_CHINESE[body.reason]}`;
     case "labels-voided":
-      return `作废 ${withThousands(modules.count)} 张标签：${VOID[body.reason]}`;
+      return `作废 ${withThousands(modules.count)} 张标签：${VOIDED_IN_CHINESE[body.reason]}`;
     case "activated":
       return `登记买方的激活${body.region ? `（${body.region}）` : ""}`;
     case "recalled":

@@ -1,7 +1,7 @@
 import "server-only";
 
 /** A module of a capture in the words of a terminal. */
-import type { Finding } from "../../domain/optics/answer.ts";
+import type { ToldFinding } from "../../domain/optics/answer.ts";
 import type { CaptureSum } from "../../domain/optics/capture-sum.ts";
 
 const IDENTITY = ["vendor_name", "vendor_pn", "vendor_rev", "vendor_sn", "manu_sn", "pid", "juniper_pn"];
@@ -11,7 +11,7 @@ export function identityLine(said: Readonly<Record<string, unknown>>, port: stri
   return `${port === undefined ? "" : `${port}: `}${known.length > 0 ? known.join("  ") : "a module without readable identity"}`;
 }
 
-export function findingLines({ id, severity, port, because, innocent }: Finding): string[] {
+export function findingLines({ id, severity, port, because, innocent }: ToldFinding): string[] {
   const where = port === undefined ? "" : ` (${port})`;
   return [`${severity.toUpperCase()} ${id}${where}: ${because}`, `    It may be innocent: ${innocent}`];
 }

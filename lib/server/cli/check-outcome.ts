@@ -1,7 +1,7 @@
 import "server-only";
 
 /** What a capture comes to as a whole. Only agreement is good: a module of which nothing can be told has not agreed. */
-import type { Finding } from "../../domain/optics/answer.ts";
+import type { ToldFinding } from "../../domain/optics/answer.ts";
 import {
   agreesWithRecord,
   contradictsRecord,
@@ -17,7 +17,7 @@ type Checked = {
   readonly checks: readonly ModuleCheck[];
   readonly label: LabelOutcome;
   /** Of the bytes, of the capture as a whole, and of the comparison. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ToldFinding[];
 };
 
 /** `disagrees` as soon as one thing does; `agrees` only where every module agreed with its record, and the label, if its code was given. */
@@ -47,6 +47,6 @@ function disagrees(check: ModuleCheck): boolean {
   return check.record === "not-registered" || check.recalled !== null || contradictsRecord(check);
 }
 
-function isGrave({ severity }: Finding): boolean {
+function isGrave({ severity }: ToldFinding): boolean {
   return severity === "conflict" || severity === "suspicious";
 }

@@ -4,6 +4,7 @@ import "server-only";
 import { partsToAsk } from "../../domain/optics/asked-at-once.ts";
 import { CaptureSum, findingsOf, repeated, type SummedModule } from "../../domain/optics/capture-sum.ts";
 import { type CheckAnswer, labelOutcomeOf, type ModuleCheck } from "../../domain/optics/check-answer.ts";
+import { toldFinding } from "../../domain/optics/reasons/told-finding.ts";
 import { type ModuleStatement, statementOf } from "../../domain/optics/statement.ts";
 import { decodedPieces } from "../capture-file.ts";
 import { env } from "../env.ts";
@@ -38,7 +39,9 @@ export const check: Command = {
     if (!Array.isArray(answers)) return failed(answers.code, answers.sentence);
     const checks = answers.flatMap(({ checks }) => checks);
     const label = labelOutcomeOf(answers)!;
-    const ofBytes = [...modules.flatMap(findingsOf), ...repeated(modules), ...sum.around];
+    const ofBytes = [...modules.flatMap(findingsOf), ...repeated(modules), ...sum.around].map((finding) =>
+      toldFinding(finding, "en"),
+    );
     const ofRecord = checks.flatMap(({ findings }) => findings).filter(({ id }) => id !== "DUPLICATE_SERIAL");
     const findings = [...ofBytes, ...ofRecord];
     const checked = { modules: modules.length, checks, label, findings };

@@ -1,8 +1,9 @@
 import "server-only";
 
 /** `truelane decode FILE`: what a module says of itself, from an EEPROM dump or a capture of a switch's console. */
-import { type Answer, INPUT_FORMATS, type InputFormat } from "../../domain/optics/answer.ts";
+import { INPUT_FORMATS, type InputFormat, type ToldAnswer } from "../../domain/optics/answer.ts";
 import { CaptureSum } from "../../domain/optics/capture-sum.ts";
+import { toldAnswer } from "../../domain/optics/reasons/told-finding.ts";
 import { type DecodedPiece, decodedPieces } from "../capture-file.ts";
 import { findingLines, identityLine, unreadLines } from "./capture-words.ts";
 import { type Command, type Given, type Outcome, WrongUse } from "./command.ts";
@@ -49,8 +50,8 @@ async function* joined(begun: readonly DecodedPiece[], rest: AsyncIterable<Decod
 
 /** Other devices in the same capture stand under `also`. */
 function outcomeOf({ parts }: DecodedPiece): Outcome {
-  const [first, ...also] = parts.map(({ answer }) => answer);
-  const answer: Answer = first ?? {
+  const [first, ...also] = parts.map(({ answer }) => toldAnswer(answer, "en"));
+  const answer: ToldAnswer = first ?? {
     input_format: "unknown",
     expect: { kind: "unknown" },
     must_warn: [],
@@ -71,7 +72,7 @@ function linesOf(parts: DecodedPiece["parts"]): string[] {
         ? "The file is no text, and no memory of an SFP, QSFP or CMIS module (128, 256, 512 or 640 bytes that begin with its identifier)."
         : "Paste the whole output of the command, or name the format with --format.",
     ];
-  const findings = parts.flatMap(({ answer }) => answer.findings ?? []).flatMap(findingLines);
+  const findings = parts.flatMap(({ answer }) => toldAnswer(answer, "en").findings ?? []).flatMap(findingLines);
   return [
     `Read as ${[...sum.formats].join(", ")}.`,
     ...modules.map(({ said, port }) => identityLine(said, port)),

@@ -7,8 +7,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
-import type { RuleId } from "../../domain/optics/answer.ts";
+import type { Finding, RuleId } from "../../domain/optics/answer.ts";
 import { CaptureSum, findingsOf } from "../../domain/optics/capture-sum.ts";
+import { toldFinding } from "../../domain/optics/reasons/told-finding.ts";
 import { SerialBook } from "../../domain/optics/rules/duplicate-rules.ts";
 import { findingOf, RULEBOOK } from "../../domain/optics/rules/rulebook.ts";
 import type { DecodedPiece } from "../capture-file.ts";
@@ -42,13 +43,13 @@ export async function printJson(pieces: AsyncIterable<DecodedPiece>, out: Out): 
         );
         for (const found of findingsOf(module)) {
           raised.add(found.id);
-          await write(findingsFile, `${separator(count.findings++)}${JSON.stringify(found)}`);
+          await write(findingsFile, `${separator(count.findings++)}${JSON.stringify(toldFinding(found, "en"))}`);
         }
         serials.add(module);
       }
     for (const found of [...serials.findings().map((found) => findingOf(found)), ...sum.around]) {
       raised.add(found.id);
-      await write(findingsFile, `${separator(count.findings++)}${JSON.stringify(found)}`);
+      await write(findingsFile, `${separator(count.findings++)}${JSON.stringify(toldFinding(found, "en"))}`);
     }
     await Promise.all([ended(others), ended(findingsFile)]);
     if (kind === undefined) await write(out, `{"input_format":"unknown","expect":{"kind":"unknown"`);
@@ -82,12 +83,12 @@ export async function printLines(pieces: AsyncIterable<DecodedPiece>, out: Out):
   let count = 0;
   for await (const { parts, firstLine } of pieces)
     for (const module of sum.add(parts, firstLine)) {
-      const lines = [identityLine(module.said, module.port), ...findingsOf(module).flatMap(findingLines)];
+      const lines = [identityLine(module.said, module.port), ...findingsOf(module).flatMap(linesOf)];
       await write(out, lines.map((line) => `${line}\n`).join(""));
       serials.add(module);
       count++;
     }
-  const around = [...serials.findings().map((found) => findingOf(found)), ...sum.around].flatMap(findingLines);
+  const around = [...serials.findings().map((found) => findingOf(found)), ...sum.around].flatMap(linesOf);
   const end = [
     ...around,
     `${count} modules, read as ${[...sum.formats].join(", ") || "nothing"}.`,
@@ -95,6 +96,10 @@ export async function printLines(pieces: AsyncIterable<DecodedPiece>, out: Out):
   ];
   await write(out, end.map((line) => `${line}\n`).join(""));
   return { modules: count };
+}
+
+function linesOf(found: Finding): string[] {
+  return findingLines(toldFinding(found, "en"));
 }
 
 function separator(before: number): string {

@@ -1,7 +1,8 @@
 /** The first pass over a lot file: good rows into scratch, bad ones into a file of errors that a person corrects. */
 import type { Finding } from "../../domain/optics/answer.ts";
+import { reasonSentence } from "../../domain/optics/reasons/told-finding.ts";
 import type { ErrorsFile, LotFiles } from "../../ports/lot-files.ts";
-import type { GateFinding, LotStore } from "../../ports/lot-store.ts";
+import type { GateFinding, GateSample, LotStore } from "../../ports/lot-store.ts";
 import type { Scratch } from "../../ports/scratch.ts";
 import type { RegisterLotWork } from "../enqueue-job.ts";
 import { errorsHead, errorsLine } from "../lot-file/errors-csv.ts";
@@ -121,12 +122,13 @@ const SEVERITIES = ["conflict", "suspicious", "unusual", "info"] as const;
 
 /** One entry a rule, with the first modules that have it. */
 function openGate() {
-  const rules = new Map<string, GateFinding & { samples: { serial: string; because: string }[] }>();
+  const rules = new Map<string, GateFinding & { samples: GateSample[] }>();
   return {
     take(serial: string, found: readonly Finding[]): void {
-      for (const { id, severity, because } of found) {
+      for (const { id, severity, reason } of found) {
         const known = rules.get(id) ?? { rule: id, severity, count: 0, samples: [] };
-        if (known.samples.length < GATE_SAMPLES) known.samples.push({ serial, because });
+        if (known.samples.length < GATE_SAMPLES)
+          known.samples.push({ serial, because: reasonSentence(reason, "en"), reason });
         rules.set(id, { ...known, count: known.count + 1 });
       }
     },

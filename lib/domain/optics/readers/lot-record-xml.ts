@@ -53,7 +53,7 @@ function captureOf({ serial, pages }: StationPart): Capture[] {
   const eeprom = mapOfPages(pages);
   if (!eeprom) return [];
   const read = textIn(identityPage(eeprom), ...TEXT_FIELDS[eeprom.map].vendor_sn);
-  const differs = serial !== undefined && read !== undefined && serial !== read;
-  const because = `the station's record says "${serial}", the EEPROM "${read}"`;
-  return [{ eeprom, ...(differs && { raised: [{ id: "RECORD_SERIAL_CONFLICT", because, where: "vendor_sn" }] }) }];
+  if (serial === undefined || read === undefined || serial === read) return [{ eeprom }];
+  const reason = { says: "station-serial-differs", station: serial, eeprom: read } as const;
+  return [{ eeprom, raised: [{ id: "RECORD_SERIAL_CONFLICT", reason, where: "vendor_sn" }] }];
 }

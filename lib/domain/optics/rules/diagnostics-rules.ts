@@ -1,6 +1,7 @@
 /** Rules over live values and thresholds that no working module can have (SFF-8472 A2h, SFF-8636 page 03h, CMIS page 02h). */
 import type { Claims, LiveValues } from "../claims.ts";
 import { byteAt, bytesIn, type EepromPages, s16, u16 } from "../page.ts";
+import type { Reason } from "../reasons/reason.ts";
 import type { Raised } from "./rulebook.ts";
 
 const DARK_MW = 10 ** (-39 / 10);
@@ -17,11 +18,9 @@ const THRESHOLDS = {
 export function liveFindings({ live, isCopper }: Claims): Raised[] {
   if (!live) return [];
   const found: Raised[] = [];
-  const because = isCopper ? undefined : implausible(live);
-  if (because) found.push({ id: "DDM_IMPLAUSIBLE", because, where: "ddm" });
-  if (isDark(live)) {
-    found.push({ id: "DDM_SUSPECT_TX_DARK", because: "every laser draws current and none gives light", where: "ddm" });
-  }
+  const reason = isCopper ? undefined : implausible(live);
+  if (reason) found.push({ id: "DDM_IMPLAUSIBLE", reason, where: "ddm" });
+  if (isDark(live)) found.push({ id: "DDM_SUSPECT_TX_DARK", reason: { says: "lasers-dark" }, where: "ddm" });
   return found;
 }
 
@@ -29,19 +28,22 @@ export function liveFindings({ live, isCopper }: Claims): Raised[] {
 export function thresholdFindings(eeprom: EepromPages, { live, isCopper }: Claims): Raised[] {
   if (!live) return [];
   const found: Raised[] = [];
-  const at = isCopper ? undefined : crossedThreshold(eeprom);
-  if (at)
-    found.push({ id: "DDM_IMPLAUSIBLE", because: `the high alarm of ${at} is not above its low alarm`, where: at });
+  const byte = isCopper ? undefined : crossedThreshold(eeprom);
+  if (byte !== undefined) {
+    const { page } = THRESHOLDS[eeprom.map];
+    found.push({ id: "DDM_IMPLAUSIBLE", reason: { says: "threshold-crossed", page, byte }, where: `${page} ${byte}` });
+  }
   const tx = u16(eeprom.pages.A2h, 102);
   if (eeprom.map === "sff8472" && tx !== undefined && tx >= SAME_WORD_FROM && tx === u16(eeprom.pages.A2h, 104)) {
-    found.push({ id: "DDM_SUSPECT", because: "Tx and Rx power are the same word", where: "ddm" });
+    found.push({ id: "DDM_SUSPECT", reason: { says: "powers-alike" }, where: "ddm" });
   }
   return found;
 }
 
-function implausible({ tempC, vccV }: LiveValues): string | undefined {
-  if (typeof vccV === "number" && (vccV < 2.5 || vccV > 4)) return `a supply of ${vccV} V`;
-  if (typeof tempC === "number" && (tempC < -55 || tempC > 125)) return `a temperature of ${tempC} °C`;
+function implausible({ tempC, vccV }: LiveValues): Reason | undefined {
+  if (typeof vccV === "number" && (vccV < 2.5 || vccV > 4)) return { says: "supply-impossible", volts: vccV };
+  if (typeof tempC === "number" && (tempC < -55 || tempC > 125))
+    return { says: "temperature-impossible", celsius: tempC };
   return undefined;
 }
 
@@ -53,13 +55,12 @@ function isDark({ biasMa, txMw, txIsMeasured }: LiveValues): boolean {
   });
 }
 
-/** Four zero words are a threshold that was never set. */
-function crossedThreshold({ map, pages }: EepromPages): string | undefined {
+/** Its first byte on the page of thresholds. Four zero words are a threshold that was never set. */
+function crossedThreshold({ map, pages }: EepromPages): number | undefined {
   const { page, temperature, others } = THRESHOLDS[map];
   const cells = pages[page];
   if (byteAt(cells, temperature) === undefined) return undefined;
   const isSet = (at: number) => bytesIn(cells, at, at + 8)?.some((byte) => byte !== 0) ?? false;
-  if (isSet(temperature) && s16(cells, temperature)! <= s16(cells, temperature + 2)!) return `${page} ${temperature}`;
-  const crossed = others.find((at) => isSet(at) && u16(cells, at)! <= u16(cells, at + 2)!);
-  return crossed === undefined ? undefined : `${page} ${crossed}`;
+  if (isSet(temperature) && s16(cells, temperature)! <= s16(cells, temperature + 2)!) return temperature;
+  return others.find((at) => isSet(at) && u16(cells, at)! <= u16(cells, at + 2)!);
 }

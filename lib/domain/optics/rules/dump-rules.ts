@@ -19,10 +19,10 @@ function captureFindings({ map, pages }: EepromPages): Raised[] {
   const found: Raised[] = [];
   const { page, from, to } = IDENTITY[map];
   if (!isThere(pages[page], from, to)) {
-    found.push({ id: "PARTIAL_DUMP", because: `${page} ${from}–${to - 1} is not all there`, where: page });
+    found.push({ id: "PARTIAL_DUMP", reason: { says: "bytes-missing", page, from, to: to - 1 }, where: page });
   }
   const masked = Object.entries(pages).find(([, cells]) => cells?.includes(MASKED));
-  if (masked) found.push({ id: "MASKED_BYTES", because: `bytes of ${masked[0]} are covered`, where: masked[0] });
+  if (masked) found.push({ id: "MASKED_BYTES", reason: { says: "bytes-covered", page: masked[0] }, where: masked[0] });
   return found;
 }
 
@@ -31,9 +31,9 @@ function identifierFindings({ map, pages }: EepromPages): Raised[] {
   const lower = byteAt(pages.lower, 0);
   const upper = byteAt(pages["00h"], 128);
   if (lower === undefined || upper === undefined || lower === upper) return [];
-  const because = `byte 0 says 0x${hex2(lower)}, byte 128 says 0x${hex2(upper)}`;
-  if (!mapOfIdentifier(lower)) return [{ id: "IDENTIFIER_BYTE0_INVALID", because, where: "lower byte 0" }];
-  return IDENTIFIERS[upper] ? [{ id: "IDENTIFIER_MISMATCH", because }] : [];
+  const reason = { says: "identifiers-differ", lower: hex2(lower), upper: hex2(upper) } as const;
+  if (!mapOfIdentifier(lower)) return [{ id: "IDENTIFIER_BYTE0_INVALID", reason, where: "lower byte 0" }];
+  return IDENTIFIERS[upper] ? [{ id: "IDENTIFIER_MISMATCH", reason }] : [];
 }
 
 function fieldFindings(eeprom: EepromPages): Raised[] {
@@ -41,7 +41,7 @@ function fieldFindings(eeprom: EepromPages): Raised[] {
     const bytes = bytesIn(identityPage(eeprom), ...TEXT_FIELDS[eeprom.map][name]);
     const printable = bytes?.findIndex((byte) => byte > 0x20 && byte < 0x7f) ?? -1;
     if (printable >= 0 && bytes?.includes(0, printable)) {
-      return [{ id: "NUL_PADDED_STRING", because: `${name} is padded with 0x00 in place of spaces`, where: name }];
+      return [{ id: "NUL_PADDED_STRING", reason: { says: "padded-with-zeros", field: name }, where: name }];
     }
   }
   return [];
@@ -52,11 +52,12 @@ function dateFindings(decoded: Bytes): Raised[] {
   if (!date) return [];
   const found: Raised[] = [];
   if (!date.valid_yymmdd) {
-    const hint = date.guess ? `; read as YYYYMMDD it would be ${date.guess}` : "";
-    found.push({ id: "DATE_NONSTANDARD", because: `the date code is not YYMMDD${hint}`, where: "date" });
+    const { guess } = date;
+    const reason = guess ? ({ says: "date-perhaps-long", guess } as const) : ({ says: "date-not-standard" } as const);
+    found.push({ id: "DATE_NONSTANDARD", reason, where: "date" });
   }
   if (/[^\0\x20-\x7e]/.test(date.raw.slice(6))) {
-    found.push({ id: "DATE_LOT_NONASCII", because: "a lot character is no printable ASCII", where: "date" });
+    found.push({ id: "DATE_LOT_NONASCII", reason: { says: "lot-not-printable" }, where: "date" });
   }
   return found;
 }

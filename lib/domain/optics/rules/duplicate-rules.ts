@@ -1,5 +1,6 @@
 /** One serial number on two ports of one capture: the pattern of a cloned module, and of a cable with two ends. */
 import type { Claims } from "../claims.ts";
+import type { Reason } from "../reasons/reason.ts";
 import type { Raised } from "./rulebook.ts";
 
 export type PortClaims = { readonly port: string | undefined; readonly claims: Claims };
@@ -44,11 +45,16 @@ export class SerialBook {
 
   findings(): Raised[] {
     return [...this.repeats.values()].map(({ serial, isCable, ports }): Raised => {
-      const because = `serial ${serial} stands on ports ${ports.slice(0, 64).join(", ")}`;
+      const reason = serialRepeated(serial, ports);
       const severity = isCable ? ("info" as const) : undefined;
-      return { id: "DUPLICATE_SERIAL", because, where: "vendor_sn", ...(severity && { severity }) };
+      return { id: "DUPLICATE_SERIAL", reason, where: "vendor_sn", ...(severity && { severity }) };
     });
   }
+}
+
+/** The first of the ports: a serial number that a maker left alike on all may stand on thousands. */
+export function serialRepeated(serial: string, ports: readonly string[]): Reason {
+  return { says: "serial-repeated", serial, ports: ports.slice(0, 64).join(", ") };
 }
 
 /** Stands for a port that the capture does not name. */

@@ -10,13 +10,14 @@ export function hostCodingFindings(decoded: Bytes, { vendorName }: Claims): Rais
   if (!area || vendorName === undefined) return [];
   const isBrand = isCiscoName(vendorName);
   if (area.coded && (!isBrand || vendorName.startsWith("CISCO-OEM"))) {
-    return [
-      { id: "HOST_CODED_THIRD_PARTY", because: `coded for Cisco hosts, the name says ${vendorName || "nothing"}` },
-    ];
+    const reason = vendorName
+      ? ({ says: "coded-for-cisco", name: vendorName } as const)
+      : ({ says: "coded-for-cisco-nameless" } as const);
+    return [{ id: "HOST_CODED_THIRD_PARTY", reason }];
   }
   const isBlankArea = decoded.vendor_specific_96_127_blank ?? decoded.vendor_specific_blank;
   if (isBrand && isBlankArea === false && !area.crc32_ieee_le.ok) {
-    return [{ id: "HOST_CODE_CRC_BAD", because: "the host area's CRC-32 is wrong", where: "host_vendor_area" }];
+    return [{ id: "HOST_CODE_CRC_BAD", reason: { says: "host-crc-wrong" }, where: "host_vendor_area" }];
   }
   return [];
 }
@@ -25,12 +26,7 @@ export function hostCodingFindings(decoded: Bytes, { vendorName }: Claims): Rais
 export function productIdFindings({ partNumber, codedProductId }: Claims): Raised[] {
   const made = reachWordOf(partNumber);
   const coded = reachWordOf(codedProductId);
-  if (!made || !coded || made === coded) return [];
-  return [
-    {
-      id: "HOST_CODE_PN_CONFLICT",
-      because: `part number ${partNumber} against coded ${codedProductId}`,
-      where: "vendor_pn",
-    },
-  ];
+  if (!partNumber || !codedProductId || !made || !coded || made === coded) return [];
+  const reason = { says: "coded-product-differs", partNumber, coded: codedProductId } as const;
+  return [{ id: "HOST_CODE_PN_CONFLICT", reason, where: "vendor_pn" }];
 }

@@ -16,44 +16,35 @@ export function identityFindings(claims: Claims): Raised[] {
 function blankFindings({ vendorName, serial }: Claims): Raised[] {
   const found: Raised[] = [];
   if (vendorName !== undefined && isUnwritten(vendorName)) {
-    found.push({ id: "VENDOR_NAME_BLANK", because: "no vendor name is given", where: "vendor_name" });
+    found.push({ id: "VENDOR_NAME_BLANK", reason: { says: "name-blank" }, where: "vendor_name" });
   }
   if (serial !== undefined && isUnwritten(serial)) {
-    found.push({ id: "SERIAL_BLANK", because: "no serial number is given", where: "vendor_sn" });
+    found.push({ id: "SERIAL_BLANK", reason: { says: "serial-blank" }, where: "vendor_sn" });
   }
   return found;
 }
 
 function ouiFindings({ vendorOui, vendorName }: Claims): Raised[] {
-  if (vendorOui === "00:00:00") return [{ id: "OUI_ZERO", because: "the OUI is 00:00:00", where: "vendor_oui" }];
+  if (vendorOui === "00:00:00") return [{ id: "OUI_ZERO", reason: { says: "oui-zero" }, where: "vendor_oui" }];
   const names = OUI_NAMES[vendorOui ?? ""];
-  if (!names || !vendorName || isUnwritten(vendorName) || isCiscoName(vendorName)) return [];
+  const owner = names?.[0];
+  if (!vendorOui || !names || !owner || !vendorName || isUnwritten(vendorName) || isCiscoName(vendorName)) return [];
   const shown = vendorName.toUpperCase();
   if (names.some((name) => shown.includes(name))) return [];
-  return [
-    {
-      id: "OUI_NAME_CONFLICT",
-      because: `OUI ${vendorOui} is of ${names[0]}, the name says ${vendorName}`,
-      where: "vendor_oui",
-    },
-  ];
+  const reason = { says: "oui-of-another", oui: vendorOui, owner, name: vendorName } as const;
+  return [{ id: "OUI_NAME_CONFLICT", reason, where: "vendor_oui" }];
 }
 
 function ciscoSerialFindings({ vendorName, serial, dateDay }: Claims): Raised[] {
   if (!vendorName || !serial || !isCiscoName(vendorName) || isUnwritten(serial)) return [];
   if (!isCiscoSerial(serial)) {
-    return [{ id: "SERIAL_FORMAT_NOT_CISCO", because: `${serial} is not LLLYYWWSSSS`, where: "vendor_sn" }];
+    return [{ id: "SERIAL_FORMAT_NOT_CISCO", reason: { says: "serial-not-cisco", serial }, where: "vendor_sn" }];
   }
   const week = dateDay === undefined ? undefined : serialWeekOf(vendorName, serial, dateDay);
   const weeks = week?.weeks_between_serial_monday_and_date_code ?? 0;
-  if (weeks >= EARLIEST_WEEKS && weeks <= LATEST_WEEKS) return [];
-  return [
-    {
-      id: "SERIAL_DATE_CONFLICT",
-      because: `the serial's week is ${week?.iso.join("-W")}, the date code lies ${weeks} weeks from its Monday`,
-      where: "vendor_sn",
-    },
-  ];
+  if (!week || (weeks >= EARLIEST_WEEKS && weeks <= LATEST_WEEKS)) return [];
+  const reason = { says: "serial-of-another-week", week: week.iso.join("-W"), weeks } as const;
+  return [{ id: "SERIAL_DATE_CONFLICT", reason, where: "vendor_sn" }];
 }
 
 function isUnwritten(text: string): boolean {

@@ -2,6 +2,7 @@
 import type { Claims } from "../claims.ts";
 import { isMpo, LC, SC } from "../names/connectors.ts";
 import { reachWordOf } from "../reach-word.ts";
+import type { Reason } from "../reasons/reason.ts";
 import type { Raised } from "./rulebook.ts";
 
 // Words whose meaning is one wavelength window or one medium, so that two of them cannot both be true.
@@ -11,36 +12,29 @@ export function mediaFindings(claims: Claims): Raised[] {
   const found: Raised[] = [];
   const { connector, wavelengthNm } = claims;
   if (wavelengthNm === 0 && (connector === LC || connector === SC) && !claims.isCable && !claims.isCopper) {
-    found.push({
-      id: "WAVELENGTH_ZERO_ON_OPTICAL",
-      because: "an optical connector, but wavelength 0",
-      where: "wavelength_nm",
-    });
+    found.push({ id: "WAVELENGTH_ZERO_ON_OPTICAL", reason: { says: "no-wavelength" }, where: "wavelength_nm" });
   }
   if (claims.isLr4 && isMpo(connector)) {
-    found.push({
-      id: "MEDIA_CONFLICT_LR4_WITH_MPO",
-      because: "LR4 is duplex, the connector is MPO",
-      where: "connector",
-    });
+    found.push({ id: "MEDIA_CONFLICT_LR4_WITH_MPO", reason: { says: "duplex-with-mpo" }, where: "connector" });
   }
-  const because = conflictOf(claims);
-  if (because) found.push({ id: "MEDIA_CONFLICT", because, where: "vendor_pn" });
+  const reason = conflictOf(claims);
+  if (reason) found.push({ id: "MEDIA_CONFLICT", reason, where: "vendor_pn" });
   return found;
 }
 
-function conflictOf({ partNumber, reachByCode, wavelengthNm, isCable }: Claims): string | undefined {
+function conflictOf({ partNumber, reachByCode, wavelengthNm, isCable }: Claims): Reason | undefined {
   const word = reachWordOf(partNumber);
   if (!word || !FIRM.includes(word) || isCable) return undefined;
   // Extended reach is coded as ER by makers of ZR modules: no code of its own exists for 10G ZR.
   const isFar = (reach: string) => reach === "ER" || reach === "ZR";
   if (reachByCode && FIRM.includes(reachByCode) && reachByCode !== word && !(isFar(word) && isFar(reachByCode))) {
-    return `the part number says ${word}, the compliance code ${reachByCode}`;
+    return { says: "reach-codes-differ", reach: word, code: reachByCode };
   }
-  const isShortWave = wavelengthNm !== undefined && wavelengthNm >= 820 && wavelengthNm <= 880;
-  const isLongWave = wavelengthNm !== undefined && wavelengthNm >= 1260 && wavelengthNm <= 1625;
+  if (wavelengthNm === undefined) return undefined;
+  const isShortWave = wavelengthNm >= 820 && wavelengthNm <= 880;
+  const isLongWave = wavelengthNm >= 1260 && wavelengthNm <= 1625;
   if ((word === "SR" && isLongWave) || ((word === "LR" || isFar(word)) && isShortWave)) {
-    return `the part number says ${word}, the wavelength is ${wavelengthNm} nm`;
+    return { says: "reach-and-wavelength-differ", reach: word, nanometres: wavelengthNm };
   }
   return undefined;
 }

@@ -14,13 +14,12 @@ const NEGATION = /\bno[nt][- ]/i;
 export function hostVerdictFindings(lines: readonly { readonly text: string }[]): Raised[] {
   const line = lines.find(({ text }) => NEGATION.test(text) && NOT_ITS_BRAND.test(text.slice(0, 400)));
   return line
-    ? [{ id: "HOST_SAYS_NOT_ITS_BRAND", because: `the host prints "${line.text.trim().slice(0, 120)}"` }]
+    ? [{ id: "HOST_SAYS_NOT_ITS_BRAND", reason: { says: "host-prints", line: line.text.trim().slice(0, 120) } }]
     : [];
 }
 
 export function printedDateFindings({ date_code: code }: TextModule): Raised[] {
   if (code === undefined || parseYymmdd(code.slice(0, 6))) return [];
-  return [
-    { id: "DATE_NONSTANDARD", because: `the date code "${code.slice(0, 20)}" is not YYMMDD`, where: "date_code" },
-  ];
+  const reason = { says: "date-printed-otherwise", code: code.slice(0, 20) } as const;
+  return [{ id: "DATE_NONSTANDARD", reason, where: "date_code" }];
 }

@@ -5,6 +5,7 @@ import {
   decodeBytesWithModules,
   decodeCaptureWithModules,
 } from "../../../domain/optics/decode-capture.ts";
+import { toldAnswer } from "../../../domain/optics/reasons/told-finding.ts";
 import type { ModuleStatement } from "../../../domain/optics/statement.ts";
 import { statementsOf } from "../../../domain/optics/statements-of-capture.ts";
 import { checkModules } from "../../../usecases/check-modules.ts";
@@ -31,15 +32,16 @@ export const checkModulesNow = publicEndpoint({
     if (!actor && !(await doors.checkLimits.asks(ip))) return no("too-many-requests", TOO_MANY);
     const decoded = body.modules ? undefined : await inTurn(() => decodedOf(body));
     const { modules = decoded ? statementsOf(decoded) : [], code } = body;
+    const language = languageFor(body.lang, request.headers.get("accept-language") ?? undefined);
     const answer = await checkModules(doors.moduleChecks(), {
       modules: modules as readonly ModuleStatement[],
-      language: languageFor(body.lang, request.headers.get("accept-language") ?? undefined),
+      language,
       ...(code !== undefined && { code }),
       ...(actor && { organisation: actor.member }),
     });
     const missed = answer.counts.notRegistered + (answer.label.outcome === "no-record" ? 1 : 0);
     if (!actor && !(await doors.checkLimits.misses(ip, missed))) return no("too-many-requests", TOO_MANY);
-    const { findings: ofBytes = [], ...said } = decoded?.answer ?? {};
+    const { findings: ofBytes = [], ...said } = decoded ? toldAnswer(decoded.answer, language) : {};
     // The decoder says once of a capture what the comparison says at each port.
     const ofChecks = answer.checks
       .flatMap(({ findings }) => findings)

@@ -55,7 +55,9 @@ export const moduleCheckInput = z
       .meta({ description: "A memory image, base64." }),
     format: z.enum(INPUT_FORMATS).optional(),
     code: z.string().max(400).optional().meta({ description: "The code on the module's label." }),
-    lang: z.enum(["en", "zh-CN"]).optional(),
+    lang: z.enum(["en", "zh-CN"]).optional().meta({
+      description: "Of the sentences in the answer; else the `Accept-Language` of the request, else English.",
+    }),
   })
   .refine(({ modules, capture, dump }) => [modules, capture, dump].filter((one) => one !== undefined).length === 1, {
     error: "Give exactly one of `modules`, `capture` and `dump`.",
