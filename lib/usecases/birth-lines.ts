@@ -5,8 +5,8 @@
 import { hash } from "node:crypto";
 import type { BirthRecord } from "../domain/event/birth.ts";
 import type { Hash, Id16 } from "../domain/event/event.ts";
-import { JsonBytes } from "./json-bytes.ts";
-import { sealedValues } from "./sealed-values.ts";
+import { JsonBytes, jsonString } from "./json-bytes.ts";
+import { type Scalar, sealedValues } from "./sealed-values.ts";
 
 export type BirthLine = {
   readonly leafHash: Hash;
@@ -14,20 +14,16 @@ export type BirthLine = {
   readonly record: readonly [from: number, to: number];
 };
 
-const FIELD = 'truelane-field/1\n["';
 const HASH_TO_COME = "0".repeat(64);
 
 /** Lines of a manifest, each with its LF, one behind the other. */
 export class BirthLines {
   private readonly out = new JsonBytes();
-  private readonly sealed = new JsonBytes();
-  private readonly message = new JsonBytes();
   private readonly saltFor: () => Id16;
 
   /** @param saltFor a fresh salt of 16 random bytes for each sealed value */
   constructor(saltFor: () => Id16) {
     this.saltFor = saltFor;
-    this.message.ascii(FIELD);
   }
 
   /** Good until the next `add` or `clear`. */
@@ -42,13 +38,13 @@ export class BirthLines {
 
   /** @throws TypeError for a record that has no canonical form */
   add(birth: BirthRecord): BirthLine {
-    const { out, sealed } = this;
+    const { out } = this;
+    const { openings, sealed } = sealedText(birth, this.saltFor);
     out.ascii('{"leaf":');
     const leaf = out.length;
     out.ascii(leafText(birth.activationKey, birth.labelId, HASH_TO_COME));
     const afterLeaf = out.length;
-    sealed.length = 0;
-    this.openings(birth);
+    if (openings !== "") out.utf8(`,"openings":[${openings}]`);
     out.ascii(',"record":');
     const from = out.length;
     recordTo(out, birth, sealed);
@@ -58,39 +54,23 @@ export class BirthLines {
     bytes.write(hash("sha256", bytes.subarray(from, to), "hex"), afterLeaf - HASH_TO_COME.length - 2, "latin1");
     return { leafHash: leafHashAt(bytes, leaf, afterLeaf), record: [from, to] };
   }
+}
 
-  private openings(birth: BirthRecord): void {
-    const { out, sealed, message } = this;
-    const { paths, values } = sealedValues(birth);
-    for (let at = 0; at < paths.length; at++) {
-      const value = values[at];
-      message.length = FIELD.length;
-      message.ascii(this.saltFor());
-      const salt = message.length;
-      message.ascii('","');
-      message.ascii(paths[at] as string);
-      const path = message.length;
-      message.ascii('",');
-      if (typeof value === "string") message.string(value);
-      else message.ascii(String(value));
-      const end = message.length;
-      message.ascii("]");
-      const { bytes } = message;
-      out.ascii(at === 0 ? ',"openings":[{"path":"' : ',{"path":"');
-      out.copy(bytes, salt + 3, path);
-      out.ascii('","salt":"');
-      out.copy(bytes, FIELD.length, salt);
-      out.ascii('","value":');
-      out.copy(bytes, path + 2, end);
-      out.ascii("}");
-      sealed.ascii(at === 0 ? '"' : ',"');
-      sealed.copy(bytes, salt + 3, path);
-      sealed.ascii('":"');
-      sealed.ascii(hash("sha256", bytes.subarray(0, message.length), "hex"));
-      sealed.ascii('"');
-    }
-    if (paths.length > 0) out.ascii("]");
+/** Members of two JSON lists. As strings: a salt, a path and a value are so short that a buffer for each costs more than it saves. */
+function sealedText(birth: BirthRecord, saltFor: () => Id16): { readonly openings: string; readonly sealed: string } {
+  const { paths, values } = sealedValues(birth);
+  let [openings, sealed, comma] = ["", "", ""];
+  for (let at = 0; at < paths.length; at++) {
+    const path = paths[at] as string;
+    const scalar = values[at] as Scalar;
+    const value = typeof scalar === "string" ? jsonString(scalar) : String(scalar);
+    const salt = saltFor();
+    const fieldHash = hash("sha256", `truelane-field/1\n["${salt}","${path}",${value}]`, "hex");
+    openings += `${comma}{"path":"${path}","salt":"${salt}","value":${value}}`;
+    sealed += `${comma}"${path}":"${fieldHash}"`;
+    comma = ",";
   }
+  return { openings, sealed };
 }
 
 /** A lot's leaf as canonical JSON; RFC 6962 hashes it behind a zero byte. */
@@ -108,7 +88,7 @@ function leafHashAt(bytes: Buffer, from: number, to: number): Hash {
 }
 
 /** Names in canonical order; what is absent is left out. */
-function recordTo(out: JsonBytes, birth: BirthRecord, sealed: JsonBytes): void {
+function recordTo(out: JsonBytes, birth: BirthRecord, sealed: string): void {
   const { eeprom, tests } = birth;
   out.ascii("{");
   member(out, '"clei":', birth.clei);
@@ -138,11 +118,7 @@ function recordTo(out: JsonBytes, birth: BirthRecord, sealed: JsonBytes): void {
   member(out, '"media":', birth.media);
   member(out, '"partNumber":', birth.partNumber);
   member(out, '"revision":', birth.revision);
-  if (sealed.length > 0) {
-    out.ascii('"sealed":{');
-    out.copy(sealed.bytes, 0, sealed.length);
-    out.ascii("},");
-  }
+  if (sealed !== "") out.ascii(`"sealed":{${sealed}},`);
   member(out, '"serialNumber":', birth.serialNumber);
   if (tests?.length) {
     for (let at = 0; at < tests.length; at++) {

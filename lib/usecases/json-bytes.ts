@@ -1,7 +1,18 @@
-/** Canonical JSON written as bytes into one buffer that grows: no string for each line of a lot, and nothing to collect. */
+/** Canonical JSON written as bytes into one buffer that grows and is used again: no string for each line of a lot. */
 
 /** What JSON.stringify escapes and canonical JSON refuses: half surrogates and U+0000; an escaped backslash before `u` is none. */
 const UNCANONICAL = /(?<!\\)(?:\\\\)*\\u(?:d[89a-f]|0000)/;
+
+/** Printable ASCII without quote and backslash. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+/** A string with its quotes. @throws TypeError for text that has no canonical form */
+export function jsonString(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
+  const json = JSON.stringify(text);
+  if (UNCANONICAL.test(json)) throw new TypeError(`no canonical form: ${json}`);
+  return json;
+}
 
 const [SPACE, QUOTE, BACKSLASH, TILDE] = [0x20, 0x22, 0x5c, 0x7e];
 
@@ -31,7 +42,7 @@ export class JsonBytes {
     for (let at = 0; at < length; at++) {
       const unit = text.charCodeAt(at);
       if (unit < SPACE || unit > TILDE || unit === QUOTE || unit === BACKSLASH) {
-        this.escaped(text);
+        this.utf8(jsonString(text));
         return;
       }
       bytes[to++] = unit;
@@ -40,20 +51,10 @@ export class JsonBytes {
     this.length = to;
   }
 
-  /** Bytes of another buffer, which may be this one. */
-  copy(from: Buffer, start: number, end: number): void {
-    const bytes = this.roomFor(end - start);
-    let to = this.length;
-    if (end - start > 2 * SHORT) bytes.set(from.subarray(start, end), to);
-    else for (let at = start; at < end; at++) bytes[to++] = from[at] as number;
-    this.length += end - start;
-  }
-
-  private escaped(text: string): void {
-    const json = JSON.stringify(text);
-    if (UNCANONICAL.test(json)) throw new TypeError(`no canonical form: ${json}`);
-    const encoded = Buffer.from(json, "utf8");
-    this.copy(encoded, 0, encoded.length);
+  /** JSON text with whatever strings in it. */
+  utf8(text: string): void {
+    this.roomFor(3 * text.length);
+    this.length += this.bytes.write(text, this.length, "utf8");
   }
 
   private roomFor(more: number): Buffer {
