@@ -13,6 +13,8 @@ import type { PrintLine } from "../ports/manifests.ts";
 import type { BagLabels, LotLabels, Specimen } from "./label-request.ts";
 
 const SHORT = 20;
+/** Signing and drawing push each other's tables out of the processor's caches, so they take turns of some labels. */
+const SIGNED_AT_ONCE = 64;
 
 export async function* bodiesOf(
   lines: AsyncIterable<PrintLine>,
@@ -44,6 +46,7 @@ export async function* bagsOf(
 ): AsyncGenerator<PrintableBag> {
   const uris = openBagUris(publicUrl);
   let payloadOf: ((code: string) => string) | undefined;
+  let signed: PrintableBag[] = [];
   for await (const { code: text, secret, serialNumber } of lines) {
     if (secret === undefined) throw new Error("a bag label without its secret");
     const code = expectOk(parseCode(text));
@@ -52,8 +55,12 @@ export async function* bagsOf(
       sign,
     );
     const uri = uris.payload(payloadOf(code));
-    yield { uri, secretUri: uris.secret(expectOk(parseSecret(secret))), secret, serialNumber };
+    signed.push({ uri, secretUri: uris.secret(expectOk(parseSecret(secret))), secret, serialNumber });
+    if (signed.length < SIGNED_AT_ONCE) continue;
+    yield* signed;
+    signed = [];
   }
+  yield* signed;
 }
 
 /** Nobody's label: all zeros, which no reader of ours finds. */

@@ -1,6 +1,6 @@
 /** Codewords of QR symbols (ISO/IEC 18004 sections 7.4 to 7.6): data bits, check bytes, blocks interleaved. */
 import type { Level } from "../../domain/label/sheet.ts";
-import { checkTable } from "./reed-solomon.ts";
+import { addChecks, checkTable, checkWords } from "./reed-solomon.ts";
 
 type Blocks = readonly [checks: number, ...groups: readonly (readonly [blocks: number, bytes: number])[]];
 
@@ -64,49 +64,37 @@ export function runsOf(text: string): Run[] {
 }
 
 export type Codewords = {
-  readonly count: number;
+  /** Which codeword of the symbol each byte of `changesFor` is; `NO_CODEWORD` for those that only fill up a word. */
+  readonly order: Int16Array;
   /**
-   * What to add (XOR) to the codewords of the sample to get those of a text, in the order of the symbol. Most of an address is the same on
-   * every label of a lot: it adds nothing and costs nothing. Overwritten by the next call.
+   * What to add (XOR) to the codewords of the sample to get those of a text, block after block. Most of an address is the same on every
+   * label of a lot: it adds nothing and costs nothing. Overwritten by the next call.
    */
   changesFor(text: string): Uint8Array;
 };
 
+export const NO_CODEWORD = -1;
+
 /** @param version 1 to 9: the counts of characters have other lengths above. @param sample has these runs, as every text will */
 export function openCodewords(version: number, level: Level, runs: readonly Run[], sample: string): Codewords {
   const [checks, ...groups] = BLOCKS[level][version - 1] ?? [0];
-  const blocks = groups.flatMap(([count, bytes]) => new Array<number>(count).fill(bytes));
+  const lengths = groups.flatMap(([count, bytes]) => new Array<number>(count).fill(bytes));
   if (checks === 0) throw new RangeError(`a label holds no QR code of version ${version}: shorten the public address`);
-  const length = blocks.reduce((sum, bytes) => sum + bytes, 0);
-  const own = new Uint8Array(length);
+  const blocks = layOut(lengths, checks);
+  const own = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
   fill(own, sample, runs, own, 0);
   const data = own.slice();
-  const changes = new Uint8Array(length + checks * blocks.length);
-  const { words, added } = checkTable(checks, Math.max(...blocks));
-  const sums = new Uint32Array(words);
-  const sumBytes = new Uint8Array(sums.buffer);
-  const order = orderOf(blocks);
+  const places = placesOf(blocks);
+  const changes = new Uint8Array(4 * (blocks.at(-1)?.end ?? 0));
+  const words = new Uint32Array(changes.buffer);
+  const table = checkTable(checks);
   return {
-    count: changes.length,
+    order: orderOf(blocks, checks, changes.length),
     changesFor(text) {
       const first = fill(data, text, runs, own, sameLength(text, sample));
       changes.fill(0);
-      let start = 0;
-      for (let block = 0; block < blocks.length; block++) {
-        const end = start + (blocks[block] ?? 0);
-        sums.fill(0);
-        for (let at = Math.max(start, first); at < end; at++) {
-          const change = (data[at] ?? 0) ^ (own[at] ?? 0);
-          if (change === 0) continue;
-          changes[order[at] ?? 0] = change;
-          // Reed-Solomon is linear: what is added to the data adds its own check bytes.
-          const row = ((end - 1 - at) * 256 + change) * words;
-          for (let word = 0; word < words; word++) sums[word] = (sums[word] ?? 0) ^ (added[row + word] ?? 0);
-        }
-        for (let at = 0, place = length + block; at < checks; at++, place += blocks.length)
-          changes[place] = sumBytes[at] ?? 0;
-        start = end;
-      }
+      for (let at = first; at < data.length; at++) changes[places[at] ?? 0] = (data[at] ?? 0) ^ (own[at] ?? 0);
+      for (const { start, checksFrom } of blocks) addChecks(words, start, checksFrom, table);
       return changes;
     },
   };
@@ -119,13 +107,33 @@ function sameLength(text: string, sample: string): number {
   return at;
 }
 
-/** Where each data byte goes: the first bytes of all blocks, then the second ones. */
-function orderOf(blocks: readonly number[]): Uint16Array {
-  const starts = blocks.map((_, block) => blocks.slice(0, block).reduce((sum, length) => sum + length, 0));
-  const order = new Uint16Array(blocks.reduce((sum, length) => sum + length, 0));
-  let place = 0;
-  for (let at = 0; at < Math.max(...blocks); at++)
-    for (const [block, length] of blocks.entries()) if (at < length) order[(starts[block] ?? 0) + at] = place++;
+/** Places in words of four bytes: zeros, `length` data bytes up to `checksFrom`, check bytes, zeros to `end`. */
+type Block = { readonly length: number; readonly start: number; readonly checksFrom: number; readonly end: number };
+
+function layOut(lengths: readonly number[], checks: number): Block[] {
+  let end = 0;
+  return lengths.map((length) => {
+    const start = end;
+    const checksFrom = start + Math.ceil(length / 4);
+    end = checksFrom + checkWords(checks) + 1;
+    return { length, start, checksFrom, end };
+  });
+}
+
+/** Where each data byte stands. */
+function placesOf(blocks: readonly Block[]): Uint16Array {
+  return Uint16Array.from(
+    blocks.flatMap(({ length, checksFrom }) => Array.from({ length }, (_, at) => 4 * checksFrom - length + at)),
+  );
+}
+
+/** A symbol has the first bytes of all blocks, then the second ones; then the check bytes in the same way. */
+function orderOf(blocks: readonly Block[], checks: number, bytes: number): Int16Array {
+  const order = new Int16Array(bytes).fill(NO_CODEWORD);
+  let codeword = 0;
+  for (let at = 0; at < Math.max(...blocks.map(({ length }) => length)); at++)
+    for (const { length, checksFrom } of blocks) if (at < length) order[4 * checksFrom - length + at] = codeword++;
+  for (let at = 0; at < checks; at++) for (const { checksFrom } of blocks) order[4 * checksFrom + at] = codeword++;
   return order;
 }
 
