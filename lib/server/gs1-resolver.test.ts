@@ -199,7 +199,7 @@ describe("a container's link", () => {
     const stolen = { ...deps, records: { ...deps.records, container } };
     for (const [lang, words] of [
       ["en", "Stop. This container was reported stolen (2026-05-01)."],
-      ["zh-CN", "请停止使用：此货箱已报失窃（2026-05-01）。"],
+      ["zh-CN", "请停止使用：此包装箱已报失窃（2026-05-01）。"],
     ] as const)
       expect((await get(stolen, `/00/${SSCC}?lang=${lang}`)).text.replace(/<\/?span[^>]*>/g, "")).toContain(words);
     expect((await get(stolen, `/00/${SSCC}?lang=en`)).text).toContain("Last held by Nordwind");

@@ -166,7 +166,7 @@ const SIGNATURE: Readonly<Record<LabelFacts["signature"], Outcome>> = {
     status: "failed",
     because: {
       en: "The manufacturer signed this label for another part number than the record has.",
-      "zh-CN": "制造商签署此标签时所用的料号与记录不符。",
+      "zh-CN": "制造商签署此标签时所用的型号与记录不符。",
     },
   },
 };
