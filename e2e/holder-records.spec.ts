@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { type LooseModule, labelUrl, looseModules } from "./fixtures/api.ts";
+import { asked, type LooseModule, labelUrl, looseModules } from "./fixtures/api.ts";
 import { expect, memberOfKind, test } from "./fixtures/installation.ts";
 
 /** What a holder records after the factory, and what a stranger with the label reads then. */
@@ -113,6 +113,47 @@ test("an entry of the ledger is corrected from its row, on a phone too", async (
   await page.getByLabel("Reason").fill("another module was meant");
   await page.locator("main form button[type=submit]").last().click();
   await expect(page.getByText(/entry \d+ of the ledger/)).toBeVisible();
+});
+
+test("only who wrote an entry is asked to correct it", async ({ as }) => {
+  const reader = await as(memberOfKind("distributor").users[0]!);
+  await reader.goto("/events");
+  const makers = reader.getByRole("row").filter({ hasText: memberOfKind("maker").name });
+  await expect(makers.first()).toBeVisible();
+  await expect(makers.getByRole("link", { name: /^Correct entry/ })).toHaveCount(0);
+});
+
+test("a stolen carton says so on its page and in the list, and is not offered from there", async ({ request }) => {
+  const maker = memberOfKind("maker");
+  const [module] = await looseModules(request, 1);
+  const { sscc } = await asked(request, maker, "post", "/containers", {});
+  await asked(request, maker, "post", `/containers/${sscc}/pack`, { items: [module!.labelId] });
+  await page.goto(`/containers/${sscc}`);
+  await expect(page.getByRole("link", { name: "Ship", exact: true }).last()).toHaveAttribute(
+    "href",
+    `/ship?item=${sscc}`,
+  );
+  await asked(request, maker, "post", "/thefts", { items: [sscc] });
+  await page.reload();
+  await expect(page.getByRole("main").getByText("Reported stolen", { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole("main").getByRole("link", { name: "Ship", exact: true })).toHaveCount(0);
+  await page.goto("/containers");
+  await expect(page.getByRole("row", { name: sscc })).toContainText("Reported stolen");
+});
+
+test("what only operators record is not asked of others", async ({ as, request }) => {
+  const [module] = await looseModules(request, 1);
+  const install = { name: /^Install/ };
+  await page.goto(`/modules/${module!.labelId}`);
+  const main = page.getByRole("main");
+  await expect(main.getByRole("link", { name: "Inspect", exact: true })).toBeVisible();
+  await expect(main.getByRole("link", install)).toHaveCount(0);
+  await page.goto("/record");
+  await expect(main.getByRole("link", { name: /^Inspect/ })).toBeVisible();
+  await expect(main.getByRole("link", install)).toHaveCount(0);
+  const operator = await as(memberOfKind("operator").users[0]!);
+  await operator.goto("/record");
+  await expect(operator.getByRole("main").getByRole("link", install)).toBeVisible();
 });
 
 test("what cannot move is marked on every page that moves things, before anything is asked", async ({ request }) => {

@@ -77,6 +77,18 @@ test("the page of a packing says which cartons of the lot's file were packed, an
   await expect(page.getByText("1 carton is packed.")).toBeVisible();
   await expect(page.getByRole("main")).toContainText(away.sscc);
   await expect(page.getByText("Nothing was registered")).toHaveCount(0);
+  await expect(page.getByRole("main")).toContainText(`${lotId} · Started`);
+  await page.getByRole("link", { name: "Cartons of the lot" }).click();
+  await expect(page.getByRole("link", { name: sscc })).toBeVisible();
+});
+
+test("a lot that was withdrawn has no labels to print", async ({ as, request }) => {
+  const lotId = await registered(request);
+  await asked(request, memberOfKind("maker"), "post", `/lots/${lotId}/withdraw`, { reason: "the wrong file" });
+  const page = await as(memberOfKind("maker").users[0]!);
+  await page.goto(`/lots/${lotId}/labels`);
+  await expect(page.getByText("Its labels must not be printed; destroy those that were.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Download PDF" })).toHaveCount(0);
 });
 
 test("a second window that is late says so, and its page shows what the first one did", async ({ as, request }) => {

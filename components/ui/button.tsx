@@ -5,10 +5,11 @@ import { classNames } from "./class-names.ts";
 export type ButtonLook = "primary" | "quiet" | "plain" | "large";
 
 const SHAPE =
-  "inline-flex min-h-11 items-center justify-center gap-2 rounded-[6px] px-4 text-base font-semibold leading-tight transition-colors duration-150 md:min-h-9 md:text-sm disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55";
+  "inline-flex min-h-11 items-center justify-center gap-2 rounded-[6px] text-base font-semibold leading-tight transition-colors duration-150 md:min-h-9 md:text-sm disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55";
 const LOOKS: Record<ButtonLook, string> = {
-  primary: "bg-accent text-on-accent not-disabled:hover:bg-accent-strong",
-  quiet: "border border-line-strong bg-panel text-ink not-disabled:hover:border-accent not-disabled:hover:text-accent",
+  primary: "px-4 bg-accent text-on-accent not-disabled:hover:bg-accent-strong",
+  quiet:
+    "px-4 border border-line-strong bg-panel text-ink not-disabled:hover:border-accent not-disabled:hover:text-accent",
   plain: "px-2 text-accent not-disabled:hover:bg-accent-soft",
   large:
     "min-h-14 border border-line-strong bg-panel px-5 py-4 text-ink md:min-h-14 md:text-base not-disabled:hover:border-accent not-disabled:hover:text-accent",

@@ -54,6 +54,7 @@ export function Table({ caption, showCaption = false, columns, rows }: Props) {
                     column.wide ? "max-xl:hidden" : "max-md:flex",
                     "max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:py-1 max-md:before:shrink-0 max-md:before:text-sm max-md:before:text-ink-muted max-md:data-label:before:content-[attr(data-label)] md:h-9 md:px-3 md:py-1 xl:px-4",
                     column.number && "md:text-right",
+                    column.action && "md:whitespace-nowrap",
                     column.text && "md:min-w-36 xl:min-w-64",
                     at === 0 && "max-md:font-semibold",
                   )}

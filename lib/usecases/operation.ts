@@ -37,6 +37,8 @@ export type Job = {
   readonly id: string;
   readonly kind: "register-lot" | "pack-lot" | "labels" | "check-fleet";
   readonly state: JobState;
+  /** The lot that it is about. */
+  readonly lotId?: string;
   readonly done: number;
   readonly total: number | null;
   readonly result: Readonly<Record<string, unknown>> | null;

@@ -1,7 +1,7 @@
 /** Plain lists of the console, through Prisma: a page of them is read by one person now and then, and typed reads beat fast ones. */
 import type { PrismaClient } from "../../../prisma/generated/client.ts";
 import type { MemberProfile } from "../../domain/event/event.ts";
-import { productSubject } from "../../domain/event/subject.ts";
+import { parseSubject, productSubject } from "../../domain/event/subject.ts";
 import type { Job, Operation, Problem } from "../../usecases/operation.ts";
 import type { MemberRow, ProductRow, Queries } from "../../usecases/queries.ts";
 import { keyOf, limitOf, pageOf } from "./cursors.ts";
@@ -92,16 +92,26 @@ function showProduct({ index: _, _count, ...row }: ProductSql): ProductRow {
 }
 
 function showJob(row: JobSql): Job {
+  const lotId = lotOfJob(row.input);
   return {
     id: row.id,
     kind: row.kind as Job["kind"],
     state: row.state as Job["state"],
+    ...(lotId !== undefined && { lotId }),
     done: row.done,
     total: row.total,
     result: row.result as Job["result"],
     createdAt: row.createdAt.toISOString(),
     ...(row.finishedAt && { finishedAt: row.finishedAt.toISOString() }),
   };
+}
+
+/** An import says what it is to make, a packing which lot is packed. */
+function lotOfJob(input: JobSql["input"]): string | undefined {
+  const { lot } = input as { readonly lot?: string | { readonly lotId: string } };
+  if (typeof lot !== "string") return lot?.lotId;
+  const parsed = parseSubject(lot);
+  return parsed.ok && parsed.value.is === "lot" ? parsed.value.lotId : undefined;
 }
 
 function showOperation(row: OperationSql): Operation {

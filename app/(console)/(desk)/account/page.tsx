@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getFormatter, getTranslations } from "next-intl/server";
 import { Appearance } from "@/app/appearance.tsx";
 import { ActionForm } from "@/components/ui/action-form.tsx";
 import { Facts } from "@/components/ui/facts.tsx";
@@ -18,6 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccountPage() {
   const actor = await requireActor();
   const t = await getTranslations("account");
+  const format = await getFormatter();
   const roles = await getTranslations("role");
   return (
     <>
@@ -27,7 +28,13 @@ export default async function AccountPage() {
           { label: t("name"), value: actor.name },
           { label: t("email"), value: actor.email },
           { label: t("member"), value: actor.memberName },
-          { label: t("roles"), value: actor.roles.map((role) => roles(role)).join(", ") },
+          {
+            label: t("roles"),
+            value: format.list(
+              actor.roles.map((role) => roles(role)),
+              { style: "narrow" },
+            ),
+          },
         ]}
       />
       <Section title={t("appearance")} text={t("appearanceText")}>

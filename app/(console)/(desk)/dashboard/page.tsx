@@ -26,6 +26,7 @@ export default async function DashboardPage() {
     queries().memberOf(actor.member),
     alertBook().figures(actor.member),
   ]);
+  const { newestAt } = dashboard.ledger;
   const maker = member?.roles.includes("maker") ?? false;
   const numbers = [
     { key: "held", value: dashboard.modulesHeld, href: "/stock" },
@@ -66,11 +67,7 @@ export default async function DashboardPage() {
       <Section title={t("ledger")}>
         <p className="text-ink-muted">
           {t("height", { height: dashboard.ledger.height })}{" "}
-          {dashboard.ledger.newestAt && (
-            <>
-              {t("newest")} <TimeText time={dashboard.ledger.newestAt} />.
-            </>
-          )}
+          {newestAt && t.rich("newest", { time: () => <TimeText time={newestAt} /> })}
         </p>
       </Section>
     </>

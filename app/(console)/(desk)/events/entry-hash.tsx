@@ -18,7 +18,7 @@ export async function EntryHash({ event: { eventHash, index, kind }, mayCorrect 
       </span>
       {mayCorrect && kind !== "corrected" && (
         <Link
-          className="link inline-flex min-h-11 items-center md:min-h-0"
+          className="link inline-flex min-h-11 items-center whitespace-nowrap md:min-h-0"
           href={`/record/corrections?event=${eventHash}`}
           aria-label={t("correctEntry", { entry: index })}
         >

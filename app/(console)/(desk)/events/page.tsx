@@ -77,7 +77,7 @@ export default async function EventsPage({ searchParams }: PageProps<"/events">)
                   {event.actorName}
                 </span>,
                 <TimeText key="time" time={event.time} />,
-                <EntryHash key="hash" event={event} mayCorrect={mayCorrect} />,
+                <EntryHash key="hash" event={event} mayCorrect={mayCorrect && event.actor === actor.member} />,
               ],
             }))}
           />

@@ -13,6 +13,7 @@ export async function JobList({ jobs }: { jobs: readonly Job[] }) {
       caption={t("title")}
       columns={[
         { key: "kind", label: t("what") },
+        { key: "lot", label: t("lot") },
         { key: "state", label: t("state") },
         { key: "done", label: t("progress") },
         { key: "createdAt", label: t("createdAt") },
@@ -23,8 +24,13 @@ export async function JobList({ jobs }: { jobs: readonly Job[] }) {
           <Link key="link" className="link" href={`/jobs/${job.id}`}>
             {t(`kind.${job.kind}`)}
           </Link>,
+          <span key="lot" translate="no">
+            {job.lotId ?? "–"}
+          </span>,
           <JobStateBadge key="state" state={job.state} />,
-          job.total === null ? "–" : t("ofTotal", { done: format.number(job.done), total: format.number(job.total) }),
+          job.total === null
+            ? "–"
+            : t(`doneOf.${job.kind}`, { done: format.number(job.done), total: format.number(job.total) }),
           <TimeText key="time" time={job.createdAt} />,
         ],
       }))}

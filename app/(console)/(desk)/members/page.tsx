@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getFormatter, getTranslations } from "next-intl/server";
 import { Badge } from "@/components/ui/badge.tsx";
 import { PageHeading } from "@/components/ui/page-heading.tsx";
 import { Table } from "@/components/ui/table.tsx";
@@ -16,6 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MembersPage() {
   const actor = await requireActor();
   const t = await getTranslations("members");
+  const format = await getFormatter();
   const roles = await getTranslations("memberRole");
   const members = await queries().members();
   return (
@@ -35,7 +36,7 @@ export default async function MembersPage() {
         rows={members.map((member) => ({
           key: member.member,
           cells: [
-            <span key="name" className="flex flex-wrap items-center gap-x-2">
+            <span key="name" className="flex flex-wrap items-center gap-x-2 max-md:justify-end">
               <span className="font-semibold">{member.name}</span>
               <span className="font-mono text-sm text-ink-muted" translate="no">
                 {member.member}
@@ -43,10 +44,17 @@ export default async function MembersPage() {
               {member.member === actor.member && <Badge mark="done">{t("you")}</Badge>}
               {!member.active && <Badge mark="stopped">{t("suspended")}</Badge>}
             </span>,
-            member.roles.map((role) => roles(role)).join(", "),
+            <span key="roles" className="break-keep">
+              {format.list(
+                member.roles.map((role) => roles(role)),
+                { style: "narrow" },
+              )}
+            </span>,
             member.vendorNames?.join(", ") ?? "–",
             member.contact ?? "–",
-            t(member.hostedHere ? "hostedHere" : "elsewhere"),
+            <span key="keys" className="break-keep">
+              {t(member.hostedHere ? "hostedHere" : "elsewhere")}
+            </span>,
             <TimeText key="time" time={member.admittedAt} />,
             ...(mayDo(actor, "suspend-member").ok
               ? [member.active && member.member !== actor.member ? <Suspend key="actions" member={member} /> : null]

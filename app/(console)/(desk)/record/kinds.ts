@@ -1,3 +1,4 @@
+import type { MemberRole } from "@/lib/domain/event/event.ts";
 import type { CommandKind } from "@/lib/usecases/commands.ts";
 
 /** What can be recorded of modules after the factory, by its part of the address; in the order of the page. */
@@ -16,6 +17,14 @@ export const RECORDS = {
   agreements: "agree-to-lift",
 } as const satisfies Record<string, CommandKind>;
 export type RecordName = keyof typeof RECORDS;
+
+/** What the rule book leaves to operators: others are not asked for it. */
+const OPERATORS: readonly RecordName[] = ["installations", "removals"];
+
+/** A courtesy, as in the menu: the ledger decides again on what is sent. */
+export function isOffered(name: RecordName, roles: readonly MemberRole[]): boolean {
+  return !OPERATORS.includes(name) || roles.includes("operator");
+}
 
 /** Those that ask for one thing and not for a list of them. */
 export type SingleRecord = "recodes" | "corrections" | "agreements";

@@ -2,10 +2,11 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { PageHeading } from "@/components/ui/page-heading.tsx";
+import { queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
 import { mayDo } from "@/lib/usecases/may.ts";
 import { Denied } from "../denied.tsx";
-import { RECORDS, type RecordName } from "./kinds.ts";
+import { isOffered, RECORDS, type RecordName } from "./kinds.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("nav"))("record") };
@@ -14,7 +15,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RecordPage() {
   const actor = await requireActor();
   const t = await getTranslations("record");
-  const names = (Object.keys(RECORDS) as RecordName[]).filter((name) => mayDo(actor, RECORDS[name]).ok);
+  const roles = (await queries().memberOf(actor.member))?.roles ?? [];
+  const names = (Object.keys(RECORDS) as RecordName[]).filter(
+    (name) => mayDo(actor, RECORDS[name]).ok && isOffered(name, roles),
+  );
   return (
     <>
       <PageHeading title={t("title")} purpose={t("purpose")} />

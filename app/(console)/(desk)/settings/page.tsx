@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getFormatter, getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/ui/action-form.tsx";
 import { Facts } from "@/components/ui/facts.tsx";
 import { ChoiceField, TextField } from "@/components/ui/field.tsx";
@@ -19,6 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SettingsPage() {
   const actor = await requireActor();
   const t = await getTranslations("settings");
+  const format = await getFormatter();
   const roles = await getTranslations("memberRole");
   const optional = (await getTranslations("ui"))("optional");
   const member = await queries().memberOf(actor.member);
@@ -27,7 +28,15 @@ export default async function SettingsPage() {
       <Facts
         facts={[
           { label: t("id"), value: <span className="font-mono">{actor.member}</span> },
-          { label: t("roles"), value: member?.roles.map((role) => roles(role)).join(", ") ?? "–" },
+          {
+            label: t("roles"),
+            value: member
+              ? format.list(
+                  member.roles.map((role) => roles(role)),
+                  { style: "narrow" },
+                )
+              : "–",
+          },
           { label: t("vendorNames"), value: member?.vendorNames?.join(", ") ?? "–" },
           { label: t("gs1Prefixes"), value: member?.gs1Prefixes?.join(", ") ?? "–" },
         ]}

@@ -27,6 +27,7 @@ export const job = z
     id: z.string(),
     kind: z.enum(["register-lot", "pack-lot", "labels", "check-fleet"]),
     state: z.enum(["queued", "running", "done", "failed", "cancelled"]),
+    lotId: z.string().optional().meta({ description: "The lot that it is about." }),
     done: z.int(),
     total: z.int().nullable(),
     result: z

@@ -7,7 +7,6 @@ import { DownloadLink } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { Facts as FactList } from "@/components/ui/facts.tsx";
 import { SelectField, TextArea } from "@/components/ui/field.tsx";
-import { GroupedText } from "@/components/ui/grouped-text.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { PageHeading } from "@/components/ui/page-heading.tsx";
 import { Section } from "@/components/ui/section.tsx";
@@ -60,8 +59,8 @@ export default async function CasePage({ params }: PageProps<"/cases/[number]">)
         <ul className="panel">
           {found.units.map(({ label, serialNumber }) => (
             <li key={label} className="border-b border-line px-4 py-2 last:border-b-0">
-              <Link className="link" href={`/modules/${label}`}>
-                <GroupedText text={serialNumber ?? label.slice(0, 16)} />
+              <Link className="link font-mono" href={`/modules/${label}`} translate="no">
+                {serialNumber ?? label.slice(0, 16)}
               </Link>
             </li>
           ))}
@@ -137,7 +136,7 @@ async function Decide({ found, may }: { found: CaseDetail; may: boolean }) {
                 required
               />
             )}
-            <SubmitButton>{t(wanted)}</SubmitButton>
+            <SubmitButton look={wanted === "confirm" ? "primary" : "quiet"}>{t(wanted)}</SubmitButton>
           </ActionForm>
           <Dialog trigger={t("close")} title={t("close")} text={t("closeText")} close={ui("close")}>
             <ActionForm action={close} idempotencyKey={crypto.randomUUID()} label={t("close")}>

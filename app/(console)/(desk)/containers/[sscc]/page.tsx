@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Timeline } from "@/components/journey/timeline.tsx";
+import { Badge } from "@/components/ui/badge.tsx";
 import { ButtonLink, DownloadLink } from "@/components/ui/button.tsx";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { Facts } from "@/components/ui/facts.tsx";
@@ -28,21 +29,25 @@ export default async function ContainerPage({ params, searchParams }: PageProps<
   const container = await queries().container(actor.member, sscc);
   if (!container) notFound();
   const t = await getTranslations("containers");
+  const marks = await getTranslations("stock.marks");
   const { take } = await textParams(searchParams, "take");
   const { whereabouts, offer } = container;
   const mine = whereabouts.at === "holder" && whereabouts.holder === actor.member;
   const onTop = whereabouts.inside.length === 0;
+  const standings = await queries().standingsOf([{ is: "container", ...container }]);
+  const obstacle = standings.get(container.subject)?.obstacle;
   const open = mine && onTop && !offer && !container.emptied;
+  const movable = open && !obstacle;
   return (
     <>
       <PageHeading title={<GroupedText text={container.sscc} copy />} purpose={t("onePurpose")}>
         <DownloadLink href={`/api/v1/containers/${container.sscc}/label.pdf`}>{t("label")}</DownloadLink>
-        {open && mayDo(actor, "offer").ok && (
+        {movable && mayDo(actor, "offer").ok && (
           <ButtonLink href={`/ship?item=${container.sscc}`} look="quiet">
             {t("ship")}
           </ButtonLink>
         )}
-        {open && mayDo(actor, "sell").ok && (
+        {movable && mayDo(actor, "sell").ok && (
           <ButtonLink href={`/sell?item=${container.sscc}`} look="quiet">
             {t("sell")}
           </ButtonLink>
@@ -50,7 +55,15 @@ export default async function ContainerPage({ params, searchParams }: PageProps<
       </PageHeading>
       <Facts
         facts={[
-          { label: t("where"), value: <Whereabouts row={container} /> },
+          {
+            label: t("where"),
+            value: (
+              <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                <Whereabouts row={container} />
+                {obstacle && <Badge mark="stopped">{marks(obstacle)}</Badge>}
+              </span>
+            ),
+          },
           { label: t("modules"), value: container.modules },
           { label: t("packedAt"), value: <TimeText time={container.packedAt} /> },
           ...(container.number > 1

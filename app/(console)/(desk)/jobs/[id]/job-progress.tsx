@@ -5,13 +5,14 @@ import { useEffect, useRef, useState } from "react";
 import { z } from "zod";
 import { Progress } from "@/components/ui/progress.tsx";
 import { RefreshWhile } from "@/components/ui/refresh-while.tsx";
+import type { Job } from "@/lib/usecases/operation.ts";
 
 const told = z.object({ state: z.string(), done: z.number(), total: z.number().nullable() });
 type Told = z.infer<typeof told>;
-type Props = { id: string; job: Told };
+type Props = { id: string; kind: Job["kind"]; job: Told };
 
 /** Follows a job by server-sent events; where they do not come through (a proxy, an in-app browser) the page is asked for again. */
-export function JobProgress({ id, job }: Props) {
+export function JobProgress({ id, kind, job }: Props) {
   const t = useTranslations("jobs");
   const format = useFormatter();
   const router = useRouter();
@@ -58,7 +59,7 @@ export function JobProgress({ id, job }: Props) {
         text={
           total === null
             ? t("rows", { done: shown, many: done })
-            : t("ofTotal", { done: shown, total: format.number(total) })
+            : t(`doneOf.${kind}`, { done: shown, total: format.number(total) })
         }
       />
     </>

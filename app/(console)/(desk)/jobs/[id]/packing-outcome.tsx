@@ -1,8 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { ButtonLink } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
-import type { JobRecord } from "@/lib/ports/jobs.ts";
+import type { Job } from "@/lib/usecases/operation.ts";
 import { sentenceOf } from "../../../outcome-of.ts";
+import { lotPath } from "../../lots/lot-table.tsx";
 
 const packing = z.object({
   cartons: z.number().catch(0),
@@ -10,12 +12,20 @@ const packing = z.object({
 });
 
 /** What became of the cartons of a lot file: a refused one leaves its modules loose, and the others are packed all the same. */
-export async function PackingOutcome({ job }: { job: Pick<JobRecord, "state" | "done" | "result"> }) {
+export async function PackingOutcome({ job }: { job: Pick<Job, "state" | "done" | "result" | "lotId"> }) {
   const t = await getTranslations("jobs");
+  const onward = job.lotId && (
+    <p className="mt-3">
+      <ButtonLink look="quiet" href={`${lotPath(job.lotId)}/cartons`}>
+        {t("openCartons")}
+      </ButtonLink>
+    </p>
+  );
   if (job.state === "cancelled")
     return (
       <Notice role="alert" tone="fault" title={t("cancelled")}>
         <p>{t("packed", { count: job.done })}</p>
+        {onward}
       </Notice>
     );
   const { cartons, refused } = packing.parse(job.result ?? {});
@@ -24,6 +34,7 @@ export async function PackingOutcome({ job }: { job: Pick<JobRecord, "state" | "
     return (
       <Notice role="status" tone="accent" title={t("recorded")}>
         {packed}
+        {onward}
       </Notice>
     );
   const rows = await Promise.all(refused.map(async (each) => ({ sscc: each.sscc, because: await sentenceOf(each) })));
@@ -38,6 +49,7 @@ export async function PackingOutcome({ job }: { job: Pick<JobRecord, "state" | "
         ))}
       </ul>
       <p className="mt-3">{t("packByHand")}</p>
+      {onward}
     </Notice>
   );
 }

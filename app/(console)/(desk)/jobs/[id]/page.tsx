@@ -45,18 +45,23 @@ export default async function JobPage({ params }: PageProps<"/jobs/[id]">) {
             <JobStateBadge state={job.state} />
           </span>
         }
-        purpose={t("started", { time: timeText(job.createdAt) })}
+        purpose={
+          <>
+            {job.lotId && <span translate="no">{job.lotId} · </span>}
+            {t("started", { time: timeText(job.createdAt) })}
+          </>
+        }
       />
       {job.kind === "register-lot" && (
         <Stepper
           label={steps("steps")}
           steps={[steps("step1"), steps("step2"), steps("step3"), steps("step4")]}
-          current={job.state === "done" ? 4 : 3}
+          current={job.state === "done" ? 4 : active ? 3 : 1}
         />
       )}
       {active && (
         <>
-          <JobProgress id={job.id} job={{ state: job.state, done: job.done, total: job.total }} />
+          <JobProgress id={job.id} kind={job.kind} job={{ state: job.state, done: job.done, total: job.total }} />
           <p className="mt-3 text-ink-muted">{t("mayLeave")}</p>
           {mayUse(actor, "lots:write").ok && <CancelJob id={job.id} idempotencyKey={crypto.randomUUID()} />}
         </>

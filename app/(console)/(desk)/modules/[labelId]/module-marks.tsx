@@ -1,11 +1,12 @@
 import { getFormatter, getTranslations } from "next-intl/server";
 import { Badge } from "@/components/ui/badge.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
+import { queries } from "@/lib/server/composition.ts";
 import type { Actor } from "@/lib/usecases/actor.ts";
 import { mayDo } from "@/lib/usecases/may.ts";
 import type { ModuleMarks as Marks, ModuleRow } from "@/lib/usecases/queries.ts";
 import { memberName } from "../../member-name.ts";
-import { type ListRecord, RECORDS } from "../../record/kinds.ts";
+import { isOffered, type ListRecord, RECORDS } from "../../record/kinds.ts";
 
 type Props = { row: ModuleRow; marks: Marks; actor: Actor };
 
@@ -29,7 +30,10 @@ export async function ModuleMarks({ row, marks, actor }: Props) {
       }),
     activated && t("marks.activated", { day: day(activated) }),
   ].filter((one) => typeof one === "string");
-  const next = nextRecords(row, marks, actor).filter((name) => mayDo(actor, RECORDS[name]).ok);
+  const roles = (await queries().memberOf(actor.member))?.roles ?? [];
+  const next = nextRecords(row, marks, actor).filter(
+    (name) => mayDo(actor, RECORDS[name]).ok && isOffered(name, roles),
+  );
   return (
     <>
       {said.length > 0 && (

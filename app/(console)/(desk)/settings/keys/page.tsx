@@ -44,7 +44,9 @@ export default async function KeysPage() {
             key: key.id,
             cells: [
               key.name,
-              <ExactText key="start" text={`${key.start}…`} />,
+              <span key="start" className="md:whitespace-nowrap">
+                <ExactText text={`${key.start}…`} />
+              </span>,
               <span key="scopes" className="font-mono text-sm">
                 {key.scopes.join(" ")}
               </span>,

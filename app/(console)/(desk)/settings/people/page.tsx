@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getFormatter, getTranslations } from "next-intl/server";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { Section } from "@/components/ui/section.tsx";
 import { Table } from "@/components/ui/table.tsx";
@@ -16,6 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PeoplePage() {
   const actor = await requireActor();
   const t = await getTranslations("people");
+  const format = await getFormatter();
   const close = (await getTranslations("ui"))("close");
   const words = await getTranslations("role");
   const admin = actor.roles.includes("admin");
@@ -36,7 +37,10 @@ export default async function PeoplePage() {
           cells: [
             person.name,
             person.email,
-            person.roles.map((role) => words(role)).join(", "),
+            format.list(
+              person.roles.map((role) => words(role)),
+              { style: "narrow" },
+            ),
             <Dialog
               key="change"
               trigger={t("change")}

@@ -23,7 +23,8 @@ const WHY_NOT = ["labels-gone", "secrets-gone", "labels-unreachable"] as const;
 export default async function LotLabelsPage({ params, searchParams }: PageProps<"/lots/[lotId]/labels">) {
   const { actor, lot } = await lotOf((await params).lotId);
   const t = await getTranslations("labels");
-  if (!lot.labelsPrintable)
+  // The codes of a withdrawn lot may lie here still; nothing hands them out.
+  if (!lot.labelsPrintable || lot.status === "withdrawn")
     return (
       <>
         <EmptyState title={t("gone")} text={t(lot.status === "withdrawn" ? "goneWithdrawn" : "goneText")} />
