@@ -56,6 +56,8 @@ test("a carton is packed by scan gun, offered, received with one difference, and
 
   await giver.reload();
   await expect(giver.getByText("lid bent")).toBeVisible();
+  await giver.getByRole("link", { name: modules[0]!.serialNumber, exact: true }).click();
+  await expect(giver).toHaveURL(/\/modules\/[0-9a-f]{64}$/);
   await giver.goto(`/modules/${modules[0]!.labelId}`);
   await expect(giver.getByText(/disputed/).first()).toBeVisible();
 

@@ -37,7 +37,7 @@ export default async function FleetPage() {
           <ul className="panel divide-y divide-line">
             {checks.map((job) => (
               <li key={job.id} className="flex flex-wrap items-center justify-between gap-3 px-4 py-2">
-                <Link href={`/fleet/${job.id}`} className="inline-flex min-h-11 items-center underline">
+                <Link href={`/fleet/${job.id}`} className="link inline-flex min-h-11 items-center">
                   <TimeText time={job.createdAt} />
                 </Link>
                 <span className="flex items-center gap-3">

@@ -50,7 +50,7 @@ export function SwapGuard({ words, expected, onAgree, onDiffer }: Props) {
   }
 
   return (
-    <details className="panel mb-4 p-4">
+    <details className="panel my-4 p-4">
       <summary className="cursor-pointer font-semibold">{t("title")}</summary>
       <p className="mt-2 max-w-prose text-sm text-ink-muted">{t("text")}</p>
       <label className="mt-3 block text-sm font-semibold" htmlFor="swap-capture">

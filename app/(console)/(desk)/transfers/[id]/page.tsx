@@ -20,6 +20,7 @@ import { memberName } from "../../member-name.ts";
 import { guardWords } from "../../swap-guard/guard-words.ts";
 import { acceptTransfer } from "./actions.ts";
 import { CloseTransfer } from "./close-transfer.tsx";
+import { Disputed } from "./disputed.tsx";
 import { ExpectedTree } from "./expected-tree.tsx";
 import { HandInConsignment } from "./hand-in-consignment.tsx";
 import { ReceiveForm } from "./receive-form.tsx";
@@ -98,9 +99,7 @@ export default async function TransferPage({ params }: PageProps<"/transfers/[id
             rows={transfer.except.map((exception) => ({
               key: exception.item,
               cells: [
-                <span key="name" className="font-mono" translate="no">
-                  {exception.name}
-                </span>,
+                <Disputed key="name" thing={exception} isMine={!receiving} />,
                 reasonOf(t, exception.reason),
                 exception.note ?? "–",
               ],
