@@ -42,6 +42,7 @@ test("a carton is packed by scan gun, offered, received with one difference, and
   await expect(receiver.getByText("3 of 3 modules seen")).toBeVisible();
   await receiver.getByRole("button", { name: "Show", exact: true }).click();
   await receiver.getByRole("button", { name: `Report a difference of ${modules[0]!.serialNumber}` }).click();
+  await expect(receiver.getByRole("combobox", { name: /^Reason/ })).toBeFocused();
   await expect(receiver.getByRole("button", { name: "Accept with 1 difference" })).toBeDisabled();
   await receiver.getByRole("combobox", { name: /^Reason/ }).selectOption("damaged");
   await receiver.getByLabel("Note").fill("lid bent");

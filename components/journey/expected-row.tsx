@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { EXCEPTION_REASONS, type ExceptionReason } from "@/lib/domain/event/event.ts";
 import { Button } from "../ui/button.tsx";
 import { CONTROL } from "../ui/field.tsx";
@@ -20,6 +20,20 @@ export function ExpectedRow({ item, seen, differences, onDiffer }: Props) {
   const t = useTranslations("receive");
   const [open, setOpen] = useState(false);
   const difference = differences.get(item.subject);
+  const differs = difference !== undefined;
+  const asked = useRef(false);
+  const reason = useRef<HTMLSelectElement>(null);
+  const differ = useRef<HTMLButtonElement>(null);
+  // The button that was pressed goes: whoever pressed it goes on at what came in its place.
+  useEffect(() => {
+    if (!asked.current) return;
+    asked.current = false;
+    (differs ? reason : differ).current?.focus();
+  }, [differs]);
+  const say = (said: Difference | undefined) => {
+    asked.current = true;
+    onDiffer(item.subject, said);
+  };
   const here =
     seen.has(item.subject) || (item.items.length > 0 && item.items.every(({ subject }) => seen.has(subject)));
   return (
@@ -50,9 +64,10 @@ export function ExpectedRow({ item, seen, differences, onDiffer }: Props) {
         )}
         {!difference && (
           <Button
+            ref={differ}
             look="plain"
             aria-label={t("differThing", { name: item.name })}
-            onClick={() => onDiffer(item.subject, { reason: "", note: "" })}
+            onClick={() => say({ reason: "", note: "" })}
           >
             {t("differ")}
           </Button>
@@ -63,6 +78,7 @@ export function ExpectedRow({ item, seen, differences, onDiffer }: Props) {
           <label className="flex-1 basis-40">
             <span className="mb-1 block text-sm font-semibold">{t("reason")}</span>
             <select
+              ref={reason}
               className={CONTROL}
               value={difference.reason}
               required
@@ -89,11 +105,7 @@ export function ExpectedRow({ item, seen, differences, onDiffer }: Props) {
               onChange={(event) => onDiffer(item.subject, { ...difference, note: event.target.value })}
             />
           </label>
-          <Button
-            look="quiet"
-            aria-label={t("noDifferenceThing", { name: item.name })}
-            onClick={() => onDiffer(item.subject, undefined)}
-          >
+          <Button look="quiet" aria-label={t("noDifferenceThing", { name: item.name })} onClick={() => say(undefined)}>
             {t("noDifference")}
           </Button>
         </div>

@@ -8,7 +8,7 @@ type Props = { tabs: readonly Tab[]; current: string; label: string };
 export function LinkTabs({ tabs, current, label }: Props) {
   return (
     <nav aria-label={label} className="no-print mt-6 mb-4 overflow-x-auto border-b border-line">
-      <ul className="flex gap-1">
+      <ul className="flex gap-1 max-sm:justify-between max-sm:gap-0">
         {tabs.map((tab) => {
           const here = tab.href === current;
           return (
@@ -18,7 +18,7 @@ export function LinkTabs({ tabs, current, label }: Props) {
                 aria-current={here ? "page" : undefined}
                 scroll={false}
                 className={classNames(
-                  "-mb-px flex min-h-11 items-center gap-2 border-b-2 px-3 whitespace-nowrap -outline-offset-2",
+                  "-mb-px flex min-h-11 items-center gap-2 border-b-2 px-3 whitespace-nowrap max-sm:px-2 max-sm:text-sm -outline-offset-2",
                   here ? "border-accent font-semibold text-accent" : "border-transparent text-ink-muted hover:text-ink",
                 )}
               >
