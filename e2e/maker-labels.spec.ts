@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { asked } from "./fixtures/api.ts";
 import { browserLookingAtCodes } from "./fixtures/film.ts";
@@ -92,6 +93,31 @@ test.describe
       await expect(page.getByRole("link", { name: "Download PDF" })).toHaveCount(0);
       await page.goto(`/lots/${LOT}/labels`);
       await expect(page.getByRole("link", { name: "Download PDF" })).toBeVisible();
+    });
+
+    test("follows a link to labels that the work order has no room for: a page says why, and leads back", async ({
+      context,
+      page,
+      baseURL,
+    }) => {
+      // Not by `as`: a browser reports every refused address as an error of its own.
+      await signIn(context, memberOfKind("maker").users[0]!, baseURL ?? "");
+      const speak = (value: string) => context.addCookies([{ name: "truelane-language", value, url: page.url() }]);
+      await page.goto(`/lots/${LOT}/labels`);
+      await page.getByRole("link", { name: "Download PDF" }).click();
+      const title = page.getByRole("heading", { level: 1 });
+      await expect(title).toHaveText("This was not handed out");
+      await expect(page.getByText("has 4 labels, and 3 are printed. 3 more do not fit: print fewer")).toBeVisible();
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+        .analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      await speak("zh-CN");
+      await page.reload();
+      await expect(title).toHaveText("未能提供此内容");
+      await expect(page.getByText("此批次工单剩余的标签不够。")).toBeVisible();
+      await page.getByRole("link", { name: "返回" }).click();
+      await expect(page).toHaveURL(new RegExp(`/lots/${LOT}/labels$`));
     });
 
     test("is told before release that a misprint is spoiled paper, and that a label is replaced after it", async ({

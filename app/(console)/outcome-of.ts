@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { Outcome } from "@/components/ui/outcome.ts";
+import { problemSentence } from "@/lib/server/problem-sentence.ts";
 import type { Operation, Problem } from "@/lib/usecases/operation.ts";
 
 export type Made = NonNullable<Outcome["made"]>;
@@ -43,15 +44,9 @@ function fieldOf(problem: Problem | undefined): string | undefined {
   return /^\/(\w+)$/.exec(problem?.pointer ?? "")?.[1];
 }
 
-/** English sentences name the thing; another language has one sentence for each code, and names the thing after it. */
+/** In the language of the screen. */
 export async function sentenceOf(problem: Problem | undefined): Promise<string | undefined> {
-  if (!problem || (await getLocale()) === "en") return problem?.sentence;
-  const t = await getTranslations("problem");
-  if (!isKnown(t, problem.code)) return problem.sentence;
-  const { thing, recorded } = problem;
-  const says = await getTranslations("outcome");
-  const sentence = thing === undefined ? t(problem.code) : says("about", { thing, sentence: t(problem.code) });
-  return recorded === undefined ? sentence : says("partly", { ...recorded, sentence });
+  return problem && problemSentence(problem, await getLocale());
 }
 
 /** What every address of the API may answer. */

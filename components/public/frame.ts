@@ -6,7 +6,7 @@ import { messagesIn } from "./messages.ts";
 import { ICON, LOGO } from "./shapes.ts";
 import { PUBLIC_STYLE } from "./styles.ts";
 
-/** @param keep parameters of the address that its other language must not lose @param style what this page alone needs; its hash must stand in the page's policy @param head more elements of the head */
+/** @param keep parameters of the address that its other language must not lose; null where the address knows no language @param style what this page alone needs; its hash must stand in the page's policy @param head more elements of the head */
 export function framed(
   frame: Frame,
   title: string,
@@ -14,7 +14,7 @@ export function framed(
   script?: Html,
   style = "",
   head?: Html,
-  keep: Readonly<Record<string, string>> = {},
+  keep: Readonly<Record<string, string>> | null = {},
 ): string {
   const { language } = frame;
   const messages = messagesIn(language);
@@ -35,7 +35,7 @@ ${head}<style>${raw(PUBLIC_STYLE)}</style>${style && raw(`<style>${style}</style
 <header class="bar"><div>
 <a class="brand" href="${frame.publicUrl}/scan" aria-label="${messages.typeAgain}">${LOGO}<span translate="no">TrueLane</span></a>
 <span class="domain small" translate="no">${domainOf(frame.publicUrl)}</span>
-<a class="lang" href="?${new URLSearchParams({ ...keep, lang: other }).toString()}" hreflang="${other}" lang="${other}">${messages.otherLanguage}</a>
+${keep && html`<a class="lang" href="?${new URLSearchParams({ ...keep, lang: other }).toString()}" hreflang="${other}" lang="${other}">${messages.otherLanguage}</a>`}
 </div></header>
 ${main}
 ${script}

@@ -49,10 +49,13 @@ export function ButtonLink({ href, look = "primary", className, prefetch, childr
   );
 }
 
-/** A file to fetch: a plain link, so that the browser's own download starts. */
+/**
+ * A file to fetch: a plain link, so that the browser's own download starts. An answer of the API says itself that it is a file;
+ * marked `download` here as well, a refusal would be a failed download, and nobody would read why.
+ */
 export function DownloadLink({ href, look = "quiet", className, children }: Omit<ButtonLinkProps, "prefetch">) {
   return (
-    <a href={href} className={buttonClass(look, className)} download>
+    <a href={href} className={buttonClass(look, className)} download={!href.startsWith("/api/")}>
       {children}
     </a>
   );

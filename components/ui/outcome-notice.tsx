@@ -96,7 +96,7 @@ export function OutcomeNotice({ outcome, busy, busyTitle }: Props) {
 function MadeLink({ label, href, file }: NonNullable<Outcome["made"]>) {
   if (file)
     return (
-      <a className="link" href={href} download>
+      <a className="link" href={href}>
         {label}
       </a>
     );

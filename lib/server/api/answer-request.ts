@@ -9,8 +9,8 @@ import type { Doors } from "./doors.ts";
 import type { Endpoint, Reply } from "./endpoint.ts";
 import { readPathParams } from "./path-params.ts";
 import { mayUse } from "./permission.ts";
-import { problemResponse } from "./problem.ts";
 import { type InputProblem, readIdempotencyKey, readJsonBody, readQuery } from "./read-request.ts";
+import { refusalResponse } from "./refusal-response.ts";
 
 const NO_PARAMS = z.object({});
 
@@ -21,38 +21,38 @@ const NO_PARAMS = z.object({});
 export async function answerRequest(endpoint: Endpoint, doors: Doors, request: Request): Promise<Response> {
   const requestId = randomUUID();
   const headers: Record<string, string> = {};
+  const refuse = (problem: InputProblem, more = headers) =>
+    refusalResponse(request, doors.publicUrl(), problem, requestId, more);
   try {
     const known = await doors.actorOf(request);
     // Whoever names a key is held to it, also where none is needed.
     const isStranger = endpoint.access === "public" && !known.ok && known.error.code === "not-signed-in";
-    if (!known.ok && !isStranger)
-      return problemResponse(known.error, requestId, { "www-authenticate": 'Bearer realm="truelane"' });
+    if (!known.ok && !isStranger) return refuse(known.error, { "www-authenticate": 'Bearer realm="truelane"' });
     const actor = known.ok ? known.value : undefined;
     const allowance = await doors.allow(whoAsks(actor, request));
     headers["ratelimit-limit"] = String(allowance.limit);
     headers["ratelimit-remaining"] = String(allowance.left);
     headers["ratelimit-reset"] = String(allowance.resetSeconds);
-    const stop = (problem: InputProblem) => problemResponse(problem, requestId, headers);
     if (!allowance.allowed) {
       headers["retry-after"] = String(Math.max(1, allowance.resetSeconds));
-      return stop({
+      return refuse({
         code: "too-many-requests",
         sentence: `Too many requests. Try again in ${headers["retry-after"]} s.`,
       });
     }
     const permitted = actor && mayUse(actor, endpoint.scope);
-    if (permitted && !permitted.ok) return stop(permitted.error);
+    if (permitted && !permitted.ok) return refuse(permitted.error);
     const url = new URL(request.url);
     const path = (endpoint.params ?? NO_PARAMS).safeParse(readPathParams(endpoint.path, url.pathname));
     // An identifier that cannot exist is a thing that does not exist.
     if (!path.success)
-      return stop({ code: "not-found", sentence: "There is no such thing. Check the identifier in the address." });
+      return refuse({ code: "not-found", sentence: "There is no such thing. Check the identifier in the address." });
     const idempotencyKey = readIdempotencyKey(request.headers);
-    if (!idempotencyKey.ok) return stop(idempotencyKey.error);
+    if (!idempotencyKey.ok) return refuse(idempotencyKey.error);
     const query = readQuery(url, endpoint.query);
-    if (!query.ok) return stop(query.error);
+    if (!query.ok) return refuse(query.error);
     const body = await readJsonBody(request, endpoint.body);
-    if (!body.ok) return stop(body.error);
+    if (!body.ok) return refuse(body.error);
     const call = {
       params: path.data,
       query: query.value,
@@ -65,20 +65,17 @@ export async function answerRequest(endpoint: Endpoint, doors: Doors, request: R
       endpoint.access === "public"
         ? await endpoint.handle({ ...call, ...(actor && { actor }) })
         : await endpoint.handle({ ...call, actor: actor as Actor });
-    return responseOf(endpoint, request, reply, requestId, headers);
+    if (reply.as !== "problem") return responseOf(endpoint, request, reply, requestId, headers);
+    if (reply.problem.code === "too-many-imports") headers["retry-after"] = "30";
+    return refuse(reply.problem);
   } catch (error) {
-    if (error instanceof BadCursor)
-      return problemResponse({ code: "cursor-invalid", sentence: error.message }, requestId, headers);
+    if (error instanceof BadCursor) return refuse({ code: "cursor-invalid", sentence: error.message });
     // Whoever left in the middle of an upload made no fault, and hears no answer.
     if (!request.signal.aborted) doors.log("request failed", { requestId, endpoint: endpoint.id, error });
-    return problemResponse(
-      {
-        code: "fault",
-        sentence: `Something failed here, and it was noted. Try again; if it stays, name the request ${requestId}.`,
-      },
-      requestId,
-      headers,
-    );
+    return refuse({
+      code: "fault",
+      sentence: `Something failed here, and it was noted. Try again; if it stays, name the request ${requestId}.`,
+    });
   }
 }
 
@@ -90,14 +87,10 @@ function whoAsks(actor: Actor | undefined, request: Request): string {
 function responseOf(
   endpoint: Endpoint,
   request: Request,
-  reply: Reply,
+  reply: Exclude<Reply, { as: "problem" }>,
   requestId: string,
   common: Record<string, string>,
 ): Response {
-  if (reply.as === "problem") {
-    if (reply.problem.code === "too-many-imports") common["retry-after"] = "30";
-    return problemResponse(reply.problem, requestId, common);
-  }
   const headers: Record<string, string> = {
     ...common,
     "x-request-id": requestId,

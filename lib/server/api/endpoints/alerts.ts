@@ -76,9 +76,14 @@ export const getAlert = endpoint({
   problems: ["not-found"],
   async handle({ actor, params: { number }, doors }) {
     const found = await doors.alerts().alert(actor.member, number);
-    return found ? json(alertDetailBody(found)) : no(NO_ALERT);
+    return found ? json(alertDetailBody(found), 200, asFile(`alert-${number}`)) : no(NO_ALERT);
   },
 });
+
+/** Pages link to it as a file to keep. */
+function asFile(name: string): Record<string, string> {
+  return { "content-disposition": `attachment; filename="${name}.json"` };
+}
 
 const change = z.discriminatedUnion("what", [
   z.strictObject({ what: z.enum(["acknowledged", "investigating", "held", "let-go"]) }),
@@ -177,7 +182,7 @@ export const getCase = endpoint({
   problems: ["not-found"],
   async handle({ actor, params: { number }, doors }) {
     const found = await doors.alerts().case(actor.member, number);
-    return found ? json(caseBody(found)) : no(NO_CASE);
+    return found ? json(caseBody(found), 200, asFile(`case-${number}`)) : no(NO_CASE);
   },
 });
 

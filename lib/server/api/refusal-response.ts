@@ -1,0 +1,60 @@
+import "server-only";
+
+/** A refusal by the API: a problem for programs; for a person who followed a link to a file, the same sentence as a page. */
+import { refusedPage } from "../../../components/public/refused-page.ts";
+import { chooseLanguage, LANGUAGE_COOKIE } from "../../../i18n/languages.ts";
+import type { Problem } from "../../usecases/operation.ts";
+import { problemSentence } from "../problem-sentence.ts";
+import { publicPages } from "../public-pages.ts";
+import { nextPath, signInAddress } from "../sign-in/next-path.ts";
+import { type BlamedPart, problemResponse } from "./problem.ts";
+
+export function refusalResponse(
+  request: Request,
+  publicUrl: string,
+  problem: Problem & { readonly parts?: readonly BlamedPart[] },
+  requestId: string,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  const forPrograms = problemResponse(problem, requestId, headers);
+  if (!isFollowed(request)) return forPrograms;
+  const language = languageOf(request.headers);
+  const from = pageOf(request.headers);
+  const isSignedOut = problem.code === "not-signed-in";
+  const page = refusedPage({
+    language,
+    publicUrl,
+    what: forPrograms.status < 500 ? "refused" : "failed",
+    sentence: problemSentence(problem, language),
+    next: isSignedOut ? "signIn" : "back",
+    href: isSignedOut ? signInAddress(from, false) : from,
+    requestId,
+  });
+  return new Response(page, {
+    status: forPrograms.status,
+    headers: {
+      ...Object.fromEntries(forPrograms.headers),
+      ...publicPages.headers,
+      "content-type": "text/html; charset=utf-8",
+      "content-language": language,
+    },
+  });
+}
+
+/** A browser that opens an address asks for a page by name; a program takes anything, or asks for what it can read. */
+function isFollowed({ method, headers }: Request): boolean {
+  return method === "GET" && /\btext\/html\b/i.test(headers.get("accept") ?? "");
+}
+
+function languageOf(headers: Headers) {
+  const cookie = new RegExp(`(?:^|;\\s*)${LANGUAGE_COOKIE}=([^;]*)`).exec(headers.get("cookie") ?? "")?.[1];
+  return chooseLanguage(cookie, headers.get("accept-language"));
+}
+
+/** Where the link stood. Another site may name any page of its own: then it is the dashboard. */
+function pageOf(headers: Headers): string {
+  const referer = headers.get("referer") ?? "";
+  if (!URL.canParse(referer)) return nextPath(undefined);
+  const { host, pathname, search } = new URL(referer);
+  return nextPath(host === headers.get("host") ? `${pathname}${search}` : undefined);
+}
