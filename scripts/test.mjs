@@ -150,7 +150,7 @@ async function stories() {
   sum.failed += stats.unexpected;
   sum.skipped += stats.skipped ?? 0;
   remark(remarksOfStories(report));
-  if (code !== 0 && stats.unexpected === 0) {
+  if ((code !== 0 || !existsSync(file)) && stats.unexpected === 0) {
     sum.failed += 1;
     failures.push(`${HEADINGS.stories}: the run ended with code ${code} (npm run e2e)`);
   }

@@ -5,6 +5,8 @@ export type JobRecord = {
   readonly id: string;
   readonly kind: "register-lot" | "pack-lot" | "labels" | "check-fleet";
   readonly state: "queued" | "running" | "done" | "failed" | "cancelled";
+  /** The lot that it registers or packs. */
+  readonly lotId?: string;
   readonly done: number;
   readonly total: number | null;
   readonly result: Readonly<Record<string, unknown>> | null;

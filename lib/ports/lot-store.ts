@@ -77,8 +77,6 @@ export interface LotStore {
   nextCarton(lot: Subject): Promise<{ readonly sscc: string; readonly labels: readonly Hash[] } | undefined>;
   /** The carton is done with: packed, or refused for good. */
   cartonDone(lot: Subject, sscc: string): Promise<void>;
-  /** The codes can no longer be printed: the pack was deleted. */
-  labelsGone(lot: Subject): Promise<void>;
 }
 
 export type PlanToPack = {

@@ -2,6 +2,7 @@ import "server-only";
 
 /** Whether this installation can serve, for load balancers and operators. */
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { networkHealth } from "../adapters/ledger-fabric/network-health.ts";
 import type { Queryable } from "../adapters/log-store.ts";
 import type { LedgerKind } from "../ports/ledger.ts";
@@ -37,13 +38,26 @@ const QUEUES = "SELECT count(*)::int AS queues FROM pgboss.queue";
 const WAITS_TOO_LONG =
   "SELECT EXISTS (SELECT FROM operation WHERE state IN ('pending', 'checking') AND created_at < now() - interval '1 minute') AS late";
 
-/** The connections that give up after three seconds: a database that answers nothing is one that does not answer. */
-export async function readiness(): Promise<Readiness> {
-  try {
-    return await readinessOf(publicPool(), env().ledger);
-  } catch {
-    return UNREACHABLE;
-  }
+/** A database that has not answered all questions by then is one that does not answer. */
+const GIVES_UP_MS = 3_000;
+const FRESH_MS = 1_000;
+let latest: Promise<Readiness> | undefined;
+
+/** One answer for all who ask within a second: strangers may ask too, and take no connections from those who look up labels. */
+export function readiness(): Promise<Readiness> {
+  latest ??= look().finally(() => {
+    setTimeout(() => {
+      latest = undefined;
+    }, FRESH_MS).unref();
+  });
+  return latest;
+}
+
+function look(): Promise<Readiness> {
+  return Promise.race([
+    readinessOf(publicPool(), env().ledger).catch(() => UNREACHABLE),
+    sleep(GIVES_UP_MS, UNREACHABLE, { ref: false }),
+  ]);
 }
 
 /** @param db a database that answers; where it does not, this throws */

@@ -152,6 +152,7 @@ describe("a lot file with bad rows", () => {
       result: { causes: [{ code: "duplicate_in_system", count: 2 }] },
     });
     await here.recorded(LEAD, { kind: "withdraw-lot", lotId: "L-2", reason: "wrong file" });
+    expect(await here.printPacks.has(lot("L-2"))).toBe(false);
     const fresh = await here.queue(sheet("B", 2), { lotId: "L-4" });
     await registerLot(here.register, fresh);
     expect(await job(fresh)).toMatchObject({ state: "done" });

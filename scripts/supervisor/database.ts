@@ -45,6 +45,8 @@ export async function openDatabase(env: Env, say: (line: string) => void): Promi
       stopping = true;
       await server.stop();
       await watch;
+      // One that was being started again meanwhile.
+      await server.stop();
     },
   };
 }

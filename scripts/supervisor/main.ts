@@ -59,6 +59,7 @@ async function start(settings: Env, lan: Lan | undefined): Promise<void> {
   const folder = holdDataFolder(settings.dataDir, { url: settings.publicUrl, scanUrl: settings.scanUrl });
   undo.push(() => folder.release());
   noteVersion(settings.dataDir, truelaneVersion());
+  if (lan && settings.metrics?.port === lan.port) throw new CannotStart("METRICS_PORT must differ from LAN_PORT");
   await assertPortsFree([
     { name: "PORT", host: settings.host, port: settings.port },
     { name: "SCAN_PORT", host: settings.host, port: settings.scanPort },

@@ -323,7 +323,7 @@ export function doorsOfTwo(
     submitted,
     faults,
     async actorOf(request) {
-      const given = request.headers.get("authorization");
+      const given = request.headers.get("authorization") ?? request.headers.get("x-person");
       const actor = actorOfText(given);
       if (actor) return ok(actor);
       const code = given === null ? "not-signed-in" : "key-unknown";

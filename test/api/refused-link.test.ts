@@ -2,11 +2,14 @@
 import { describe, expect, it } from "vitest";
 import { refuse } from "../../lib/domain/result.ts";
 import { ENDPOINTS } from "../../lib/server/api/route-table.ts";
+import english from "../../messages/console/en.json" with { type: "json" };
 import chinese from "../../messages/console/zh-CN.json" with { type: "json" };
 import { doorsOfTwo } from "./network-of-two.ts";
 import { ask } from "./requests.ts";
 
 const BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8";
+/** What Java's own HTTP client asks for. */
+const JAVA = "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2";
 const LINKS = ENDPOINTS.filter(({ method }) => method === "GET").map(({ id }) => id);
 const gone = doorsOfTwo({
   labelFiles: async () =>
@@ -76,13 +79,14 @@ describe("a link that is refused", () => {
   });
 
   it.each(LINKS)("%s is a page for a browser and a problem for a program", async (id) => {
-    for (const accept of [undefined, "*/*", "application/json", "application/pdf"]) {
+    for (const accept of [undefined, "*/*", "application/json", "application/pdf", JAVA]) {
       const headers = accept === undefined ? undefined : { accept };
       const { headers: said, json } = await ask(doorsOfTwo(), id, { as: "nobody", ...(headers && { headers }) });
       expect([said.get("content-type"), json.code]).toEqual(["application/problem+json", "key-unknown"]);
     }
-    const { status, headers } = await ask(doorsOfTwo(), id, { as: "nobody", headers: { accept: BROWSER } });
+    const { status, headers, text } = await ask(doorsOfTwo(), id, { headers: { accept: BROWSER } });
     expect([status, headers.get("content-type")]).toEqual([401, "text/html; charset=utf-8"]);
+    expect(text).toContain(english.problem["not-signed-in"]);
   });
 });
 

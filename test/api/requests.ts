@@ -25,7 +25,8 @@ export async function ask(doors: Doors, id: string, asked: Asked = {}) {
   const endpoint = endpointOf(id);
   const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(asked.params?.[name] ?? ""));
   const headers = new Headers({
-    ...(asked.as !== undefined && { authorization: `Bearer ${asked.as}` }),
+    // A person's browser sends no key.
+    ...(asked.as !== undefined && { [asked.as.includes("/") ? "x-person" : "authorization"]: `Bearer ${asked.as}` }),
     ...asked.headers,
   });
   const body = asked.raw ?? (asked.body === undefined ? undefined : JSON.stringify(asked.body));

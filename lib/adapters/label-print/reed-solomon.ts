@@ -46,7 +46,7 @@ export function checkTable(checks: number): CheckTable {
 
 /**
  * Divides a block by the generator, four bytes at a time: what stands in the first word of the rest is replaced by what it adds to
- * the others. Words are little-endian, as on every machine that Node runs on.
+ * the others. Words are little-endian, as on every machine that TrueLane runs on.
  * @param block its data words from `start`, zeros from `checksFrom`, one word more than the check bytes need
  */
 export function addChecks(block: Uint32Array, start: number, checksFrom: number, { words, added }: CheckTable): void {

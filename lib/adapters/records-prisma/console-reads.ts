@@ -1,9 +1,10 @@
 /** Plain lists of the console, through Prisma: a page of them is read by one person now and then, and typed reads beat fast ones. */
 import type { PrismaClient } from "../../../prisma/generated/client.ts";
 import type { MemberProfile } from "../../domain/event/event.ts";
-import { parseSubject, productSubject } from "../../domain/event/subject.ts";
+import { productSubject } from "../../domain/event/subject.ts";
 import type { Job, Operation, Problem } from "../../usecases/operation.ts";
 import type { MemberRow, ProductRow, Queries } from "../../usecases/queries.ts";
+import { lotOfJob } from "../lot-of-job.ts";
 import { keyOf, limitOf, pageOf } from "./cursors.ts";
 
 export type ConsoleReads = Pick<
@@ -104,14 +105,6 @@ function showJob(row: JobSql): Job {
     createdAt: row.createdAt.toISOString(),
     ...(row.finishedAt && { finishedAt: row.finishedAt.toISOString() }),
   };
-}
-
-/** An import says what it is to make, a packing which lot is packed. */
-function lotOfJob(input: JobSql["input"]): string | undefined {
-  const { lot } = input as { readonly lot?: string | { readonly lotId: string } };
-  if (typeof lot !== "string") return lot?.lotId;
-  const parsed = parseSubject(lot);
-  return parsed.ok && parsed.value.is === "lot" ? parsed.value.lotId : undefined;
 }
 
 function showOperation(row: OperationSql): Operation {

@@ -55,9 +55,6 @@ export function openLotStore(pool: Pool): LotStore {
     async cartonDone(lot, sscc) {
       await pool.query("DELETE FROM pack_plan WHERE lot = $1 AND sscc = $2", [lot, sscc]);
     },
-    async labelsGone(lot) {
-      await pool.query("UPDATE lot_import SET printable = false WHERE lot = $1", [lot]);
-    },
   };
 }
 

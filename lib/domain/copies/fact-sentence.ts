@@ -72,7 +72,7 @@ function chinese(fact: Fact): string {
         stolen: `${fact.by} 于 ${day(fact.at)} 报告其失窃。`,
       }[fact.how];
     case "activated":
-      return `其隐藏密钥于 ${minute(fact.at)} ${fact.region ? `在 ${fact.region} ` : ""}被激活。`;
+      return `其遮盖码于 ${minute(fact.at)} ${fact.region ? `在 ${fact.region} ` : ""}被激活。`;
     case "seen":
       return `其标签于 ${minute(fact.at)} ${fact.country ? `在 ${place(fact)} ` : ""}被查询。`;
     case "too-far":

@@ -136,7 +136,7 @@ function chinese(step: HistoryStep): string {
     case "labels-voided":
       return `${step.by} 作废了其标签：${VOID[step.reason]["zh-CN"]}。`;
     case "activated":
-      return `买方揭开并激活了其隐藏密钥${step.region === null ? "" : `（${step.region}）`}；由 ${step.by} 提交至账本。`;
+      return `买方揭开并激活了其遮盖码${step.region === null ? "" : `（${step.region}）`}；由 ${step.by} 提交至账本。`;
     case "recalled":
       return `${step.by} 召回${step.lot ? "其批次中的模块，此模块在内" : "此模块"}：${step.reason}`;
     case "recall-lifted":

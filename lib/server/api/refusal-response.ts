@@ -3,10 +3,12 @@ import "server-only";
 /** A refusal by the API: a problem for programs; for a person who followed a link to a file, the same sentence as a page. */
 import { refusedPage } from "../../../components/public/refused-page.ts";
 import { chooseLanguage, LANGUAGE_COOKIE } from "../../../i18n/languages.ts";
+import english from "../../../messages/console/en.json" with { type: "json" };
 import type { Problem } from "../../usecases/operation.ts";
 import { problemSentence } from "../problem-sentence.ts";
 import { publicPages } from "../public-pages.ts";
 import { nextPath, signInAddress } from "../sign-in/next-path.ts";
+import { ownOrigins } from "../sign-in/origins.ts";
 import { type BlamedPart, problemResponse } from "./problem.ts";
 
 export function refusalResponse(
@@ -25,7 +27,8 @@ export function refusalResponse(
     language,
     publicUrl,
     what: forPrograms.status < 500 ? "refused" : "failed",
-    sentence: problemSentence(problem, language),
+    // The program's sentence speaks of keys.
+    sentence: isSignedOut && language === "en" ? english.problem["not-signed-in"] : problemSentence(problem, language),
     next: isSignedOut ? "signIn" : "back",
     href: isSignedOut ? signInAddress(from, false) : from,
     requestId,
@@ -41,9 +44,9 @@ export function refusalResponse(
   });
 }
 
-/** A browser that opens an address asks for a page by name; a program takes anything, or asks for what it can read. */
+/** A browser that opens an address asks for a page by name. Some programs do too (Java's own client), but they bring a key, and no link does. */
 function isFollowed({ method, headers }: Request): boolean {
-  return method === "GET" && /\btext\/html\b/i.test(headers.get("accept") ?? "");
+  return method === "GET" && !headers.has("authorization") && /\btext\/html\b/i.test(headers.get("accept") ?? "");
 }
 
 function languageOf(headers: Headers) {
@@ -55,6 +58,6 @@ function languageOf(headers: Headers) {
 function pageOf(headers: Headers): string {
   const referer = headers.get("referer") ?? "";
   if (!URL.canParse(referer)) return nextPath(undefined);
-  const { host, pathname, search } = new URL(referer);
-  return nextPath(host === headers.get("host") ? `${pathname}${search}` : undefined);
+  const { origin, pathname, search } = new URL(referer);
+  return nextPath(ownOrigins().includes(origin) ? `${pathname}${search}` : undefined);
 }

@@ -2,7 +2,7 @@ import "server-only";
 
 /** Starts the embedded Postgres of a data folder and stops it; heals what a kill -9 left behind. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync, truncateSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, statSync, truncateSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -23,6 +23,7 @@ export type OpenPostgres = {
   stop(): Promise<void>;
 };
 
+const LOG = "postgres.log";
 const ATTEMPTS = 8;
 const READY_WITHIN_MS = 120_000;
 const HEALS_WITHIN_MS = 60_000;
@@ -39,7 +40,7 @@ export async function openPostgres(dataDir: string, options: { port?: number } =
   let last = "";
   for (let attempt = 1; attempt <= ATTEMPTS || (PASSES.test(last) && Date.now() < healed); attempt += 1) {
     const port = options.port ?? (await freePort());
-    const before = readLog(dataDir).length;
+    const before = statSync(join(dataDir, LOG), { throwIfNoEntry: false })?.size ?? 0;
     const server = launch(dataDir, binaries.postgres, as, port);
     if (await answers(dataDir, server)) return opened(server, port);
     last = endOfLog(dataDir, before);
@@ -141,7 +142,7 @@ function opened(server: Server, port: number): OpenPostgres {
 }
 
 function logFile(dataDir: string): string {
-  const path = join(dataDir, "postgres.log");
+  const path = join(dataDir, LOG);
   try {
     // One old log is enough for a look back; it must not fill the disk over years.
     if (statSync(path).size > 20_000_000) truncateSync(path, 0);
@@ -153,14 +154,9 @@ function logFile(dataDir: string): string {
 
 /** The last lines since the log had `before` bytes: what an earlier server complained of is not this one's fault. */
 function endOfLog(dataDir: string, before: number): string {
-  const log = readLog(dataDir);
+  const log = readFileSync(join(dataDir, LOG));
   const text = log.subarray(log.length < before ? 0 : before).toString("utf8");
   return text.slice(-4000).trim().split("\n").slice(-4).join(" | ");
-}
-
-function readLog(dataDir: string): Buffer {
-  const path = join(dataDir, "postgres.log");
-  return existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
 }
 
 function freePort(): Promise<number> {
