@@ -5,9 +5,11 @@ export const CLIENT_MESSAGES = [
   "jobs",
   "labelCheck",
   "lotFile",
+  "passkey",
   "receive",
   "scanCamera",
   "scanList",
+  "secondFactor",
   "swapGuard",
   "ui",
 ] as const;

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { expect, memberOfKind, NO_SUCH_PAGE, test } from "./fixtures/installation.ts";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-const OPEN_ROUTES = ["/", "/sign-in", "/found"];
+const OPEN_ROUTES = ["/", "/sign-in", "/sign-in/code", "/found"];
 const ROUTES = [
   "/dashboard",
   "/products",

@@ -3,28 +3,35 @@ import "server-only";
 import { join } from "node:path";
 /** People, sessions, organisations and API keys: better-auth, with every door shut that the product does not need. */
 import { apiKey } from "@better-auth/api-key";
+import { type PasskeyOptions, passkey } from "@better-auth/passkey";
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
-import { APIError, createAuthMiddleware } from "better-auth/api";
+import { APIError } from "better-auth/api";
 import { nextCookies } from "better-auth/next-js";
 import { organization } from "better-auth/plugins/organization";
+import { twoFactor } from "better-auth/plugins/two-factor";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
 import { sendMail } from "./mail.ts";
 import { prismaClient } from "./prisma-client.ts";
 import { processWide } from "./process-wide.ts";
 import { ensureSecretFile } from "./secret-file.ts";
-import { forgetTries, takeTry } from "./sign-in/attempts.ts";
+import { TRIES_OF_ACCOUNT, WINDOW_SECONDS } from "./sign-in/attempts.ts";
+import { afterCall, beforeCall } from "./sign-in/hooks.ts";
 import { ownOrigins } from "./sign-in/origins.ts";
+import { passkeyPlace } from "./sign-in/passkey-place.ts";
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "./sign-in/password-length.ts";
 import { idleEnd } from "./sign-in/prolong.ts";
 import { accessControl, signInRoles } from "./sign-in/roles.ts";
 
 const MINUTE = 60;
-export const SHORTEST_PASSWORD = 15;
 export const KEY_DAYS = 90;
 
-/** What a refused call of `auth().api` throws: a wrong password, too many tries. */
-export { APIError as SignInRefusal } from "better-auth/api";
+/**
+ * What a refused call of `auth().api` throws: a wrong password, too many tries. Told by its name and not by its class, of which a
+ * built server holds several.
+ */
+export { APIError as SignInRefusal, isAPIError as isSignInRefusal } from "better-auth/api";
 
 export type Auth = ReturnType<typeof openAuth>;
 
@@ -59,7 +66,7 @@ function openAuth() {
       // People come by invitation, by an administrator or by founding the network; never by themselves.
       disableSignUp: true,
       minPasswordLength: SHORTEST_PASSWORD,
-      maxPasswordLength: 128,
+      maxPasswordLength: LONGEST_PASSWORD,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 30 * MINUTE,
       sendResetPassword: ({ user, token }) =>
@@ -89,15 +96,7 @@ function openAuth() {
       defaultCookieAttributes: { secure, httpOnly: true, sameSite: "lax", path: "/" },
     },
     databaseHooks: { session: { create: { before: sitDown } } },
-    hooks: {
-      before: createAuthMiddleware(async (ctx) => {
-        if (ctx.path === "/sign-in/email") await refuseTooManyTries(ctx.body?.email, ctx.headers);
-      }),
-      after: createAuthMiddleware(async (ctx) => {
-        if (ctx.path === "/sign-in/email" && ctx.context.newSession)
-          await forgetTries(ctx.context.newSession.user.email);
-      }),
-    },
+    hooks: { before: beforeCall, after: afterCall },
     logger: {
       level: "warn",
       // A wrong key or password is an answer, not a fault; faults are thrown and logged by whoever called.
@@ -134,6 +133,18 @@ function openAuth() {
         },
         { schema: { apikey: { modelName: "signInApiKey" } } },
       ),
+      twoFactor({
+        issuer: "TrueLane",
+        // No "trust this device": every sign-in by password asks for the code.
+        twoFactorCookieMaxAge: 10 * MINUTE,
+        accountLockout: { maxFailedAttempts: TRIES_OF_ACCOUNT, durationSeconds: WINDOW_SECONDS },
+        schema: { twoFactor: { modelName: "signInSecondFactor" } },
+      }),
+      passkey({
+        rpName: "TrueLane",
+        ...passkeys(publicUrl),
+        schema: { passkey: { modelName: "signInPasskey" } },
+      }),
       // Last: it carries the cookies of server actions into the answer.
       nextCookies(),
     ],
@@ -149,21 +160,19 @@ async function sitDown<S extends { userId: string }>(session: S) {
   return { data: { ...session, expiresAt: idleEnd(), activeOrganizationId: seat?.organizationId ?? null } };
 }
 
-async function refuseTooManyTries(email: unknown, headers: Headers | undefined): Promise<void> {
-  if (typeof email !== "string" || email.length > 254) return;
-  const seconds = await takeTry(email, addressOf(headers));
-  if (seconds === 0) return;
-  throw new APIError(
-    "TOO_MANY_REQUESTS",
-    {
-      code: "TOO_MANY_TRIES",
-      message: `Too many tries. Wait ${Math.ceil(seconds / 60)} minutes, then try again.`,
-    },
-    { "retry-after": String(seconds) },
-  );
-}
-
-/** Where the asker sits: scripts/supervisor/before-next.ts wrote it there, over whatever the request claimed. */
-function addressOf(headers: Headers | undefined): string {
-  return headers?.get("x-forwarded-for") ?? "";
+/**
+ * A passkey signs in without password and code, so it must have asked for a finger, a face or a PIN. The library asks browsers
+ * to do that where they can and takes any answer: the second half is ours (WebAuthn, 7.1 step 16 and 7.2 step 17).
+ */
+function passkeys(publicUrl: string): PasskeyOptions {
+  const place = passkeyPlace(publicUrl);
+  const asked = (userVerified: boolean | undefined) => {
+    if (!userVerified) throw new APIError("BAD_REQUEST", { code: "NOT_VERIFIED", message: "Nobody was asked for." });
+  };
+  return {
+    ...(place && { rpID: place.rpId, origin: place.origin }),
+    authenticatorSelection: { residentKey: "required", userVerification: "required" },
+    registration: { afterVerification: ({ verification }) => asked(verification.registrationInfo?.userVerified) },
+    authentication: { afterVerification: ({ verification }) => asked(verification.authenticationInfo.userVerified) },
+  };
 }

@@ -6,10 +6,10 @@ import { z } from "zod";
 import { ok, type Result, refuse } from "../domain/result.ts";
 import { foundNetwork as foundNetworkSchema } from "../usecases/commands.ts";
 import type { Operation, Problem } from "../usecases/operation.ts";
-import { SHORTEST_PASSWORD } from "./auth.ts";
 import { queries, submit } from "./composition.ts";
 import { checkToken, isFounded, spendToken } from "./founding-token.ts";
 import { ensureOrganization, ensurePerson, ensureSeat } from "./organizations.ts";
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "./sign-in/password-length.ts";
 
 export { isFounded } from "./founding-token.ts";
 
@@ -22,7 +22,7 @@ export const firstUserInput = z.strictObject({
       SHORTEST_PASSWORD,
       `The password needs at least ${SHORTEST_PASSWORD} characters; a sentence is easy to remember.`,
     )
-    .max(128),
+    .max(LONGEST_PASSWORD),
 });
 export type FirstUser = z.infer<typeof firstUserInput>;
 export type Founding = Omit<z.infer<typeof foundNetworkSchema>, "kind">;
@@ -30,6 +30,13 @@ export type Founding = Omit<z.infer<typeof foundNetworkSchema>, "kind">;
 const TOKEN_WRONG: Problem = {
   code: "founding-token-wrong",
   sentence: "This address is not valid, or the network is founded already. Use the one that `npm start` printed last.",
+};
+
+const GUESSABLE: Problem = {
+  code: "password-guessable",
+  sentence:
+    "This password is guessed early: it is common, repeats itself, or says who you are. A sentence of your own is better.",
+  pointer: "/password",
 };
 
 /**
@@ -53,6 +60,9 @@ export async function foundNetwork(
     });
   }
   const { founder } = command.data;
+  const { isGuessable } = await import("./sign-in/guessable.ts");
+  if (isGuessable(person.data.password, [person.data.name, person.data.email, founder.name, founder.member]))
+    return refuse(GUESSABLE);
   const founderPerson = {
     by: "person",
     userId: "founder",

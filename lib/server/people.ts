@@ -25,6 +25,10 @@ const LAST_ADMIN: Problem = {
   code: "last-admin",
   sentence: "This is the last administrator. Make somebody else one first.",
 };
+const OWN_PASSWORD: Problem = {
+  code: "own-password",
+  sentence: "You change your own password on your account page.",
+};
 const TAKEN: Problem = {
   code: "email-taken",
   sentence: "Somebody signs in with this address already. An account belongs to one person; use another address.",
@@ -57,6 +61,30 @@ export async function addPerson(
   const password = firstPassword();
   const { id } = await ensurePerson({ email, name: input.name, password });
   await ensureSeat(organization, id, input.roles);
+  return ok({ password });
+}
+
+/**
+ * For whoever has lost the password, the phone or the passkey: a first password as above. What stood beside the old one goes
+ * with it, or a lost phone would keep its owner out, and a found one would let somebody in.
+ */
+export async function resetPassword(actor: Actor, userId: string): Promise<Result<{ password: string }, Problem>> {
+  if (!isAdmin(actor)) return refuse(NOT_ADMIN);
+  // Whoever found this session open does not know the password; the account page asks for it.
+  if (actor.by === "person" && actor.userId === userId) return refuse(OWN_PASSWORD);
+  const { id: organizationId } = await organizationOf(actor.member);
+  const user = await prismaClient().signInUser.findUnique({ where: { id: userId }, include: { seats: true } });
+  // An account that also sits elsewhere is not this administrator's alone.
+  if (!user || user.seats.length === 0 || user.seats.some((seat) => seat.organizationId !== organizationId))
+    return refuse(NOT_FOUND);
+  const password = firstPassword();
+  await prismaClient().$transaction([
+    prismaClient().signInPasskey.deleteMany({ where: { userId } }),
+    prismaClient().signInSecondFactor.deleteMany({ where: { userId } }),
+    prismaClient().signInUser.update({ where: { id: userId }, data: { twoFactorEnabled: false } }),
+    prismaClient().signInSession.deleteMany({ where: { userId } }),
+  ]);
+  await ensurePerson({ email: user.email, name: user.name, password });
   return ok({ password });
 }
 

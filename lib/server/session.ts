@@ -1,7 +1,7 @@
 import "server-only";
 
 /** Who asks: the person behind a session cookie, or the organisation behind an API key. */
-import { headers as requestHeaders } from "next/headers";
+import { cookies, headers as requestHeaders } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { ok, type Result, refuse } from "../domain/result.ts";
@@ -31,7 +31,14 @@ const OTHER_ORIGIN: Problem = {
 };
 
 /** The signed-in person, or undefined. Asked once a request. */
-export const currentPerson = cache(async (): Promise<Person | undefined> => personOfHeaders(await requestHeaders()));
+export const currentPerson = cache(async (): Promise<Person | undefined> => personOfHeaders(await currentHeaders()));
+
+/** The headers of this request with its cookies as they are now: the page that an action renders anew may have another session. */
+export async function currentHeaders(): Promise<Headers> {
+  const asked = new Headers(await requestHeaders());
+  asked.set("cookie", (await cookies()).toString());
+  return asked;
+}
 
 /** For pages and actions: the signed-in person; anybody else signs in first, and comes back to the page that was asked for. */
 export async function requireActor(): Promise<Person> {

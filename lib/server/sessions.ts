@@ -2,6 +2,7 @@ import "server-only";
 
 /** Where a person is signed in, for that person alone: every call acts for whoever the cookie in `headers` belongs to. */
 import { auth } from "./auth.ts";
+import { prismaClient } from "./prisma-client.ts";
 
 export type OpenSession = {
   readonly id: string;
@@ -27,7 +28,11 @@ export async function openSessions(headers: Headers): Promise<readonly OpenSessi
     .sort((one, other) => (one.since < other.since ? 1 : -1));
 }
 
-/** At once: no session is cached anywhere. */
+/** Of this person; one that has ended meanwhile, or is somebody else's, stays as it is. At once: no session is cached anywhere. */
+export async function endSession(userId: string, id: string): Promise<void> {
+  await prismaClient().signInSession.deleteMany({ where: { id, userId } });
+}
+
 export async function endOtherSessions(headers: Headers): Promise<void> {
   await auth().api.revokeOtherSessions({ headers });
 }

@@ -18,7 +18,7 @@ let actorOfKey: typeof import("./key-actor.ts").actorOfKey;
 let admin: Extract<Actor, { by: "person" }>;
 
 beforeAll(async () => {
-  database = await openTestDatabase({ migrate: ["0003"] });
+  database = await openTestDatabase({ migrate: ["0003", "0019"] });
   folder = mkdtempSync(join(tmpdir(), "truelane-sign-in-"));
   process.env.DATABASE_URL = database.url;
   process.env.DATA_DIR = folder;

@@ -6,9 +6,11 @@ import { TextField } from "@/components/ui/field.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { PageHeading } from "@/components/ui/page-heading.tsx";
 import { SubmitButton } from "@/components/ui/submit-button.tsx";
+import { placeOfPasskeys } from "@/lib/server/passkeys.ts";
 import { currentPerson } from "@/lib/server/session.ts";
 import { nextPath } from "@/lib/server/sign-in/next-path.ts";
 import { signIn } from "./actions.ts";
+import { PasskeySignIn } from "./passkey-sign-in.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("signIn"))("title") };
@@ -18,6 +20,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   const { next, ended } = await searchParams;
   if (await currentPerson()) redirect(nextPath(next));
   const t = await getTranslations("signIn");
+  const passkeys = placeOfPasskeys();
   return (
     <>
       <PageHeading title={t("title")} purpose={t("purpose")} />
@@ -44,6 +47,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
         />
         <SubmitButton className="w-full">{t("submit")}</SubmitButton>
       </ActionForm>
+      {passkeys && <PasskeySignIn origin={passkeys.origin} next={nextPath(next)} formKey={crypto.randomUUID()} />}
       <p className="mt-8 flex flex-wrap gap-x-4 gap-y-1 text-ink-muted">
         <span>{t("checkInstead")}</span>
         <a className="link" href="/scan">

@@ -2,7 +2,7 @@
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import type { Outcome } from "@/components/ui/outcome.ts";
-import { addPerson, setRoles } from "@/lib/server/people.ts";
+import { addPerson, resetPassword, setRoles } from "@/lib/server/people.ts";
 import { APP_ROLES } from "@/lib/usecases/actor.ts";
 import { change } from "../../../act.ts";
 
@@ -33,5 +33,16 @@ export async function changeRoles(_before: Outcome, form: FormData): Promise<Out
     form,
     to: (actor, { userId, roles }) => setRoles(actor, userId, roles),
     said: () => ({ sentence: t("changed") }),
+  });
+}
+
+export async function resetOne(_before: Outcome, form: FormData): Promise<Outcome> {
+  const t = await getTranslations("people");
+  return change({
+    schema: z.string().min(1).max(64),
+    given: form.get("userId"),
+    form,
+    to: resetPassword,
+    said: ({ password }) => ({ sentence: t("resetDone"), secret: password }),
   });
 }

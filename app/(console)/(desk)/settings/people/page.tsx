@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
+import { ActionForm } from "@/components/ui/action-form.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { Section } from "@/components/ui/section.tsx";
+import { SubmitButton } from "@/components/ui/submit-button.tsx";
 import { Table } from "@/components/ui/table.tsx";
 import { listPeople } from "@/lib/server/people.ts";
 import { requireActor } from "@/lib/server/session.ts";
 import { APP_ROLES } from "@/lib/usecases/actor.ts";
-import { addOne, changeRoles } from "./actions.ts";
+import { addOne, changeRoles, resetOne } from "./actions.ts";
 import { PersonForm } from "./person-form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -58,6 +60,18 @@ export default async function PeoplePage() {
                 userId={person.userId}
               />
               <p className="text-sm text-ink-muted">{t("noRoles")}</p>
+              {person.userId !== actor.userId && (
+                <ActionForm
+                  action={resetOne}
+                  idempotencyKey={crypto.randomUUID()}
+                  label={t("reset")}
+                  className="mt-4 border-t border-line pt-4"
+                >
+                  <input type="hidden" name="userId" value={person.userId} />
+                  <p className="mb-2 text-sm text-ink-muted">{t("resetText")}</p>
+                  <SubmitButton look="quiet">{t("reset")}</SubmitButton>
+                </ActionForm>
+              )}
             </Dialog>,
           ],
         }))}

@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openTestDatabase, type TestDatabase } from "../../test/postgres.ts";
+import type { Actor } from "../usecases/actor.ts";
+
+const PASSWORD = "a long sentence to sign in";
+
+let database: TestDatabase;
+let folder: string;
+let auth: typeof import("./auth.ts").auth;
+let people: typeof import("./people.ts");
+let organizations: typeof import("./organizations.ts");
+let admin: Extract<Actor, { by: "person" }>;
+let rosa: string;
+
+beforeAll(async () => {
+  database = await openTestDatabase({ migrate: ["0003", "0019"] });
+  folder = mkdtempSync(join(tmpdir(), "truelane-people-"));
+  process.env.DATABASE_URL = database.url;
+  process.env.DATA_DIR = folder;
+  process.env.LOG_LEVEL = "fatal";
+  ({ auth } = await import("./auth.ts"));
+  people = await import("./people.ts");
+  organizations = await import("./organizations.ts");
+  const ada = await seated("ada@lumen.example", "lumen", ["admin"]);
+  rosa = await seated("rosa@lumen.example", "lumen", ["viewer"]);
+  admin = { by: "person", member: "lumen", userId: ada, email: "ada@lumen.example", roles: ["admin"] };
+});
+
+afterAll(async () => {
+  const { closePool } = await import("./pool.ts");
+  await closePool();
+  await database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function seated(email: string, member: string, roles: readonly ["admin" | "viewer"]): Promise<string> {
+  const { id: organization } = await organizations.ensureOrganization(member, member);
+  const { id } = await organizations.ensurePerson({ email, name: email, password: PASSWORD });
+  await organizations.ensureSeat(organization, id, roles);
+  return id;
+}
+
+async function signsIn(email: string, password: string): Promise<boolean> {
+  const answer = await auth().api.signInEmail({ body: { email, password }, asResponse: true });
+  return answer.ok && (await answer.json()).user?.email === email;
+}
+
+describe("a new password by an administrator", () => {
+  it("is the only one from then on, without the second factor and the passkeys of before, and ends every session", async () => {
+    expect(await signsIn("rosa@lumen.example", PASSWORD)).toBe(true);
+    await database.pool.query("UPDATE sign_in_user SET two_factor_enabled = true WHERE id = $1", [rosa]);
+    await database.pool.query(
+      "INSERT INTO sign_in_second_factor (id, secret, backup_codes, user_id) VALUES ('f', '', '', $1)",
+      [rosa],
+    );
+    await database.pool.query(
+      `INSERT INTO sign_in_passkey (id, public_key, user_id, credential_id, counter, device_type, backed_up)
+       VALUES ('p', '', $1, 'c', 0, 'singleDevice', false)`,
+      [rosa],
+    );
+    const reset = await people.resetPassword(admin, rosa);
+    if (!reset.ok) throw new Error(reset.error.sentence);
+    const { rows } = await database.pool.query(
+      `SELECT (SELECT count(*) FROM sign_in_second_factor)::int AS factors, (SELECT count(*) FROM sign_in_passkey)::int AS passkeys,
+              (SELECT count(*) FROM sign_in_session WHERE user_id = $1)::int AS sessions`,
+      [rosa],
+    );
+    expect(rows).toEqual([{ factors: 0, passkeys: 0, sessions: 0 }]);
+    expect(await signsIn("rosa@lumen.example", PASSWORD)).toBe(false);
+    expect(await signsIn("rosa@lumen.example", reset.value.password)).toBe(true);
+  });
+
+  it("is set for people of the own organisation alone", async () => {
+    const stranger = await seated("kai@northgrid.example", "northgrid", ["viewer"]);
+    expect(await people.resetPassword(admin, stranger)).toMatchObject({ ok: false, error: { code: "not-found" } });
+    expect(await signsIn("kai@northgrid.example", PASSWORD)).toBe(true);
+  });
+
+  it("is not set for somebody who also works elsewhere", async () => {
+    const both = await seated("mina@both.example", "lumen", ["viewer"]);
+    await seated("mina@both.example", "northgrid", ["viewer"]);
+    expect(await people.resetPassword(admin, both)).toMatchObject({ ok: false, error: { code: "not-found" } });
+  });
+
+  it("is not set for oneself: an open session does not know the password", async () => {
+    expect(await people.resetPassword(admin, admin.userId)).toMatchObject({
+      ok: false,
+      error: { code: "own-password" },
+    });
+  });
+
+  it("is set by administrators only", async () => {
+    expect(await people.resetPassword({ ...admin, userId: "x", roles: ["viewer"] }, rosa)).toMatchObject({
+      ok: false,
+      error: { code: "not-permitted" },
+    });
+  });
+});

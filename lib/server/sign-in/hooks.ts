@@ -1,0 +1,128 @@
+import "server-only";
+
+/** What our rules add to the calls of the sign-in library, whichever door they come by. */
+import { APIError, createAuthMiddleware, getSessionFromCtx, isAPIError } from "better-auth/api";
+import { prismaClient } from "../prisma-client.ts";
+import { forgetTries, isFirstUse, takeTry } from "./attempts.ts";
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "./password-length.ts";
+
+/** Each asks for a password or a code of whoever is signed in: an open session must not be a place to guess them. */
+const GUESSES_INSIDE = new Set([
+  "/verify-password",
+  "/change-password",
+  "/two-factor/enable",
+  "/two-factor/disable",
+  "/two-factor/generate-backup-codes",
+]);
+/** The second step of signing in; the first when a second factor is set up. */
+const CODES = new Set(["/two-factor/verify-totp", "/two-factor/verify-backup-code"]);
+const NEW_PASSWORDS = new Set(["/change-password", "/reset-password"]);
+/** Whoever else is signed in may be the reason why this was changed. Changing a password ends them by itself. */
+const ENDS_OTHERS = new Set([
+  "/two-factor/verify-totp",
+  "/two-factor/disable",
+  "/two-factor/generate-backup-codes",
+  "/passkey/verify-registration",
+  "/passkey/delete-passkey",
+]);
+
+type Context = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
+
+export const beforeCall = createAuthMiddleware(async (ctx) => {
+  const path = ctx.path ?? "";
+  if (NEW_PASSWORDS.has(path)) await refuseGuessable(ctx);
+  if (path === "/sign-in/email") await spendTry(ctx, ctx.body?.email);
+  else if (GUESSES_INSIDE.has(path) || CODES.has(path)) {
+    const email = await emailOf(ctx);
+    await spendTry(ctx, email);
+    if (path === "/two-factor/verify-totp") await refuseUsedCode(email, ctx.body?.code);
+  }
+});
+
+export const afterCall = createAuthMiddleware(async (ctx) => {
+  if (isAPIError(ctx.context.returned)) return;
+  const path = ctx.path ?? "";
+  const entered = ctx.context.newSession;
+  // A right password is half of the way where a second factor is asked for: it gives no tries back.
+  if (path === "/sign-in/email") {
+    if (entered && !entered.user.twoFactorEnabled) await forgetTries(entered.user.email);
+    return;
+  }
+  if (GUESSES_INSIDE.has(path) || CODES.has(path)) {
+    const email = entered?.user.email ?? ctx.context.session?.user.email;
+    if (email) await forgetTries(email);
+  }
+  if (ENDS_OTHERS.has(path)) await endOthers(ctx);
+});
+
+async function spendTry(ctx: Context, email: unknown): Promise<void> {
+  if (typeof email !== "string" || email.length > 254) return;
+  const seconds = await takeTry(email, ctx.headers);
+  if (seconds === 0) return;
+  throw new APIError(
+    "TOO_MANY_REQUESTS",
+    {
+      code: "TOO_MANY_TRIES",
+      message: `Too many tries. Wait ${Math.ceil(seconds / 60)} minutes, then try again.`,
+    },
+    { "retry-after": String(seconds) },
+  );
+}
+
+async function refuseUsedCode(email: string | undefined, code: unknown): Promise<void> {
+  if (email === undefined || typeof code !== "string" || (await isFirstUse(email, code.slice(0, 64)))) return;
+  throw new APIError("UNAUTHORIZED", { code: "INVALID_CODE", message: "This code was given already." });
+}
+
+/** Of whoever is signed in, or has given the password and is asked for the second factor. */
+async function emailOf(ctx: Context): Promise<string | undefined> {
+  const session = await getSessionFromCtx(ctx);
+  if (session) return session.user.email;
+  const cookie = ctx.context.createAuthCookie("two_factor");
+  const asked = await ctx.getSignedCookie(cookie.name, ctx.context.secret);
+  const pending = asked && (await ctx.context.internalAdapter.findVerificationValue(asked));
+  return pending ? (await ctx.context.internalAdapter.findUserById(pending.value))?.email : undefined;
+}
+
+async function refuseGuessable(ctx: Context): Promise<void> {
+  const password = ctx.body?.newPassword;
+  // Of another length: the library's own rule refuses it.
+  if (typeof password !== "string" || password.length < SHORTEST_PASSWORD || password.length > LONGEST_PASSWORD) return;
+  const { isGuessable } = await import("./guessable.ts");
+  if (isGuessable(password, await ownWordsOf(ctx))) {
+    throw new APIError("BAD_REQUEST", {
+      code: PASSWORD_GUESSABLE,
+      message: "This password is guessed early: it is common, repeats itself, or says who you are.",
+    });
+  }
+}
+
+export const PASSWORD_GUESSABLE = "PASSWORD_GUESSABLE";
+
+async function ownWordsOf(ctx: Context): Promise<readonly string[]> {
+  const userId = (await getSessionFromCtx(ctx))?.user.id ?? (await resettingUser(ctx));
+  const user =
+    userId &&
+    (await prismaClient().signInUser.findUnique({
+      where: { id: userId },
+      include: { seats: { include: { organization: true } } },
+    }));
+  if (!user) return [];
+  return [user.name, user.email, ...user.seats.flatMap(({ organization }) => [organization.name, organization.slug])];
+}
+
+async function resettingUser(ctx: Context): Promise<string | undefined> {
+  const token = ctx.body?.token;
+  if (typeof token !== "string") return undefined;
+  return (await ctx.context.internalAdapter.findVerificationValue(`reset-password:${token}`))?.value;
+}
+
+async function endOthers(ctx: Context): Promise<void> {
+  const asking = ctx.context.session;
+  // At sign-in there is none yet: a new session is no reason to end the old ones.
+  if (!asking) return;
+  const kept = [asking.session.token, ...(ctx.context.newSession ? [ctx.context.newSession.session.token] : [])];
+  await prismaClient().signInSession.deleteMany({
+    where: { userId: asking.user.id, token: { notIn: kept } },
+  });
+}
