@@ -186,7 +186,7 @@ describe("a network that breaks while records are written", () => {
       started.stop = true;
       await writing;
       const follower = await openTestLedger({ ...network, folder: temporaryFolder("after"), database });
-      await vi.waitFor(async () => expect(await follower.size()).toBe(await ledger.size()), 60_000);
+      await vi.waitFor(async () => expect(await follower.size()).toBe(await ledger.size()), 600_000);
       await follower.close();
       await expectNothingLost(database, acknowledged);
       await database.close();
@@ -202,7 +202,7 @@ describe("a network that breaks while records are written", () => {
       await expectNothingLost(network.database, acknowledged);
       const database = await openTestDatabase({ migrate: true });
       const second = await openTestLedger({ ...network, folder: temporaryFolder("second"), database });
-      await vi.waitFor(async () => expect(await second.size()).toBe(await ledger.size()), 60_000);
+      await vi.waitFor(async () => expect(await second.size()).toBe(await ledger.size()), 600_000);
       await expectNothingLost(database, acknowledged);
       expect(await digestsOf(database.pool)).toEqual(await digestsOf(network.database.pool));
       await second.close();
