@@ -87,6 +87,7 @@ test("somebody turns the second step on, signs in with it, loses the phone, and 
   await page.getByRole("button", { name: "Turn on" }).click();
   await givePassword(page, { ...person, password: "not the password" }, "Next");
   await expect(page.getByRole("dialog").getByText("This is not your password").first()).toBeVisible();
+  await expect(page.getByRole("dialog").getByText("Nothing was changed.")).toBeVisible();
   await givePassword(page, person, "Next");
 
   await expect(page.getByRole("img", { name: "QR code for the authenticator app" })).toBeVisible();

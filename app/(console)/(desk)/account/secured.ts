@@ -59,5 +59,6 @@ async function refusedOutcome(
   const known = Object.hasOwn(WORDS, code) ? WORDS[code as keyof typeof WORDS] : undefined;
   const sentence = t(known?.word ?? "other");
   const field = known?.fields.find((each) => sent.includes(each));
-  return { state: "refused", key, code, ...(field ? { errors: [{ field, sentence }] } : { sentence }) };
+  if (!field) return { state: "refused", key, code, sentence };
+  return { state: "refused", key, code, sentence: t("nothing"), errors: [{ field, sentence }] };
 }

@@ -36,9 +36,9 @@ async function give(
   } catch (refused) {
     if (!isSignInRefusal(refused)) throw refused;
     const word = WORDS[refused.body?.code as keyof typeof WORDS] ?? "startAgain";
-    return word === "wrong"
-      ? { state: "refused", key, errors: [{ field, sentence: t(field === "code" ? "wrong" : "wrongRecoveryCode") }] }
-      : { state: "refused", key, sentence: t(word) };
+    if (word !== "wrong") return { state: "refused", key, sentence: t(word) };
+    const sentence = t(field === "code" ? "wrong" : "wrongRecoveryCode");
+    return { state: "refused", key, sentence: t("notYet"), errors: [{ field, sentence }] };
   }
   redirect(nextPath(form.get("next")));
 }
