@@ -153,6 +153,8 @@ describe("a lot file with bad rows", () => {
     });
     await here.recorded(LEAD, { kind: "withdraw-lot", lotId: "L-2", reason: "wrong file" });
     expect(await here.printPacks.has(lot("L-2"))).toBe(false);
+    const [waste] = (await here.queries.lotModules("lumen", "L-2", {})).items;
+    expect(await here.register.desk.labels?.book.check(lot("L-2"), [waste!.labelId], "Ada")).toEqual(["void"]);
     const fresh = await here.queue(sheet("B", 2), { lotId: "L-4" });
     await registerLot(here.register, fresh);
     expect(await job(fresh)).toMatchObject({ state: "done" });

@@ -80,7 +80,7 @@ describe("organisations that run other chaincode than they approved", () => {
       const heads = await Promise.all(followers.map(({ database }) => latestCheckpoint(database.pool)));
       expect(heads[0]?.size).toBe(heads[1]?.size);
       return heads.map((head) => Buffer.from(head!.root).toString("hex"));
-    });
+    }, 60_000);
     expect(roots[0]).toBe(roots[1]);
   });
 

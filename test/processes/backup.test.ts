@@ -76,7 +76,9 @@ describe("a backup", () => {
     await one.stop();
     const dataDir = join(folder, "second");
     expect(truelane(dataDir, "restore", file).said).toEqual(expect.objectContaining({ ok: true, dataDir }));
+    for (const secret of ["keys", "secrets"]) expect(statSync(join(dataDir, secret)).mode & 0o077).toBe(0);
     one = await startInstallation({ dataDir, env: { DEMO: "1" } });
+    expect(truelane(dataDir, "doctor").said).toMatchObject({ ok: true });
     expect(await answers(one)).toEqual(before);
     expect(truelane(dataDir, "verify-log").said).toMatchObject({ ok: true, root: log.root });
     await product(one, "AFTER-RESTORE");

@@ -23,6 +23,8 @@ const LOTS_OF = `SELECT a.label, coalesce(l.lot, (
       WHERE m.label_id = decode(a.label, 'hex') ORDER BY o.log_index LIMIT 1)) AS lot, l.status
     FROM unnest($1::text[]) AS a (label) LEFT JOIN rm_label l ON l.label_id = a.label`;
 
+const IS_WITHDRAWN = "SELECT FROM rm_lot WHERE subject = $1 AND status = 'withdrawn'";
+
 const HOLDS = `WITH RECURSIVE inside AS (
       SELECT unnest($1::text[]) COLLATE "C" AS subject
       UNION SELECT t.subject FROM rm_thing t JOIN inside i ON t.inside = i.subject)
@@ -95,10 +97,14 @@ export function openLabelBook(pool: Pool): LabelBook {
         [...new Set(labels)],
       ]);
       const known = new Map(rows.map((row) => [row.label, row]));
+      // Labels of goods that were withdrawn are waste, each of them.
+      const { rowCount: isWithdrawn } = await pool.query(IS_WITHDRAWN, [lot]);
       const outcomes: CheckOutcome[] = [];
       for (const label of labels) {
         const found = known.get(label);
-        outcomes.push(await outcomeOf(pool, lot, label, found?.lot ?? null, found?.status ?? null, by));
+        outcomes.push(
+          await outcomeOf(pool, lot, label, found?.lot ?? null, isWithdrawn ? "void" : (found?.status ?? null), by),
+        );
       }
       return outcomes;
     },

@@ -5,7 +5,7 @@ import "server-only";
  * of one's own has to be made anew then.
  */
 import { existsSync, readdirSync } from "node:fs";
-import { mkdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import pg from "pg";
 import { extract, list } from "tar";
@@ -42,6 +42,7 @@ export async function restoreBackup(file: string, to: RestoreTo): Promise<Conten
   await mkdir(making, { recursive: true, mode: 0o700 });
   try {
     await unpack(file, making);
+    await closeToOthers(making);
     const said = await readContents(file, making);
     const migrations = migrationsOf(said);
     if (to.databaseUrl) await fillDatabase(to.databaseUrl, said, migrations, making);
@@ -87,6 +88,13 @@ async function unpack(file: string, folder: string): Promise<void> {
       `${file} cannot be unpacked: ${fault instanceof Error ? fault.message : fault}. It is damaged, cut off, or no backup of TrueLane.`,
     );
   }
+}
+
+/** Keys and secrets lie in these folders; how others may look into them is not left to the archive or to the umask. */
+async function closeToOthers(folder: string): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory());
+  for (const { parentPath, name } of folders) await chmod(join(parentPath, name), 0o700);
 }
 
 async function readContents(file: string, folder: string): Promise<Contents> {
