@@ -38,6 +38,12 @@ const sheet = (prefix: string, count: number, more = "") =>
   `serialNumber,testedAt,txPowerNanowatt,container\n${Array.from({ length: count }, (_, at) => `${prefix}${at},2026-07-04T09:30:00Z,812300|798400,${more}`).join("\n")}\n`;
 const lot = (lotId: string) => lotSubject("lumen", lotId);
 const job = (id: string) => here.queries.job("lumen", id);
+/** A job that was worked on, whatever came of it. */
+async function registered(...asked: Parameters<Installation["queue"]>): Promise<string> {
+  const id = await here.queue(...asked);
+  await registerLot(here.register, id);
+  return id;
+}
 async function pack(subject: string): Promise<PrintLine[]> {
   const lines: PrintLine[] = [];
   for await (const line of here.printPacks.read(subject)) lines.push(line);
@@ -47,8 +53,7 @@ const count = async (sql: string, values: unknown[] = []) => Number((await here.
 
 describe("a lot file that is right", () => {
   it("becomes a lot with rows, births that its root vouches for, and codes to print", async () => {
-    const id = await here.queue(sheet("A", 7), { lotId: "L-1", secrets: true });
-    await registerLot(here.register, id);
+    const id = await registered(sheet("A", 7), { lotId: "L-1", secrets: true });
     expect(await job(id)).toMatchObject({
       state: "done",
       done: 7,
@@ -85,11 +90,9 @@ describe("a lot file that is right", () => {
 
   it("is not registered a second time by the same job, nor under the same lot id by another", async () => {
     const size = await here.ledger.size();
-    const first = await here.queue(sheet("B", 3), { lotId: "L-2" });
+    const first = await registered(sheet("B", 3), { lotId: "L-2" });
     await registerLot(here.register, first);
-    await registerLot(here.register, first);
-    const second = await here.queue(sheet("C", 3), { lotId: "L-2" });
-    await registerLot(here.register, second);
+    const second = await registered(sheet("C", 3), { lotId: "L-2" });
     expect(await job(second)).toMatchObject({ state: "failed", result: { problem: { code: "already-registered" } } });
     expect(await here.ledger.size()).toBe(size + 1);
     expect(await here.printPacks.has(lot("L-2"))).toBe(true);
@@ -118,8 +121,7 @@ describe("a lot file with bad rows", () => {
 
   it("registers nothing and says what is wrong, row by row", async () => {
     const size = await here.ledger.size();
-    const id = await here.queue(bad, { lotId: "L-3" });
-    await registerLot(here.register, id);
+    const id = await registered(bad, { lotId: "L-3" });
     const ended = await job(id);
     expect(ended).toMatchObject({
       state: "failed",
@@ -139,14 +141,12 @@ describe("a lot file with bad rows", () => {
   });
 
   it("registers the good ones when that was asked for", async () => {
-    const id = await here.queue(bad, { lotId: "L-3" }, "skip");
-    await registerLot(here.register, id);
+    const id = await registered(bad, { lotId: "L-3" }, "skip");
     expect(await job(id)).toMatchObject({ state: "done", result: { count: 1, rows: { good: 1, bad: 3 } } });
   });
 
   it("does not take a serial number that another lot of the product has, unless that lot was withdrawn", async () => {
-    const again = await here.queue(sheet("B", 2), { lotId: "L-4" });
-    await registerLot(here.register, again);
+    const again = await registered(sheet("B", 2), { lotId: "L-4" });
     expect(await job(again)).toMatchObject({
       state: "failed",
       result: { causes: [{ code: "duplicate_in_system", count: 2 }] },
@@ -155,14 +155,12 @@ describe("a lot file with bad rows", () => {
     expect(await here.printPacks.has(lot("L-2"))).toBe(false);
     const [waste] = (await here.queries.lotModules("lumen", "L-2", {})).items;
     expect(await here.register.desk.labels?.book.check(lot("L-2"), [waste!.labelId], "Ada")).toEqual(["void"]);
-    const fresh = await here.queue(sheet("B", 2), { lotId: "L-4" });
-    await registerLot(here.register, fresh);
+    const fresh = await registered(sheet("B", 2), { lotId: "L-4" });
     expect(await job(fresh)).toMatchObject({ state: "done" });
   });
 
   it("ends as failed when it names an unknown product, or arrived other than it was sent", async () => {
-    const unknown = await here.queue(sheet("E", 1), { lotId: "L-5", partNumber: "NO-SUCH" });
-    await registerLot(here.register, unknown);
+    const unknown = await registered(sheet("E", 1), { lotId: "L-5", partNumber: "NO-SUCH" });
     expect(await job(unknown)).toMatchObject({ state: "failed", result: { problem: { code: "product-unknown" } } });
     const cut = await here.queue(sheet("E", 1), { lotId: "L-5" });
     await here.pool.query(`UPDATE job SET input = jsonb_set(input, '{file,bytes}', '99999') WHERE id = $1`, [cut]);
@@ -267,8 +265,7 @@ describe("an import that is interrupted", () => {
 
 describe("the way through the trade", () => {
   it("packs the cartons of the file after the release, also when the outbox was full meanwhile, and both sides see what is theirs", async () => {
-    const id = await here.queue(sheet("P", 6, SSCC), { lotId: "P-1" });
-    await registerLot(here.register, id);
+    await registered(sheet("P", 6, SSCC), { lotId: "P-1" });
     const packing = { lots: here.register.lots, jobs: here.register.jobs, journal: here.journal, clock, random };
     await packReleasedLots(packing);
     expect(await here.queries.container("lumen", SSCC)).toBeUndefined();

@@ -13,12 +13,11 @@ export function remarksOfVitest(report) {
   const secondTry = [];
   for (const { name, status, message, assertionResults } of report.testResults) {
     const file = relative(ROOT, name);
-    const lines = (wanted) =>
-      assertionResults
-        .filter((each) => each.status === wanted && each.failureMessages?.length)
-        .map(({ fullName, failureMessages }) => line(file, fullName, failureMessages[0]));
-    failed.push(...lines("failed"));
-    secondTry.push(...lines("passed"));
+    const lines = (tests) => tests.map(({ fullName, failureMessages }) => line(file, fullName, failureMessages?.[0]));
+    failed.push(...lines(assertionResults.filter((each) => each.status === "failed")));
+    secondTry.push(
+      ...lines(assertionResults.filter((each) => each.status === "passed" && each.failureMessages?.length)),
+    );
     if (status === "failed" && !assertionResults.some((each) => each.status === "failed"))
       failed.push(line(file, "the file did not load or end", message));
   }

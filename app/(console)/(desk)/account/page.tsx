@@ -9,6 +9,7 @@ import { Section } from "@/components/ui/section.tsx";
 import { SubmitButton } from "@/components/ui/submit-button.tsx";
 import { recoveryCodesLeft } from "@/lib/server/second-factor.ts";
 import { requireActor } from "@/lib/server/session.ts";
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "@/lib/server/sign-in/password-length.ts";
 import { changePassword } from "./actions.ts";
 import { OpenSessions } from "./open-sessions.tsx";
 import { Passkeys } from "./passkeys.tsx";
@@ -67,8 +68,8 @@ export default async function AccountPage() {
               hint={t("newPasswordHint")}
               type="password"
               autoComplete="new-password"
-              minLength={15}
-              maxLength={128}
+              minLength={SHORTEST_PASSWORD}
+              maxLength={LONGEST_PASSWORD}
               required
             />
             <SubmitButton look="quiet">{t("change")}</SubmitButton>
