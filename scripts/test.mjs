@@ -1,4 +1,7 @@
-/** `npm test`: everything that can run on this machine, from a fresh clone; what cannot is named with the reason. */
+/**
+ * `npm test`: everything that can run on this machine, from a fresh clone; what cannot is named with the reason.
+ * `npm run test:fabric [-- FILE …]`: the tests on a Fabric network alone, all of them or those files.
+ */
 if (Number(process.versions.node.split(".")[0]) < 20) {
   process.stderr.write(`truelane: Node.js ${process.versions.node} is too old. Install Node.js 20 or newer.\n`);
   process.exit(2);
@@ -20,6 +23,8 @@ const HEADINGS = {
   processes: "Whole installations, started and killed",
   stories: "Stories in a browser",
 };
+const fabricAlone = process.argv[2] === "fabric";
+const files = fabricAlone ? process.argv.slice(3) : [];
 const sum = { passed: 0, failed: 0, skipped: 0 };
 const notRun = [];
 const failures = [];
@@ -30,19 +35,10 @@ await runMain(async () => {
   assertPlatform();
   ensureModules();
   ensureClient();
-  ensurePublic();
-  const { ensureTestTools } = await import("./bootstrap/chromium.mjs");
-  ensureTestTools();
   try {
     await installChaincode();
-    await checks();
-    await vitest("pure");
-    await vitest("unit");
-    await fabricNetwork();
-    if (built()) {
-      await vitest("processes");
-      await stories();
-    }
+    if (fabricAlone) await fabricNetwork();
+    else await everything();
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }
@@ -51,8 +47,22 @@ await runMain(async () => {
   for (const line of secondTries) say(`Passed at the second try only: ${line}`);
   for (const line of failures) say(`Failed: ${line}`);
   say(`${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ""}`);
-  process.exitCode = sum.failed > 0 ? 1 : 0;
+  process.exitCode = sum.failed > 0 || sum.passed === 0 ? 1 : 0;
 });
+
+async function everything() {
+  ensurePublic();
+  const { ensureTestTools } = await import("./bootstrap/chromium.mjs");
+  ensureTestTools();
+  await checks();
+  await vitest("pure");
+  await vitest("unit");
+  await fabricNetwork();
+  if (built()) {
+    await vitest("processes");
+    await stories();
+  }
+}
 
 /** The chaincode is a package of its own, with its own lock. */
 async function installChaincode() {
@@ -76,7 +86,7 @@ async function vitest(project) {
   heading(HEADINGS[project]);
   const file = join(reports, `${project}.json`);
   const chaincode = existsSync(join(ROOT, "chaincode", "node_modules")) ? [] : ["--exclude", "chaincode/**"];
-  const args = ["run", "--project", project, "--passWithNoTests", ...chaincode];
+  const args = ["run", "--project", project, "--passWithNoTests", ...chaincode, ...files];
   const code = await runTool("vitest", [...args, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`]);
   const before = sum.failed;
   if (existsSync(file)) {

@@ -38,6 +38,8 @@ describe("organisations that run other chaincode than they approved", () => {
     const second = await openTestLedger({ folder: temporaryFolder("auditor"), database, organisations: auditor });
     followers.push(follower(network.database, network.ledger), follower(database, second));
     await submitted(maker, await world.productEvent("PN-WARM"), ["MakerMSP", "DistributorMSP"]);
+    // Its receipt says that the ledger here has followed every block until now, so that its size tells of what comes.
+    expect(await world.declareProduct("PN-FOLLOWED")).toMatchObject({ ok: true });
   });
   afterAll(async () => {
     for (const { projection } of followers) await projection.stop();
