@@ -64,6 +64,53 @@ test.describe
       await expect(page.getByRole("heading", { level: 1 })).toContainText("Registered");
     });
 
+    test("is told before sending which serial numbers another lot has, and how many modules are left", async ({
+      as,
+    }) => {
+      const page = await as(memberOfKind("maker").users[0]!);
+      const next = `${LOT}-2`;
+      await page.goto("/lots/new");
+      await page.getByLabel("Product", { exact: true }).selectOption({ label: `${PRODUCT} · LUMEN OPTICS` });
+      await page.getByLabel("Lot number").fill(next);
+      await page.getByLabel("Made on").fill("2026-07-05");
+      await page.getByRole("button", { name: "Go on to the file" }).click();
+      await page.getByRole("link", { name: "Change" }).click();
+      await expect(page.getByLabel("Product", { exact: true }).locator("option:checked")).toContainText(PRODUCT);
+      await page.getByRole("button", { name: "Go on to the file" }).click();
+
+      await page.getByLabel("File of the lot").setInputFiles(lotFile(["E2E0003,260704", "E2E0100,260704"]));
+      const row = page.getByRole("row").filter({ hasText: `E2E0003 is in lot ${LOT} of this product already` });
+      await expect(row.getByRole("cell").first()).toHaveText("2");
+      await expect(page.getByText("1 row is wrong, so nothing can be registered yet.")).toBeVisible();
+      await page.getByLabel("Leave out the 1 wrong row").check();
+      await expect(page.getByText(/^1 module will be registered/)).toContainText(`as lot ${next}`);
+      await expect(page.getByRole("button", { name: "Register 1 module" })).toBeEnabled();
+    });
+
+    test("comes back from a refused file to what was typed, and reads no word of a program", async ({
+      as,
+      baseURL,
+    }) => {
+      const page = await as(memberOfKind("maker").users[0]!);
+      const next = `${LOT}-3`;
+      const sent = await page.request.post("/api/v1/lots", {
+        headers: { "idempotency-key": crypto.randomUUID(), origin: baseURL ?? "" },
+        multipart: {
+          lot: JSON.stringify({ lotId: next, partNumber: PRODUCT, madeOn: "2026-07-06" }),
+          modules: lotFile(["E2E0003,260704", "E2E0100,260704"]),
+        },
+      });
+      const { id } = (await sent.json()) as { id: string };
+      await page.goto(`/jobs/${id}`);
+      await expect(page.getByText("Of 2 rows in the file, 1 has a problem, so nothing was registered.")).toBeVisible();
+      await expect(page.getByText("onError")).toHaveCount(0);
+      await page.getByRole("link", { name: "Correct and send again" }).click();
+      await expect(page.getByText(next)).toBeVisible();
+      await page.getByRole("link", { name: "Change" }).click();
+      await expect(page.getByLabel("Lot number")).toHaveValue(next);
+      await expect(page.getByLabel("Product", { exact: true }).locator("option:checked")).toContainText(PRODUCT);
+    });
+
     test("releases the lot and prints its labels", async ({ as }) => {
       const page = await as(memberOfKind("maker").users[0]!);
       await page.goto(`/lots/${LOT}`);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { checkRow } from "../../lib/usecases/lot-file/check-row.ts";
 import { COLUMNS } from "../../lib/usecases/lot-file/columns.ts";
 import { ROW_CODES } from "../../lib/usecases/lot-file/row.ts";
+import { inOtherLot, twiceInFile } from "../../lib/usecases/lot-file/serial-taken.ts";
 import { rowSentence } from "./row-sentence.ts";
 
 const problemsOf = (cells: Record<string, string>) =>
@@ -24,14 +25,8 @@ describe("a row's problem in the Chinese console", () => {
     expect(rowSentence(hot!, "zh-CN")).toBe(
       "temperatureMilliCelsius 400000 超出范围（-60000 至 150000），请检查单位。",
     );
-    const again = {
-      line: 9,
-      column: "serialNumber",
-      code: "duplicate_in_file",
-      value: "SN1",
-      sentence: "serialNumber SN1 stands in row 4 already: each module has one row.",
-    };
-    expect(rowSentence(again, "zh-CN")).toContain("在第 4 行已出现");
+    expect(rowSentence({ line: 9, ...twiceInFile("SN1", 4) }, "zh-CN")).toContain("在第 4 行已出现");
+    expect(rowSentence({ line: 9, ...inOtherLot("SN1", "L 26-7") }, "zh-CN")).toContain("产品的批次 L 26-7 中");
   });
 
   it("is the import's own sentence in English, and for a code that is newer than these words", () => {

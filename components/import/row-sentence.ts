@@ -30,7 +30,10 @@ const SENTENCES: Readonly<Record<string, Say>> = {
     const row = /row (\d+)/.exec(sentence)?.[1];
     return `序列号 ${value} ${row ? `在第 ${row} 行已出现` : "在文件中重复"}，每个模块只占一行。`;
   },
-  duplicate_in_system: (_, value) => `序列号 ${value} 已登记在此产品的其他批次中。如属误登，请先撤回该批次。`,
+  duplicate_in_system: (_, value, sentence) => {
+    const lot = / is in lot (.+) of this product /.exec(sentence)?.[1];
+    return `序列号 ${value} 已登记在此产品的${lot ? `批次 ${lot} ` : "其他批次"}中。请删除此行；如果登记错的是那个批次，请先撤回该批次。`;
+  },
   out_of_limits: (column, value, sentence) => {
     const limits = /outside (-?\d+) to (-?\d+)/.exec(sentence);
     return `${column} ${value} 超出范围${limits ? `（${limits[1]} 至 ${limits[2]}）` : ""}，请检查单位。`;

@@ -50,8 +50,12 @@ export type PackPlanRow = { readonly sscc: string; readonly labelId: Hash };
 
 export interface LotStore {
   product(member: MemberId, partNumber: string, revision: string): Promise<LotProduct | undefined>;
-  /** Those of the serial numbers that modules of this part number have already, in lots that were not withdrawn. */
-  knownSerials(member: MemberId, partNumber: string, serials: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Those of the serial numbers that modules of this part number have already, each with its lot; a lot that was withdrawn has none. */
+  lotsWithSerials(
+    member: MemberId,
+    partNumber: string,
+    serials: readonly string[],
+  ): Promise<ReadonlyMap<string, string>>;
   /**
    * The lot's small number for this job; whatever an earlier attempt of the job left behind is removed. `undefined` while
    * another job registers, or has registered, this lot: its codes lie under the lot's name already.

@@ -3,7 +3,8 @@ import type { Day, EventKind, Hash, MemberId, MemberProfile, Subject, Time } fro
 import type { LotRecall } from "../domain/event/state.ts";
 import type { Obstacle } from "../domain/event/things.ts";
 import type { EventFacts } from "../domain/verify/event-facts.ts";
-import type { GateSample } from "../ports/lot-store.ts";
+import type { GateSample, LotStore } from "../ports/lot-store.ts";
+import type { LotInput } from "./commands.ts";
 import type { Job, Operation } from "./operation.ts";
 
 export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null };
@@ -205,6 +206,8 @@ export interface Queries {
   lot(member: MemberId, lotId: string): Promise<LotRow | undefined>;
   /** Modules of one lot in leaf order; `search` is the start of a serial number. */
   lotModules(member: MemberId, lotId: string, page: PageRequest & { search?: string }): Promise<Page<ModuleRow>>;
+  /** As the import will see it: see `LotStore`. */
+  lotsWithSerials: LotStore["lotsWithSerials"];
   lotGate(member: MemberId, lotId: string): Promise<LotGate>;
   /** Open recalls of the lot; those that were lifted are gone from here and stay in its events. */
   lotRecalls(member: MemberId, lotId: string): Promise<readonly LotRecall[]>;
@@ -242,4 +245,6 @@ export interface Queries {
   operation(member: MemberId, id: string): Promise<Operation | undefined>;
   jobs(member: MemberId, page: PageRequest): Promise<Page<Job>>;
   job(member: MemberId, id: string): Promise<Job | undefined>;
+  /** What an import was asked to make. */
+  lotOfImport(member: MemberId, id: string): Promise<LotInput | undefined>;
 }

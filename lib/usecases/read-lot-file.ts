@@ -13,6 +13,7 @@ import { cellsOfRow } from "./lot-file/csv-row.ts";
 import { ndjsonRecords } from "./lot-file/ndjson-records.ts";
 import type { CellProblem, LotFileRow, RowCode } from "./lot-file/row.ts";
 import { serialLines } from "./lot-file/serial-lines.ts";
+import { twiceInFile } from "./lot-file/serial-taken.ts";
 import { type Encoding, type Sniffed, sniffFile, textOf } from "./lot-file/text-of-file.ts";
 
 export type { LotFileRow } from "./lot-file/row.ts";
@@ -181,10 +182,8 @@ function onceInFile(read: ReadRow, serials: ReturnType<typeof serialLines>): Rea
   const { serialNumber, line } = read.row;
   const before = serials.seenAt(serialNumber, line);
   if (before === undefined) return read;
-  const sentence = `serialNumber ${serialNumber} stands in row ${before} already: each module has one row.`;
-  const problem: CellProblem = { column: "serialNumber", code: "duplicate_in_file", sentence, value: serialNumber };
   const { row: _, ...rest } = read;
-  return { ...rest, problems: [problem] };
+  return { ...rest, problems: [twiceInFile(serialNumber, before)] };
 }
 
 function stopped(line: number, code: RowCode, sentence: string): LotFilePiece {

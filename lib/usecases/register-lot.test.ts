@@ -151,6 +151,9 @@ describe("a lot file with bad rows", () => {
       state: "failed",
       result: { causes: [{ code: "duplicate_in_system", count: 2 }] },
     });
+    const [taken] = ((await job(again))?.result?.errors ?? []) as { sentence: string }[];
+    expect(taken?.sentence).toContain("B0 is in lot L-2 of this product already");
+    expect(await here.queries.lotsWithSerials("lumen", "LM-LR4", ["B1", "NEW"])).toEqual(new Map([["B1", "L-2"]]));
     await here.recorded(LEAD, { kind: "withdraw-lot", lotId: "L-2", reason: "wrong file" });
     expect(await here.printPacks.has(lot("L-2"))).toBe(false);
     const [waste] = (await here.queries.lotModules("lumen", "L-2", {})).items;

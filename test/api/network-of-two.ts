@@ -125,6 +125,7 @@ const queries: Queries = {
   labelKeys: async (member) => (member === "acme" ? [labelKey] : []),
   lots: async (member) => page(member === "acme" ? [lot] : []),
   lot: async (member, lotId) => (member === "acme" && lotId === "L-1" ? lot : undefined),
+  lotsWithSerials: async () => new Map(),
   lotGate: async () => ({ findings: [], overrides: [] }),
   lotEvents: async () => [],
   lotRecalls: async () => [],
@@ -153,6 +154,7 @@ const queries: Queries = {
   operation: async (member, id) => (member === "acme" && id === OPERATION ? operation : undefined),
   jobs: async (member) => page(member === "acme" ? [job] : []),
   job: async (member, id) => (member === "acme" && id === JOB ? job : undefined),
+  lotOfImport: async () => undefined,
 };
 
 function memberRow(member: string) {

@@ -2,6 +2,7 @@
 import type { PrismaClient } from "../../../prisma/generated/client.ts";
 import type { MemberProfile } from "../../domain/event/event.ts";
 import { productSubject } from "../../domain/event/subject.ts";
+import type { LotInput } from "../../usecases/commands.ts";
 import type { Job, Operation, Problem } from "../../usecases/operation.ts";
 import type { MemberRow, ProductRow, Queries } from "../../usecases/queries.ts";
 import { lotOfJob } from "../lot-of-job.ts";
@@ -9,7 +10,7 @@ import { keyOf, limitOf, pageOf } from "./cursors.ts";
 
 export type ConsoleReads = Pick<
   Queries,
-  "members" | "memberOf" | "products" | "product" | "operation" | "jobs" | "job"
+  "members" | "memberOf" | "products" | "product" | "operation" | "jobs" | "job" | "lotOfImport"
 >;
 
 export function createConsoleReads(prisma: PrismaClient): ConsoleReads {
@@ -71,6 +72,11 @@ export function createConsoleReads(prisma: PrismaClient): ConsoleReads {
       if (!isUuid(id)) return undefined;
       const row = await prisma.jobRow.findFirst({ where: { id, member } });
       return row ? showJob(row) : undefined;
+    },
+    async lotOfImport(member, id) {
+      if (!isUuid(id)) return undefined;
+      const row = await prisma.jobRow.findFirst({ where: { id, member, kind: "register-lot" } });
+      return row ? (row.input as { lot: LotInput }).lot : undefined;
     },
   };
 }

@@ -8,6 +8,7 @@ import type { LabelKeyRow, LotGate, LotRow, ProductRow, Queries } from "../../us
 import type { Queryable } from "../in-transaction.ts";
 import { keyOf, limitOf, pageOf, prefixRange } from "./cursors.ts";
 import { eventsAbout, showEvents } from "./event-rows.ts";
+import { lotsWithSerials } from "./lots-with-serials.ts";
 import {
   CONTAINER_COLUMNS,
   type ContainerSql,
@@ -53,6 +54,7 @@ export type LotQueries = Pick<
   | "lots"
   | "lot"
   | "lotModules"
+  | "lotsWithSerials"
   | "lotGate"
   | "lotRecalls"
   | "lotEvents"
@@ -131,6 +133,7 @@ export function lotQueries(pool: Pool): LotQueries {
       });
       return showModules(pool, rows);
     },
+    lotsWithSerials: (...asked) => lotsWithSerials(pool, ...asked),
     lotGate: (member, lotId) => lotGate(pool, lotSubject(member, lotId)),
     async lotRecalls(member, lotId) {
       const { rows } = await pool.query<{ state: string }>("SELECT state FROM rm_subject_state WHERE subject = $1", [

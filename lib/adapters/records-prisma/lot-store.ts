@@ -8,6 +8,7 @@ import type { Hash, Subject } from "../../domain/event/event.ts";
 import { productSubject } from "../../domain/event/subject.ts";
 import type { GateFinding, LotStore, PackPlanRow, PlanToPack, RowSink, SubmittedEvent } from "../../ports/lot-store.ts";
 import { inTransaction, type Queryable } from "../in-transaction.ts";
+import { lotsWithSerials } from "./lots-with-serials.ts";
 import { COPY_MODULES, moduleLines } from "./module-lines.ts";
 
 const OPERATION_CHANNEL = "truelane_operation";
@@ -27,15 +28,7 @@ export function openLotStore(pool: Pool): LotStore {
       );
       return rows[0];
     },
-    async knownSerials(member, partNumber, serials) {
-      const { rows } = await pool.query<{ serial: string }>({
-        name: "rm-known-serials",
-        text: `SELECT DISTINCT m.serial FROM rm_module m JOIN rm_lot l ON l.number = m.lot_number JOIN rm_product p ON p.subject = l.product
-               WHERE m.serial = ANY($1) AND l.member = $2 AND p.part_number = $3 AND l.status <> 'withdrawn'`,
-        values: [serials, member, partNumber],
-      });
-      return new Set(rows.map(({ serial }) => serial));
-    },
+    lotsWithSerials: (...asked) => lotsWithSerials(pool, ...asked),
     begin: (job, lot) => inTransaction(pool, (client) => begin(client, job, lot)),
     openRows: (number) => openRows(pool, number),
     keepGate: (number, findings) => inTransaction(pool, (client) => keepGate(client, number, findings)),

@@ -6,7 +6,7 @@ import type { GateFinding, GateSample, LotStore } from "../../ports/lot-store.ts
 import type { Scratch } from "../../ports/scratch.ts";
 import type { RegisterLotWork } from "../enqueue-job.ts";
 import { errorsHead, errorsLine } from "../lot-file/errors-csv.ts";
-import type { CellProblem } from "../lot-file/row.ts";
+import { inOtherLot } from "../lot-file/serial-taken.ts";
 import type { RowProblem } from "../operation.ts";
 import { type FileProblem, type ReadRow, readLotFile } from "../read-lot-file.ts";
 import { rowText } from "./row-batches.ts";
@@ -37,7 +37,7 @@ export function isRefused(checked: CheckedFile, onError: RegisterLotWork["onErro
 }
 
 export async function checkLotFile(
-  deps: { readonly files: LotFiles; readonly lots: Pick<LotStore, "knownSerials"> },
+  deps: { readonly files: LotFiles; readonly lots: Pick<LotStore, "lotsWithSerials"> },
   job: string,
   { actor, lot, file }: RegisterLotWork,
   rows: Scratch,
@@ -53,7 +53,7 @@ export async function checkLotFile(
       if (piece.is === "stopped") report.stopped = piece.problem;
       if (piece.is !== "rows") continue;
       const serials = piece.rows.flatMap(({ row }) => (row ? [row.serialNumber] : []));
-      const known = await deps.lots.knownSerials(actor.member, lot.partNumber, serials);
+      const known = await deps.lots.lotsWithSerials(actor.member, lot.partNumber, serials);
       const checked = piece.rows.map((row) => notInSystem(row, known));
       await rows.write(checked.map(({ row }) => (row ? rowText(row) : "")).join(""));
       for (const row of checked) report.take(row);
@@ -66,17 +66,10 @@ export async function checkLotFile(
   return report.close(errorsFile.isOpen());
 }
 
-function notInSystem(read: ReadRow, known: ReadonlySet<string>): ReadRow {
+function notInSystem(read: ReadRow, lots: ReadonlyMap<string, string>): ReadRow {
   const { row, ...rest } = read;
-  if (!row || !known.has(row.serialNumber)) return read;
-  const sentence = `serialNumber ${row.serialNumber} is in a lot of this product already. Withdraw that lot first if it was a mistake.`;
-  const problem: CellProblem = {
-    column: "serialNumber",
-    code: "duplicate_in_system",
-    sentence,
-    value: row.serialNumber,
-  };
-  return { ...rest, problems: [problem] };
+  const lotId = row && lots.get(row.serialNumber);
+  return row && lotId !== undefined ? { ...rest, problems: [inOtherLot(row.serialNumber, lotId)] } : read;
 }
 
 function openReport() {

@@ -11,7 +11,11 @@ const rowProblem = z.object({
 const lotResult = z.object({
   lotId: z.string().optional().catch(undefined),
   registered: z.number().optional().catch(undefined),
-  problem: z.object({ code: z.string(), sentence: z.string() }).optional().catch(undefined),
+  problem: z
+    .object({ code: z.string(), sentence: z.string(), pointer: z.string().optional() })
+    .optional()
+    .catch(undefined),
+  rows: z.object({ good: z.number(), bad: z.number() }).optional().catch(undefined),
   errors: z.array(rowProblem).catch([]),
 });
 

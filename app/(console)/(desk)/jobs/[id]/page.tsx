@@ -12,9 +12,9 @@ import type { JobRecord } from "@/lib/ports/jobs.ts";
 import { mayUse } from "@/lib/server/api/permission.ts";
 import { queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
-import type { Problem } from "@/lib/usecases/operation.ts";
 import { sentenceOf } from "../../../outcome-of.ts";
 import { lotPath } from "../../lots/lot-table.tsx";
+import { lotFormPath } from "../../lots/new/lot-form-path.ts";
 import { JobStateBadge } from "../job-state.tsx";
 import { CancelJob } from "./cancel-job.tsx";
 import { JobProgress } from "./job-progress.tsx";
@@ -66,7 +66,12 @@ export default async function JobPage({ params }: PageProps<"/jobs/[id]">) {
           {mayUse(actor, "lots:write").ok && <CancelJob id={job.id} idempotencyKey={crypto.randomUUID()} />}
         </>
       )}
-      {!active && (job.kind === "pack-lot" ? <PackingOutcome job={job} /> : <LotOutcome job={job} result={result} />)}
+      {!active &&
+        (job.kind === "pack-lot" ? (
+          <PackingOutcome job={job} />
+        ) : (
+          <LotOutcome job={job} result={result} again={await pathAgain(actor.member, id, result)} />
+        ))}
       {problems.length > 0 && (
         <section className="mt-6">
           <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
@@ -80,8 +85,10 @@ export default async function JobPage({ params }: PageProps<"/jobs/[id]">) {
   );
 }
 
+type Outcome = { job: Pick<JobRecord, "state" | "done">; result: LotResult; again: string };
+
 /** What became of a lot file. */
-async function LotOutcome({ job, result }: { job: Pick<JobRecord, "state" | "done">; result: LotResult }) {
+async function LotOutcome({ job, result, again }: Outcome) {
   const t = await getTranslations("jobs");
   if (job.state === "done")
     return (
@@ -99,16 +106,26 @@ async function LotOutcome({ job, result }: { job: Pick<JobRecord, "state" | "don
     );
   return (
     <Notice role="alert" tone="fault" title={t(job.state === "cancelled" ? "cancelled" : "failed")}>
-      <p>{(await whyEnded(result.problem)) ?? t("nothingRegistered")}</p>
+      <p>{(await whyEnded(result)) ?? t("nothingRegistered")}</p>
       <p className="mt-3 flex flex-wrap gap-2">
-        <ButtonLink href="/lots/new">{t("again")}</ButtonLink>
+        <ButtonLink href={again}>{t(job.state === "cancelled" ? "sendAgain" : "again")}</ButtonLink>
       </p>
     </Notice>
   );
 }
 
+/** Back to the import with what was typed; to the form itself where that, and not the file, is to be corrected. */
+async function pathAgain(member: string, id: string, { problem }: LotResult): Promise<string> {
+  const lot = await queries().lotOfImport(member, id);
+  const typed = problem?.pointer?.startsWith("/lot/") ? "product" : "file";
+  return lot ? lotFormPath(member, lot, typed) : "/lots/new";
+}
+
 /** What stops a whole file has the words of its rows; all else those of any refusal. */
-async function whyEnded(problem: Problem | undefined): Promise<string | undefined> {
+async function whyEnded({ problem, rows }: LotResult): Promise<string | undefined> {
   if (!problem) return undefined;
+  const t = await getTranslations("jobs");
+  if (problem.code === "cancelled") return t("importCancelled");
+  if (problem.code === "rows-refused" && rows) return t("rowsRefused", { ...rows, all: rows.good + rows.bad });
   return sentenceOf({ ...problem, sentence: rowSentence({ line: 0, column: "", ...problem }, await getLocale()) });
 }

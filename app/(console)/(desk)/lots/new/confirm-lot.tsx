@@ -20,27 +20,30 @@ export function ConfirmLot({ lot, preview, memberName, onConfirm }: Props) {
   const [skip, setSkip] = useState(false);
   const good = preview.rows - preview.badRows;
   const blocked = preview.badRows > 0 && !skip;
-  const count = preview.whole ? format.number(good) : t("allRows");
-  const many = preview.whole ? good : 2;
+  const rows = preview.whole ? "counted" : skip ? "right" : "all";
+  const counted = { rows, count: format.number(good), many: good };
   return (
     <section className="panel mt-6 p-5">
       <h2 className="font-semibold">{t("confirm")}</h2>
       <p className="mt-2">
-        {t("confirmText", { count, many, lot: lot.lotId, partNumber: lot.partNumber, member: memberName })}
+        {blocked
+          ? t("confirmBlocked", { bad: preview.badRows })
+          : t("confirmText", { ...counted, lot: lot.lotId, partNumber: lot.partNumber, member: memberName })}
       </p>
-      {lot.labelKey && <p className="mt-1">{t("confirmBags", { count, many, kid: lot.labelKey })}</p>}
+      {!blocked && skip && preview.whole && <p className="mt-1">{t("confirmLeftOut", { bad: preview.badRows })}</p>}
+      {!blocked && lot.labelKey && <p className="mt-1">{t("confirmBags", { ...counted, kid: lot.labelKey })}</p>}
       <p className="mt-1 text-sm text-ink-muted">{t("confirmUndo")}</p>
-      {preview.badRows > 0 && (
+      {(preview.badRows > 0 || !preview.whole) && (
         <TickField
           name="skip"
-          label={t("skip", { bad: preview.badRows })}
+          label={preview.whole ? t("skip", { bad: preview.badRows }) : t("skipAny")}
           hint={t("skipHint")}
           checked={skip}
           onChange={(event) => setSkip(event.target.checked)}
         />
       )}
       <Button className="mt-4" disabled={blocked} onClick={() => onConfirm(skip ? "skip" : "refuse")}>
-        {t("register", { count, many })}
+        {t("register", counted)}
       </Button>
     </section>
   );

@@ -30,6 +30,7 @@ export function LotFilePreview({ preview }: { preview: Preview }) {
         <span className="text-ink-muted">{t("encoding", { encoding: preview.encoding.toUpperCase() })}</span>
       </p>
       {!preview.whole && <p className="mt-1 text-ink-muted">{t("onlyBeginning")}</p>}
+      {!preview.compared && <p className="mt-1 text-ink-muted">{t("notCompared")}</p>}
       {preview.unknown.length > 0 && (
         <Notice title={t("unknownColumns")}>
           <span translate="no">{preview.unknown.join(", ")}</span>

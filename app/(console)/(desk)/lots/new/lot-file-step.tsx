@@ -14,6 +14,7 @@ import { LotFilePreview } from "./lot-file-preview.tsx";
 import { PasteRows } from "./paste-rows.tsx";
 import { type Preview, previewLotFile } from "./preview-lot-file.ts";
 import { type Sent, sendLotFile } from "./send-lot-file.ts";
+import { takenSerials } from "./taken-serials.ts";
 import { isWorkbook, textFileOfWorkbook } from "./text-file-of.ts";
 
 type Props = {
@@ -24,6 +25,8 @@ type Props = {
   steps: { readonly label: string; readonly steps: readonly string[] };
   /** What the address that takes the file may answer. */
   sentences: Sentences;
+  /** Back to what was typed in the first step. */
+  editPath: string;
   /** Above the file: what to say where scripts are off. */
   children: ReactNode;
 };
@@ -32,8 +35,8 @@ const FILE = 1;
 const CONFIRM = 2;
 const LEDGER = 3;
 
-/** File, review, confirm, send. Nothing leaves the browser before the confirm button. */
-export function LotFileStep({ lot, memberName, idempotencyKey, steps, sentences, children }: Props) {
+/** File, review, confirm, send. Before the confirm button only serial numbers leave the browser, to be compared with other lots. */
+export function LotFileStep({ lot, memberName, idempotencyKey, steps, sentences, editPath, children }: Props) {
   const t = useTranslations("lotFile");
   const format = useFormatter();
   const router = useRouter();
@@ -49,7 +52,7 @@ export function LotFileStep({ lot, memberName, idempotencyKey, steps, sentences,
     try {
       const text = isWorkbook(chosen) ? await textFileOfWorkbook(chosen) : chosen;
       setFile(text);
-      setPreview(await previewLotFile(text));
+      setPreview(await previewLotFile(text, (serials) => takenSerials(lot.partNumber, serials)));
     } catch {
       setPreview("unreadable");
     }
@@ -72,13 +75,6 @@ export function LotFileStep({ lot, memberName, idempotencyKey, steps, sentences,
   }
 
   const confirmable = typeof preview === "object" && !preview.stopped && preview.rows > preview.badRows;
-  const edit = new URLSearchParams({
-    lotId: lot.lotId,
-    madeOn: lot.madeOn,
-    site: lot.site ?? "",
-    labelKey: lot.labelKey ?? "",
-    edit: "1",
-  });
   return (
     <div>
       <Stepper {...steps} current={sending !== undefined ? LEDGER : confirmable ? CONFIRM : FILE} />
@@ -91,7 +87,7 @@ export function LotFileStep({ lot, memberName, idempotencyKey, steps, sentences,
           · <span translate="no">{lot.partNumber}</span> · {lot.madeOn}
           {lot.site && ` · ${lot.site}`}
         </span>
-        <ButtonLink look="plain" href={`/lots/new?${edit}`}>
+        <ButtonLink look="plain" href={editPath}>
           {t("change")}
         </ButtonLink>
       </p>

@@ -14,6 +14,7 @@ import { Denied } from "../../denied.tsx";
 import { NoMaker } from "../../no-maker.tsx";
 import { textParams } from "../../params.ts";
 import { LotFileStep } from "./lot-file-step.tsx";
+import { lotFormPath } from "./lot-form-path.ts";
 import { ProductStep } from "./product-step.tsx";
 
 const PRODUCTS_SHOWN = 200;
@@ -86,6 +87,7 @@ export default async function NewLotPage({ searchParams }: PageProps<"/lots/new"
           idempotencyKey={crypto.randomUUID()}
           steps={steps}
           sentences={await sentencesOf(LOT_FILE_CODES)}
+          editPath={lotFormPath(actor.member, lot.data, "product")}
         >
           <noscript>
             <Notice title={t("noScript")}>{t("noScriptText")}</Notice>

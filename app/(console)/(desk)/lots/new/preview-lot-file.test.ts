@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { previewLotFile } from "./preview-lot-file.ts";
+import { type AskLots, previewLotFile, SERIALS_AT_ONCE } from "./preview-lot-file.ts";
 
-const preview = (text: string) => previewLotFile(new File([text], "final-test.csv"));
+const noLots: AskLots = async () => new Map();
+const preview = (text: string, askLots = noLots) => previewLotFile(new File([text], "final-test.csv"), askLots);
 
 describe("the preview of a lot file", () => {
   it("shows a row that was cut as an error, as the import will", async () => {
@@ -28,6 +29,40 @@ describe("the preview of a lot file", () => {
       badRows: 0,
       problems: [],
     });
+  });
+
+  it("names the row and the other lot of a serial number that is registered, and counts its row as wrong", async () => {
+    const asked: (readonly string[])[] = [];
+    const { rows, badRows, problems, compared } = await preview(
+      "serialNumber,dateCode\nA1,260704\nA2,260704\nA2,260704\nA3,99\n",
+      async (serials) => {
+        asked.push(serials);
+        return new Map([["A1", "L-7"]]);
+      },
+    );
+    expect(asked).toEqual([["A1", "A2"]]);
+    expect({ rows, badRows, compared }).toEqual({ rows: 4, badRows: 3, compared: true });
+    expect(problems.map(({ line, code }) => [line, code])).toEqual([
+      [2, "duplicate_in_system"],
+      [4, "duplicate_in_file"],
+      [5, "format"],
+    ]);
+    expect(problems[0]?.sentence).toContain("A1 is in lot L-7 of this product already");
+  });
+
+  it("asks for no more serial numbers at once than the server takes, and for all of them", async () => {
+    const many = Array.from({ length: SERIALS_AT_ONCE + 1 }, (_, at) => `B${at}`);
+    const asked: number[] = [];
+    await preview(`serialNumber\n${many.join("\n")}\n`, async (serials) => {
+      asked.push(serials.length);
+      return new Map();
+    });
+    expect(asked).toEqual([SERIALS_AT_ONCE, 1]);
+  });
+
+  it("says that nothing was compared where the server did not answer", async () => {
+    const unheard = () => Promise.reject(new TypeError("Failed to fetch"));
+    expect(await preview("serialNumber\nA1\n", unheard)).toMatchObject({ rows: 1, badRows: 0, compared: false });
   });
 
   it("says nothing of the row at which it stops reading a large file", async () => {

@@ -3,12 +3,15 @@ import { type Column, type Header, readHeader } from "@/lib/usecases/lot-file/co
 import { csvRecords } from "@/lib/usecases/lot-file/csv-records.ts";
 import { cellsOfRow } from "@/lib/usecases/lot-file/csv-row.ts";
 import { ndjsonRecords } from "@/lib/usecases/lot-file/ndjson-records.ts";
+import { inOtherLot, twiceInFile } from "@/lib/usecases/lot-file/serial-taken.ts";
 import { type Encoding, sniffFile, textOf } from "@/lib/usecases/lot-file/text-of-file.ts";
 
 /** A larger file is looked into only this far; the import itself reads all of it. */
 const PREVIEW_BYTES = 8 * 1024 * 1024;
 const SHOWN_ROWS = 5;
 const SHOWN_PROBLEMS = 100;
+/** In one question: what a page asks of its server may have 1 MB. */
+export const SERIALS_AT_ONCE = 5_000;
 
 export type PreviewProblem = { line: number; column: string; code: string; sentence: string; value?: string };
 export type Preview = {
@@ -22,12 +25,17 @@ export type Preview = {
   readonly problems: readonly PreviewProblem[];
   /** False when only the beginning of the file was read. */
   readonly whole: boolean;
+  /** False when nobody answered which serial numbers other lots have. */
+  readonly compared: boolean;
   /** Why the file cannot be read at all: what it is, or what is wrong with it. */
   readonly stopped?: "workbook" | "empty" | "no-rows" | PreviewProblem;
 };
 
-/** Reads a lot file in the browser with the rules and row numbers of the import, before anything is sent. */
-export async function previewLotFile(file: File): Promise<Preview> {
+/** Which of these serial numbers another lot of the product has, with its lot number. */
+export type AskLots = (serials: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+
+/** Reads a lot file in the browser with the rules and row numbers of the import, before the file is sent: the server hears serial numbers only. */
+export async function previewLotFile(file: File, askLots: AskLots): Promise<Preview> {
   const whole = file.size <= PREVIEW_BYTES;
   const part = whole ? file : file.slice(0, PREVIEW_BYTES);
   const open = () => chunksOf(part);
@@ -67,6 +75,7 @@ export async function previewLotFile(file: File): Promise<Preview> {
     }
     if (fault && whole) return tally.preview({ column: "", ...fault });
   }
+  await tally.compare(askLots);
   return tally.preview(tally.isEmpty() ? "no-rows" : undefined);
 }
 
@@ -90,6 +99,7 @@ class Tally {
   private readonly serials = new Map<string, number>();
   private rows = 0;
   private badRows = 0;
+  private compared = true;
 
   constructor(encoding: Encoding, whole: boolean) {
     this.encoding = encoding;
@@ -106,19 +116,26 @@ class Tally {
     if (this.firstRows.length < SHOWN_ROWS) this.firstRows.push(shown);
     const { row, problems } = fault ? { row: undefined, problems: [fault] } : checkRow(line, cells);
     const before = row && this.serials.get(row.serialNumber);
-    const all: readonly Omit<PreviewProblem, "line">[] = before
-      ? [
-          {
-            column: "serialNumber",
-            code: "duplicate_in_file",
-            sentence: `serialNumber ${row.serialNumber} stands in row ${before} already: each module has one row.`,
-            value: row.serialNumber,
-          },
-        ]
-      : problems;
+    const all: readonly Omit<PreviewProblem, "line">[] = before ? [twiceInFile(row.serialNumber, before)] : problems;
     if (row && !before) this.serials.set(row.serialNumber, line);
     if (all.length > 0) this.badRows += 1;
     for (const problem of all) if (this.problems.length < SHOWN_PROBLEMS) this.problems.push({ line, ...problem });
+  }
+
+  /** The rows that are right by themselves, against the lots that are registered; without an answer the import finds them. */
+  async compare(askLots: AskLots): Promise<void> {
+    const taken: PreviewProblem[] = [];
+    const serials = [...this.serials.keys()];
+    for (let at = 0; this.compared && at < serials.length; at += SERIALS_AT_ONCE) {
+      const lots = await askLots(serials.slice(at, at + SERIALS_AT_ONCE)).catch(() => undefined);
+      this.compared = lots !== undefined;
+      for (const [serial, lotId] of lots ?? [])
+        taken.push({ line: this.serials.get(serial) ?? 0, ...inOtherLot(serial, lotId) });
+    }
+    this.badRows += taken.length;
+    taken.sort((a, b) => a.line - b.line);
+    this.problems.push(...taken.slice(0, SHOWN_PROBLEMS));
+    this.problems.sort((a, b) => a.line - b.line);
   }
 
   isEmpty(): boolean {
@@ -126,7 +143,7 @@ class Tally {
   }
 
   preview(stopped?: Preview["stopped"]): Preview {
-    const { format, encoding, names, unknown, firstRows, rows, badRows, problems, whole } = this;
-    return { format, encoding, names, unknown, firstRows, rows, badRows, problems, whole, stopped };
+    const { format, encoding, names, unknown, firstRows, rows, badRows, problems, whole, compared } = this;
+    return { format, encoding, names, unknown, firstRows, rows, badRows, problems, whole, compared, stopped };
   }
 }

@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { previewLotFile } from "./preview-lot-file.ts";
 import { isWorkbook, textFileOfPaste, textFileOfWorkbook } from "./text-file-of.ts";
 
+const noLots = async () => new Map<string, string>();
+
 /** A ZIP file without compression (APPNOTE.TXT 4.3). */
 function zip(files: Readonly<Record<string, string>>): Buffer {
   const parts: Buffer[] = [];
@@ -62,7 +64,7 @@ describe("an Excel workbook", () => {
   });
 
   it("keeps its row numbers, and a serial number that Excel rounded is refused by name", async () => {
-    const preview = await previewLotFile(await textFileOfWorkbook(file));
+    const preview = await previewLotFile(await textFileOfWorkbook(file), noLots);
     expect(preview).toMatchObject({ rows: 2, badRows: 1 });
     expect(preview.problems[0]).toMatchObject({ line: 4, code: "scientific_notation" });
   });
@@ -74,7 +76,10 @@ describe("an Excel workbook", () => {
 
 describe("pasted rows", () => {
   it("are read with the tabs of a spreadsheet", async () => {
-    const preview = await previewLotFile(textFileOfPaste("序列号\t测试工位\nSN1\tA 1\nSN2\tA 2\n", "pasted.tsv"));
+    const preview = await previewLotFile(
+      textFileOfPaste("序列号\t测试工位\nSN1\tA 1\nSN2\tA 2\n", "pasted.tsv"),
+      noLots,
+    );
     expect(preview).toMatchObject({ rows: 2, badRows: 0, names: ["序列号", "测试工位"] });
   });
 });
