@@ -82,10 +82,16 @@ test("the page of a packing says which cartons of the lot's file were packed, an
   await expect(page.getByRole("link", { name: sscc })).toBeVisible();
 });
 
-test("a lot that was withdrawn has no labels to print", async ({ as, request }) => {
+test("a lot that was withdrawn says when, by whom and why, and has no labels to print", async ({ as, request }) => {
   const lotId = await registered(request);
-  await asked(request, memberOfKind("maker"), "post", `/lots/${lotId}/withdraw`, { reason: "the wrong file" });
   const page = await as(memberOfKind("maker").users[0]!);
+  await page.goto(`/lots/${lotId}`);
+  await page.getByRole("button", { name: "Withdraw" }).click();
+  await page.getByRole("dialog").getByLabel("Reason").fill("the wrong file");
+  await page.getByRole("dialog").getByRole("button", { name: "Withdraw" }).click();
+  const told = page.getByText("This lot was withdrawn").locator("..");
+  await expect(told).toContainText("Reason: the wrong file");
+  await expect(told).toContainText(/20\d\d-\d\d-\d\d \d\d:\d\d UTC · \S.*, \S/);
   await page.goto(`/lots/${lotId}/labels`);
   await expect(page.getByText("Its labels must not be printed; destroy those that were.")).toBeVisible();
   await expect(page.getByRole("link", { name: "Download PDF" })).toHaveCount(0);

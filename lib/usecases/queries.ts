@@ -68,6 +68,8 @@ export type LotRow = {
   /** Who has approved a release that needs two. */
   readonly approvals: readonly { readonly userId: string; readonly email: string; readonly at: Time }[];
 };
+/** Of a lot that was withdrawn. `person`: the name of whoever asked for it, or of their API key; null where it is not known here. */
+export type LotWithdrawal = { readonly at: Time; readonly person: string | null; readonly reason: string };
 /** What the factory gate found in the dumps of a lot's file, and why somebody released it all the same. */
 export type LotGate = {
   readonly findings: readonly {
@@ -209,6 +211,7 @@ export interface Queries {
   /** As the import will see it: see `LotStore`. */
   lotsWithSerials: LotStore["lotsWithSerials"];
   lotGate(member: MemberId, lotId: string): Promise<LotGate>;
+  lotWithdrawal(member: MemberId, lotId: string): Promise<LotWithdrawal | undefined>;
   /** Open recalls of the lot; those that were lifted are gone from here and stay in its events. */
   lotRecalls(member: MemberId, lotId: string): Promise<readonly LotRecall[]>;
   /** Events of the lot itself: registered, released, withdrawn. Oldest first. */

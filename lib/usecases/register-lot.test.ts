@@ -155,6 +155,12 @@ describe("a lot file with bad rows", () => {
     expect(taken?.sentence).toContain("B0 is in lot L-2 of this product already");
     expect(await here.queries.lotsWithSerials("lumen", "LM-LR4", ["B1", "NEW"])).toEqual(new Map([["B1", "L-2"]]));
     await here.recorded(LEAD, { kind: "withdraw-lot", lotId: "L-2", reason: "wrong file" });
+    expect(await here.queries.lotWithdrawal("lumen", "L-2")).toEqual({
+      at: expect.stringMatching(/^20\d\d-/),
+      person: LEAD.by === "person" && LEAD.email,
+      reason: "wrong file",
+    });
+    expect(await here.queries.lotWithdrawal("lumen", "L-1")).toBeUndefined();
     expect(await here.printPacks.has(lot("L-2"))).toBe(false);
     const [waste] = (await here.queries.lotModules("lumen", "L-2", {})).items;
     expect(await here.register.desk.labels?.book.check(lot("L-2"), [waste!.labelId], "Ada")).toEqual(["void"]);

@@ -127,6 +127,7 @@ const queries: Queries = {
   lot: async (member, lotId) => (member === "acme" && lotId === "L-1" ? lot : undefined),
   lotsWithSerials: async () => new Map(),
   lotGate: async () => ({ findings: [], overrides: [] }),
+  lotWithdrawal: async () => undefined,
   lotEvents: async () => [],
   lotRecalls: async () => [],
   lotContainers: async () => page([]),

@@ -4,7 +4,7 @@ import type { Subject } from "../../domain/event/event.ts";
 import type { SubjectState } from "../../domain/event/state.ts";
 import { lotSubject } from "../../domain/event/subject.ts";
 import { holdsRelease } from "../../domain/optics/eeprom-of-lot-file.ts";
-import type { LabelKeyRow, LotGate, LotRow, ProductRow, Queries } from "../../usecases/queries.ts";
+import type { LabelKeyRow, LotGate, LotRow, LotWithdrawal, ProductRow, Queries } from "../../usecases/queries.ts";
 import type { Queryable } from "../in-transaction.ts";
 import { keyOf, limitOf, pageOf, prefixRange } from "./cursors.ts";
 import { eventsAbout, showEvents } from "./event-rows.ts";
@@ -56,6 +56,7 @@ export type LotQueries = Pick<
   | "lotModules"
   | "lotsWithSerials"
   | "lotGate"
+  | "lotWithdrawal"
   | "lotRecalls"
   | "lotEvents"
   | "lotContainers"
@@ -135,6 +136,19 @@ export function lotQueries(pool: Pool): LotQueries {
     },
     lotsWithSerials: (...asked) => lotsWithSerials(pool, ...asked),
     lotGate: (member, lotId) => lotGate(pool, lotSubject(member, lotId)),
+    async lotWithdrawal(member, lotId) {
+      const { rows } = await pool.query<LotWithdrawal>(
+        `SELECT e.time AS at, coalesce(nullif(u.name, ''), o.actor->>'email', k.name) AS person, e.bytes::json->'body'->>'reason' AS reason
+         FROM rm_subject_event s JOIN rm_event e ON e.log_index = s.log_index
+           LEFT JOIN operation_event oe ON oe.event_id = e.event_id
+           LEFT JOIN operation o ON o.id = oe.operation
+           LEFT JOIN sign_in_user u ON u.id = o.actor->>'userId'
+           LEFT JOIN sign_in_api_key k ON k.id = o.actor->>'keyId'
+         WHERE s.subject = $1 AND e.kind = 'lot-withdrawn' AND e.rule_broken IS NULL`,
+        [lotSubject(member, lotId)],
+      );
+      return rows[0];
+    },
     async lotRecalls(member, lotId) {
       const { rows } = await pool.query<{ state: string }>("SELECT state FROM rm_subject_state WHERE subject = $1", [
         lotSubject(member, lotId),

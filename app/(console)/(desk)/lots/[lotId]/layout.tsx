@@ -13,6 +13,7 @@ import { GateFindings } from "./gate-findings.tsx";
 import { LotActions } from "./lot-actions.tsx";
 import { lotOf } from "./lot-of.ts";
 import { LotShares } from "./lot-shares.tsx";
+import { Withdrawal } from "./withdrawal.tsx";
 
 export async function generateMetadata({ params }: LayoutProps<"/lots/[lotId]">): Promise<Metadata> {
   return { title: segmentOf((await params).lotId) };
@@ -38,6 +39,7 @@ export default async function LotLayout({ params, children }: LayoutProps<"/lots
           vendorName: lot.product.vendorName,
         })}
       />
+      <Withdrawal lot={lot} />
       <GateFindings gate={gate} />
       <LotActions lot={lot} actor={actor} gate={gate} />
       <LotShares lot={lot} />
