@@ -55,10 +55,19 @@ test("a carton is packed by scan gun, offered, received with one difference, and
     /Recorded\s*2 modules are yours now; 1 difference stays with the giver as disputed\. It is entry \d+ of the ledger\./,
   );
 
-  await giver.reload();
+  await giver.goto("/outbox");
+  await giver.locator(`a[href="${path}"]`).click();
   await expect(giver.getByText("lid bent")).toBeVisible();
   await giver.getByRole("link", { name: modules[0]!.serialNumber, exact: true }).click();
   await expect(giver).toHaveURL(/\/modules\/[0-9a-f]{64}$/);
+  await giver.goto("/dashboard");
+  await expect(giver.getByRole("link", { name: /deliver(y|ies) with differences/ })).toHaveAttribute("href", "/outbox");
+  await giver.goto(`/stock?search=${modules[0]!.serialNumber}`);
+  const row = giver.getByRole("row").filter({ hasText: modules[0]!.serialNumber });
+  await expect(row.getByRole("checkbox")).toBeDisabled();
+  await expect(row.getByRole("checkbox")).toHaveAccessibleDescription(/Not accepted by its receiver/);
+  await giver.goto(`/sell?item=${modules[0]!.labelId}`);
+  await expect(giver.getByText(/its receiver did not accept it/)).toBeVisible();
   await giver.goto(`/modules/${modules[0]!.labelId}`);
   await expect(giver.getByText(/disputed/).first()).toBeVisible();
 

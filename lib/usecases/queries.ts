@@ -190,6 +190,8 @@ export type Dashboard = {
   readonly lotsToRelease: number;
   readonly offersIn: number;
   readonly offersOut: number;
+  /** Own offers that were accepted in part, and the rest is not settled yet. */
+  readonly differences: number;
   readonly ledger: { readonly kind: "embedded" | "fabric"; readonly height: number; readonly newestAt: Time | null };
   readonly recentLots: readonly LotRow[];
   readonly runningJobs: readonly Job[];
@@ -239,9 +241,10 @@ export interface Queries {
     sscc: string,
   ): Promise<(ContainerRow & { items: readonly ThingRow[]; events: readonly EventRow[] }) | undefined>;
   containers(member: MemberId, page: PageRequest): Promise<Page<ContainerRow>>;
+  /** `unsettled`: those that the giver has to do with still, open or accepted with things of which it is not clear where they are. */
   transfers(
     member: MemberId,
-    page: PageRequest & { direction: "in" | "out"; open?: boolean },
+    page: PageRequest & ({ direction: "in" | "out"; open?: boolean } | { direction: "out"; unsettled: true }),
   ): Promise<Page<TransferRow>>;
   transfer(member: MemberId, id: string): Promise<TransferDetail | undefined>;
   events(member: MemberId, page: PageRequest & { kind?: EventKind }): Promise<Page<EventRow>>;

@@ -327,6 +327,10 @@ describe("the way through the trade", () => {
       { disputed: true, whereabouts: { holder: "lumen", inside: [] } },
     ]);
     expect((await here.queries.container("lumen", SSCC))?.items.length).toBe(5);
+    const waiting = async () => (await here.queries.transfers("lumen", { direction: "out", unsettled: true })).items;
+    expect(await waiting()).toMatchObject([{ id: transferId, status: "accepted", exceptions: 1 }]);
+    expect((await here.queries.dashboard("lumen")).differences).toBe(1);
+    expect((await here.queries.transfers("lumen", { direction: "out", open: true })).items).toEqual([]);
 
     await here.recorded(BUYER, { kind: "sell", items: [SSCC] });
     expect(await here.queries.lot("lumen", "P-1")).toMatchObject({ packed: 0, sold: 5 });
@@ -404,5 +408,19 @@ describe("the way through the trade", () => {
     expect(dashboard.modulesHeld).toBe(total - 5);
     expect(dashboard.ledger.height).toBe(await here.ledger.size());
     expect(await here.queries.members()).toMatchObject([{ member: "lumen", hostedHere: true }, { member: "harbor" }]);
+  });
+
+  it("keeps a delivery before its giver until somebody dealt with what did not arrive", async () => {
+    const waiting = async () => (await here.queries.transfers("lumen", { direction: "out", unsettled: true })).items;
+    const [delivery] = await waiting();
+    const [missing] = (await here.queries.transfer("lumen", delivery?.id ?? ""))?.except ?? [];
+    const items = [missing?.item.slice("module/".length) ?? ""];
+    await here.recorded(LEAD, { kind: "report-stolen", items });
+    expect(await waiting()).toEqual([]);
+    await here.recorded(LEAD, { kind: "report-recovered", items });
+    expect(await waiting()).toMatchObject([{ id: delivery?.id }]);
+    await here.recorded(LEAD, { kind: "sell", items });
+    expect(await waiting()).toEqual([]);
+    expect((await here.queries.dashboard("lumen")).differences).toBe(0);
   });
 });

@@ -62,7 +62,9 @@ async function findContainer(member: string, sscc: string, hindrances: Hindrance
   if (!container) return { state: "unknown", sentence: t("unknown") };
   const kept = await hindrances.container(member, container);
   if (kept) return kept;
-  return { state: "ok", item: sscc, is: "container", name: sscc, detail: t("container", { count: container.count }) };
+  const inside = t("container", { count: container.count });
+  const detail = container.disputed ? `${inside} · ${t("disputed")}` : inside;
+  return { state: "ok", item: sscc, is: "container", name: sscc, detail };
 }
 
 async function findModule(member: string, text: string, hindrances: Hindrances): Promise<FoundItem> {
@@ -79,7 +81,11 @@ async function findModule(member: string, text: string, hindrances: Hindrances):
     item: labelId,
     is: "module",
     name: serialNumber,
-    detail: t(standing?.labelVoid ? "moduleVoid" : "module", { partNumber, lot: lotId }),
+    detail: [
+      t("module", { partNumber, lot: lotId }),
+      ...(found.disputed ? [t("disputed")] : []),
+      ...(standing?.labelVoid ? [t("labelVoid")] : []),
+    ].join(" · "),
   };
 }
 

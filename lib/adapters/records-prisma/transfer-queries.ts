@@ -24,6 +24,16 @@ type TransferSql = {
 const SELECT = `SELECT t.id, t.giver, t.receiver, t.status, t.count, t.modules, t.offered_at, t.expires_at, t.closed_at, t.reason,
   t.log_index AS index, (SELECT count(*)::integer FROM rm_transfer_exception x WHERE x.transfer = t.id) AS exceptions FROM rm_transfer t`;
 
+/**
+ * Ids of transfers of giver $1 with a difference that is not settled: nobody has dealt with the thing since its receiver did not
+ * accept it (`undisputed`), nor reported it stolen. A thing that two receivers did not accept counts with the later one.
+ */
+export const WITH_DIFFERENCES = `SELECT transfer FROM (
+    SELECT DISTINCT ON (x.subject) x.subject, x.transfer FROM rm_transfer o JOIN rm_transfer_exception x ON x.transfer = o.id
+      JOIN rm_thing d ON d.subject = x.subject AND d.disputed AND d.holder = o.giver
+    WHERE o.giver = $1 AND o.status = 'accepted' ORDER BY x.subject, o.log_index DESC) latest
+  WHERE NOT EXISTS (SELECT FROM rm_subject_state s WHERE s.subject = latest.subject AND s.state::json->>'stolen' IS NOT NULL)`;
+
 export type TransferQueries = Pick<Queries, "transfers" | "transfer">;
 
 /** @param now the expiry of an offer is judged when it is looked at */
@@ -33,11 +43,14 @@ export function transferQueries(pool: Pool, now: () => Time): TransferQueries {
       const limit = limitOf(request);
       const [before] = keyOf(request, 1) ?? [Number.MAX_SAFE_INTEGER];
       const side = request.direction === "in" ? "receiver" : "giver";
+      const unsettled = "unsettled" in request;
+      const wanted = unsettled
+        ? `(t.status = 'offered' OR t.id IN (${WITH_DIFFERENCES}))`
+        : "($4::boolean IS NULL OR (t.status = 'offered') = $4)";
       const { rows } = await pool.query<TransferSql>({
-        name: `rm-transfers-${side}`,
-        text: `${SELECT} WHERE t.${side} = $1 AND t.log_index < $2 AND ($3::boolean IS NULL OR (t.status = 'offered') = $3)
-               ORDER BY t.log_index DESC LIMIT $4`,
-        values: [member, before, request.open ?? null, limit + 1],
+        name: `rm-transfers-${unsettled ? "unsettled" : side}`,
+        text: `${SELECT} WHERE t.${side} = $1 AND t.log_index < $2 AND ${wanted} ORDER BY t.log_index DESC LIMIT $3`,
+        values: [member, before, limit + 1, ...(unsettled ? [] : [request.open ?? null])],
       });
       return pageOf(
         rows,

@@ -33,6 +33,9 @@ export default async function DashboardPage() {
     ...(maker ? [{ key: "toRelease", value: dashboard.lotsToRelease, href: "/lots?status=registered" } as const] : []),
     { key: "offersIn", value: dashboard.offersIn, href: "/inbox" },
     { key: "offersOut", value: dashboard.offersOut, href: "/outbox" },
+    ...(dashboard.differences > 0
+      ? [{ key: "differences", value: dashboard.differences, href: "/outbox" } as const]
+      : []),
     { key: "alerts", value: alerts.reduce((sum, { open }) => sum + open, 0), href: "/alerts" },
   ] as const;
   return (
@@ -41,7 +44,7 @@ export default async function DashboardPage() {
       {!maker && <BigActions offersIn={dashboard.offersIn} />}
       <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none">
         {numbers.map(({ key, value, href }) => (
-          <li key={href} className="last:odd:max-sm:col-span-2">
+          <li key={key} className="last:odd:max-sm:col-span-2">
             <Link href={href} className="panel block h-full p-4 hover:border-accent">
               <span className="block text-2xl leading-tight font-semibold">{format.number(value)}</span>
               <span className="text-sm text-ink-muted">{t(key, { count: value })}</span>

@@ -10,25 +10,24 @@ import { textParams } from "../params.ts";
 import { TransferTable } from "./transfer-table.tsx";
 
 const BOXES = {
-  inbox: { direction: "in", next: "/stock" },
-  outbox: { direction: "out", next: "/ship" },
+  inbox: { direction: "in", waiting: { direction: "in", open: true }, next: "/stock" },
+  outbox: { direction: "out", waiting: { direction: "out", unsettled: true }, next: "/ship" },
 } as const;
 
 type Props = { box: keyof typeof BOXES; searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** Offers to us, or offers of ours: the open ones first, all on request. */
+/** Offers to us, or offers of ours: those that wait for us or for a partner first, all on request. */
 export async function TransferList({ box, searchParams }: Props) {
   const actor = await requireActor();
   const t = await getTranslations(box);
-  const { direction, next } = BOXES[box];
+  const { direction, waiting, next } = BOXES[box];
   const path = `/${box}`;
   const { cursor, show } = await textParams(searchParams, "cursor", "show");
   const all = show === "all" ? "all" : undefined;
-  const { items, nextCursor } = await queries().transfers(actor.member, {
-    direction,
-    cursor,
-    open: all ? undefined : true,
-  });
+  const { items, nextCursor } = await queries().transfers(
+    actor.member,
+    all ? { direction, cursor } : { ...waiting, cursor },
+  );
   return (
     <>
       <PageHeading title={t("title")} purpose={t("purpose")} />

@@ -13,7 +13,7 @@ export async function TransferState({
   if (transfer.status === "offered" && transfer.expired) return <Badge mark="notice">{t("expired")}</Badge>;
   const partly = transfer.status === "accepted" && transfer.exceptions > 0;
   return (
-    <Badge mark={MARKS[transfer.status]} strong={transfer.status === "offered"}>
+    <Badge mark={partly ? "notice" : MARKS[transfer.status]} strong={transfer.status === "offered"}>
       {partly ? t("acceptedPart", { count: transfer.exceptions }) : t(transfer.status)}
     </Badge>
   );

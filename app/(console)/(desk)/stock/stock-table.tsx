@@ -15,6 +15,9 @@ export async function StockTable({ things }: { things: readonly ThingRow[] }) {
   const standings = await queries().standingsOf(things);
   return (
     <form method="get">
+      {things.some(({ disputed }) => disputed) && (
+        <p className="my-3 max-w-prose text-ink-muted">{t("disputedHint")}</p>
+      )}
       <Table
         caption={t("title")}
         columns={[
@@ -27,6 +30,8 @@ export async function StockTable({ things }: { things: readonly ThingRow[] }) {
           const name = thing.is === "module" ? thing.serialNumber : thing.sscc;
           const href = thing.is === "module" ? `/modules/${thing.labelId}` : `/containers/${thing.sscc}`;
           const { obstacle = null, labelVoid = false } = standings.get(thing.subject) ?? {};
+          const stays = thing.offer !== null || obstacle !== null || thing.disputed;
+          const where = `where-${thing.subject}`;
           return {
             key: thing.subject,
             cells: [
@@ -35,7 +40,8 @@ export async function StockTable({ things }: { things: readonly ThingRow[] }) {
                 type="checkbox"
                 name="item"
                 value={thing.is === "module" ? thing.labelId : thing.sscc}
-                disabled={thing.offer !== null || obstacle !== null}
+                disabled={stays}
+                aria-describedby={stays ? where : undefined}
                 aria-label={t("chooseThing", { name })}
                 className="size-6 md:size-4.5"
               />,
@@ -45,9 +51,14 @@ export async function StockTable({ things }: { things: readonly ThingRow[] }) {
               thing.is === "module"
                 ? t("moduleOf", { partNumber: thing.partNumber, lot: thing.lotId })
                 : t("cartonOf", { count: thing.modules }),
-              <span key="where" className="inline-flex flex-wrap items-center gap-x-3 gap-y-1 max-md:justify-end">
+              <span
+                key="where"
+                id={where}
+                className="inline-flex flex-wrap items-center gap-x-3 gap-y-1 max-md:justify-end"
+              >
                 <Whereabouts row={thing} />
                 {obstacle && <Badge mark="stopped">{marks(obstacle)}</Badge>}
+                {thing.disputed && <Badge mark="stopped">{marks("disputed")}</Badge>}
                 {labelVoid && <Badge mark="notice">{marks("labelVoid")}</Badge>}
               </span>,
             ],

@@ -88,7 +88,7 @@ export default async function TransferPage({ params }: PageProps<"/transfers/[id
         </Section>
       )}
       {transfer.except.length > 0 && (
-        <Section title={t("differences")} text={t("differencesText", { name: from })}>
+        <Section title={t("differences")} text={t(receiving ? "differencesText" : "differencesGiver", { name: from })}>
           <Table
             caption={t("differences")}
             columns={[
