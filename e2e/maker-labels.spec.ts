@@ -78,6 +78,7 @@ test.describe
       await page.getByRole("dialog").getByRole("button", { name: "Open a work order" }).click();
       await expect(page.getByText("4 labels, open")).toBeVisible();
       await expect(page.getByText("nothing printed yet")).toBeVisible();
+      await expect(page.getByText(/counts as printed the moment it is downloaded.*: 3 labels each time/)).toBeVisible();
       const file = (query: string) => page.request.get(`/api/v1/lots/${LOT}/labels.csv?${query}`);
       const body = await file("label=body");
       codes = [...(await body.text()).matchAll(/\/V\/([0-9A-Z]{26})/g)].map(([, code]) => code ?? "");

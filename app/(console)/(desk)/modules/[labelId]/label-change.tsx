@@ -69,6 +69,7 @@ export async function LabelChange({ row, actor }: { row: ModuleRow; actor: Perso
           </>
         )}
       </div>
+      {released && <p className="mt-2 text-sm text-ink-muted">{t("countsAsPrinted")}</p>}
     </Section>
   );
 }

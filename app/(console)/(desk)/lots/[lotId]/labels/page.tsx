@@ -111,6 +111,13 @@ export default async function LotLabelsPage({ params, searchParams }: PageProps<
             <p className="mt-6 font-semibold">
               {t("willPrint", { count: printed, pages: Math.ceil((start - 1 + printed) / placesOn(sheet)) })}
             </p>
+            {label === "bag" ? (
+              <Notice tone="accent" title={t("once")}>
+                {t("onceText")}
+              </Notice>
+            ) : (
+              <p className="mt-1">{t("countsAsPrinted", { count: printed })}</p>
+            )}
             <div className="mt-3 flex flex-wrap gap-2">
               <DownloadLink look="primary" href={file("pdf")}>
                 {t("pdf")}
@@ -119,11 +126,6 @@ export default async function LotLabelsPage({ params, searchParams }: PageProps<
               <DownloadLink href={file("csv")}>CSV</DownloadLink>
               {printed <= SVG_LABELS && <DownloadLink href={file("svg")}>SVG</DownloadLink>}
             </div>
-            {label === "bag" && (
-              <Notice tone="accent" title={t("once")}>
-                {t("onceText")}
-              </Notice>
-            )}
             <p className="mt-3 text-sm text-ink-muted">{t("scale")}</p>
           </>
         )}
