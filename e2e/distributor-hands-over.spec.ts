@@ -157,3 +157,15 @@ test("nobody can ship what they do not hold, and is told who does", async ({ as,
   await expect(page.getByText(/Not known to you|You do not hold it/)).toBeVisible();
   await expect(page.getByRole("button", { name: "Offer" })).toBeDisabled();
 });
+
+test("a distributor's jobs speak of its own work, and the menu calls a page what the page calls itself", async ({
+  as,
+}) => {
+  const page = await as(memberOfKind("distributor").users[0]!);
+  await page.goto("/jobs");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Jobs");
+  await expect(page.getByRole("main")).not.toContainText(/\blots?\b/i);
+  await page.getByRole("navigation").getByRole("link", { name: "Look up", exact: true }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Look up");
+  await expect(page).toHaveTitle(/^Look up/);
+});

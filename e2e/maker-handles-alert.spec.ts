@@ -53,7 +53,20 @@ test("strangers scan what never left the maker; two people confirm the case, and
   const question = ada.getByRole("dialog");
   await question.getByLabel("Title").fill("Labels leaked from the print room");
   await question.getByRole("button", { name: "Open a case" }).click();
+  const alert = ada.url();
   await question.getByRole("link", { name: "Go to the case" }).click();
+  await expect(ada).toHaveURL(/\/cases\/C-/);
+  const ownCase = ada.url();
+  await ada.goto(alert);
+  await expect(ada.getByRole("button", { name: "Open a case" })).toBeDisabled();
+  await expect(ada.getByRole("button", { name: "Open a case" })).toHaveAccessibleDescription(
+    /this alert is part of case C-/,
+  );
+  await ada.goto("/cases");
+  await expect(ada.getByRole("row").filter({ hasText: "Labels leaked from the print room" }).first()).not.toContainText(
+    "@",
+  );
+  await ada.goto(ownCase);
   await ada.getByRole("button", { name: "Confirm" }).click();
   await expect(ada.getByText("A second person of your organisation must decide the same.")).toBeVisible();
   await ada.getByRole("button", { name: "Confirm" }).click();

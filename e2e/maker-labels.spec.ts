@@ -243,7 +243,7 @@ test.describe
       await allow();
       await expect.poll(tracks).toEqual(["ended", "ended", "ended"]);
       await ask();
-      await page.getByRole("link", { name: "Modules", exact: true }).first().click();
+      await page.getByRole("link", { name: "Look up", exact: true }).first().click();
       await expect(start).toBeHidden();
       await allow();
       await expect.poll(tracks).toEqual(["ended", "ended", "ended", "ended"]);

@@ -12,6 +12,8 @@ type Props = {
   close: string;
   look?: ButtonLook;
   disabled?: boolean;
+  /** Id of the sentence that says why the trigger is disabled. */
+  describedBy?: string;
   /** Of the trigger. */
   className?: string;
   /** Where the caller closes it; else it keeps its own state. */
@@ -28,6 +30,7 @@ export function Dialog({
   close,
   look = "quiet",
   disabled,
+  describedBy,
   className,
   open,
   onOpen,
@@ -44,7 +47,7 @@ export function Dialog({
         onOpen?.(now);
       }}
     >
-      <Base.Trigger className={buttonClass(look, className)} disabled={disabled}>
+      <Base.Trigger className={buttonClass(look, className)} disabled={disabled} aria-describedby={describedBy}>
         {trigger}
       </Base.Trigger>
       <Base.Portal>

@@ -13,7 +13,7 @@ const MOVING = [
   { key: "sell", href: "/sell" },
   { key: "record", href: "/record" },
   { key: "stock", href: "/stock" },
-  { key: "modules", href: "/modules" },
+  { key: "lookUp", href: "/modules" },
   { key: "fleet", href: "/fleet" },
   { key: "alerts", href: "/alerts" },
 ] as const;

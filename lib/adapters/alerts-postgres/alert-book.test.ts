@@ -278,6 +278,22 @@ describe("a case", () => {
     expect(await book.openCase({ ...opened, member: "lumina", alerts: [] }, ADA)).toBeUndefined();
   });
 
+  it("names people who were noted by their address, and leaves an address that nobody has any more", async () => {
+    const { number: alert } = await book.raise(alertOn(newLabel()));
+    const byAddress = { member: "lumina", name: "u2@x.example" };
+    const gone = { member: "lumina", name: "gone@x.example" };
+    const opened = { id: crypto.randomUUID(), title: "x", member: "lumina", alerts: [alert], at: AT, deadline: LATER };
+    const number = (await book.openCase(opened, byAddress))!;
+    await decide(number, byAddress);
+    await book.say({ case: number }, gone, "as far as I know", LATER);
+    await book.closeCase(number, { rootCause: "caps-lock", outcome: "false-alarm" }, byAddress, LATER);
+    const found = await book.case("lumina", number);
+    expect(found).toMatchObject({ owner: { name: "Ada" }, closedBy: "Ada", decisions: [{ name: "Ada" }] });
+    expect(found?.messages.map(({ author }) => author)).toEqual(["Ada", "Ada", "gone@x.example", "Ada"]);
+    expect((await book.cases("lumina", {})).items.find((one) => one.number === number)?.owner.name).toBe("Ada");
+    expect((await book.alert("lumina", alert))?.alert.closedBy).toBe("Ada");
+  });
+
   it("shows units, alerts, who decided and what was said", async () => {
     const { number, label, alert } = await open();
     await decide(number, ADA);

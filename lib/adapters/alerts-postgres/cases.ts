@@ -4,6 +4,7 @@ import type { AlertOutcome, RootCause } from "../../domain/copies/alert-words.ts
 import type { Hash, MemberId, Time } from "../../domain/event/event.ts";
 import type { AlertBook, Author, Case, CaseDetail, Decision, Stated } from "../../ports/alert-book.ts";
 import type { Queryable } from "../in-transaction.ts";
+import { personNamed } from "../person-named.ts";
 import { addMessage, alertOfRow, alertsWhere, messagesOf, nextNumber, timeOf } from "./alert-rows.ts";
 import { ownerOf } from "./owner-of.ts";
 import { touchWarnings } from "./touch-warnings.ts";
@@ -18,9 +19,9 @@ type CaseRow = Omit<Case, "owner" | "openedAt" | "deadline" | "confirmedAt" | "c
   readonly closedAt: Date | null;
 };
 
-const CASES = `SELECT c.id, c.number, c.title, c.owner_member AS "ownerMember", c.owner_name AS "ownerName", c.state, c.finding,
+const CASES = `SELECT c.id, c.number, c.title, c.owner_member AS "ownerMember", ${personNamed("c.owner_name")} AS "ownerName", c.state, c.finding,
   c.opened_at AS "openedAt", c.deadline_at AS deadline, c.confirmed_at AS "confirmedAt", c.root_cause AS "rootCause", c.outcome,
-  c.closed_at AS "closedAt", c.closed_by AS "closedBy" FROM alert_case c`;
+  c.closed_at AS "closedAt", ${personNamed("c.closed_by")} AS "closedBy" FROM alert_case c`;
 /** A partner sees the case of an alert that was shared with it. $1 the asking member. */
 const MINE = `(c.owner_member = $1 OR EXISTS (SELECT FROM alert a WHERE a.case_id = c.id AND $1 = ANY(a.recipients)))`;
 
@@ -54,7 +55,7 @@ export async function caseDetail(db: Queryable, member: MemberId, number: string
     [row.id],
   );
   const decisions = await db.query<Omit<Decision, "userId" | "at"> & { userId: string; at: Date }>(
-    `SELECT decision, finding, user_id AS "userId", name, at FROM case_decision WHERE case_id = $1 ORDER BY round DESC, at`,
+    `SELECT decision, finding, user_id AS "userId", ${personNamed("case_decision.name")} AS name, at FROM case_decision WHERE case_id = $1 ORDER BY round DESC, at`,
     [row.id],
   );
   return {

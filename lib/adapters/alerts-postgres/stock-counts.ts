@@ -3,6 +3,7 @@ import type { Pool } from "pg";
 import type { Hash } from "../../domain/event/event.ts";
 import type { StockCounts } from "../../ports/stock-counts.ts";
 import { inTransaction } from "../in-transaction.ts";
+import { personNamed } from "../person-named.ts";
 
 /** Held by the ledger: at the top of where it is now, or never moved and its maker's. $1 names, $2 member. */
 const HELD = `WITH RECURSIVE named AS (
@@ -41,7 +42,7 @@ export function openStockCounts(pool: Pool): StockCounts {
       }),
     async newest(member) {
       const { rows } = await pool.query<{ id: string; counted_at: Date; items: number; by: string }>(
-        `SELECT id, counted_at, items, uploaded_by AS by FROM stock_count WHERE member = $1
+        `SELECT id, counted_at, items, ${personNamed("stock_count.uploaded_by")} AS by FROM stock_count WHERE member = $1
          ORDER BY counted_at DESC, uploaded_at DESC LIMIT 20`,
         [member],
       );

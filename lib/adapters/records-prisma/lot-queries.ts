@@ -6,6 +6,7 @@ import { lotSubject } from "../../domain/event/subject.ts";
 import { holdsRelease } from "../../domain/optics/eeprom-of-lot-file.ts";
 import type { LabelKeyRow, LotGate, LotRow, LotWithdrawal, ProductRow, Queries } from "../../usecases/queries.ts";
 import type { Queryable } from "../in-transaction.ts";
+import { personNamed } from "../person-named.ts";
 import { keyOf, limitOf, pageOf, prefixRange } from "./cursors.ts";
 import { eventsAbout, showEvents } from "./event-rows.ts";
 import { lotsWithSerials } from "./lots-with-serials.ts";
@@ -191,7 +192,7 @@ async function lotGate(pool: Queryable, lot: Subject): Promise<LotGate> {
     [lot],
   );
   const { rows: overrides } = await pool.query<{ who: string; reason: string; at: Date }>(
-    "SELECT who, reason, at FROM release_override WHERE lot = $1 ORDER BY at",
+    `SELECT ${personNamed("release_override.who")} AS who, reason, at FROM release_override WHERE lot = $1 ORDER BY at`,
     [lot],
   );
   return {

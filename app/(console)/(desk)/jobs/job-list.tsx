@@ -8,12 +8,14 @@ import { JobStateBadge } from "./job-state.tsx";
 export async function JobList({ jobs }: { jobs: readonly Job[] }) {
   const t = await getTranslations("jobs");
   const format = await getFormatter();
+  // Who makes nothing has no jobs about lots.
+  const lots = jobs.some(({ lotId }) => lotId !== undefined);
   return (
     <Table
       caption={t("title")}
       columns={[
         { key: "kind", label: t("what") },
-        { key: "lot", label: t("lot") },
+        ...(lots ? [{ key: "lot", label: t("lot") }] : []),
         { key: "state", label: t("state") },
         { key: "done", label: t("progress") },
         { key: "createdAt", label: t("createdAt") },
@@ -24,9 +26,13 @@ export async function JobList({ jobs }: { jobs: readonly Job[] }) {
           <Link key="link" className="link" href={`/jobs/${job.id}`}>
             {t(`kind.${job.kind}`)}
           </Link>,
-          <span key="lot" translate="no">
-            {job.lotId ?? "–"}
-          </span>,
+          ...(lots
+            ? [
+                <span key="lot" translate="no">
+                  {job.lotId ?? "–"}
+                </span>,
+              ]
+            : []),
           <JobStateBadge key="state" state={job.state} />,
           job.total === null
             ? "–"

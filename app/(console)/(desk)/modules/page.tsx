@@ -13,7 +13,7 @@ import { SearchForm } from "../search-form.tsx";
 import { ModuleTable } from "./module-table.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("nav"))("modules") };
+  return { title: (await getTranslations("nav"))("lookUp") };
 }
 
 export default async function ModulesPage({ searchParams }: PageProps<"/modules">) {

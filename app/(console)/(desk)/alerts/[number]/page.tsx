@@ -22,6 +22,9 @@ import { memberName } from "../../member-name.ts";
 import { AboutWhat, AlertState, DueText, Facts, Messages, Severity, stateOf } from "../alert-words.tsx";
 import { close, forward, open, say, share, take } from "./actions.ts";
 
+/** Why no further case can be opened. */
+const IN_CASE = "in-case";
+
 export async function generateMetadata({ params }: PageProps<"/alerts/[number]">): Promise<Metadata> {
   return { title: `${(await getTranslations("alerts"))("one")} ${(await params).number}` };
 }
@@ -169,6 +172,7 @@ async function Work({ alert, member }: { alert: Alert; member: string }) {
           text={t("openCaseText")}
           close={ui("close")}
           disabled={alert.case !== null}
+          describedBy={alert.case === null ? undefined : IN_CASE}
         >
           <ActionForm action={open} idempotencyKey={crypto.randomUUID()} label={t("openCase")}>
             {hidden}
@@ -221,6 +225,14 @@ async function Work({ alert, member }: { alert: Alert; member: string }) {
           </ActionForm>
         </Dialog>
       </div>
+      {alert.case !== null && (
+        <p id={IN_CASE} className="no-print mt-3 text-sm text-ink-muted">
+          {t("inCase", { number: alert.case })}{" "}
+          <Link className="link" href={`/cases/${alert.case}`}>
+            {t("toCase")}
+          </Link>
+        </p>
+      )}
     </Section>
   );
 }

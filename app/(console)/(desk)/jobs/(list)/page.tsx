@@ -17,12 +17,17 @@ export default async function JobsPage({ searchParams }: PageProps<"/jobs">) {
   const actor = await requireActor();
   const t = await getTranslations("jobs");
   const params = await textParams(searchParams, "cursor");
+  const maker = (await queries().memberOf(actor.member))?.roles.includes("maker") ?? false;
   const { items, nextCursor } = await queries().jobs(actor.member, params);
   return (
     <>
-      <PageHeading title={t("title")} purpose={t("purpose")} />
+      <PageHeading title={t("title")} purpose={t(maker ? "purposeMaker" : "purpose")} />
       <RefreshWhile active={items.some(({ state }) => state === "queued" || state === "running")} everyMs={2000} />
-      {items.length > 0 ? <JobList jobs={items} /> : <EmptyState title={t("empty")} text={t("emptyText")} />}
+      {items.length > 0 ? (
+        <JobList jobs={items} />
+      ) : (
+        <EmptyState title={t("empty")} text={t(maker ? "emptyTextMaker" : "emptyText")} />
+      )}
       <ListPager path="/jobs" params={params} nextCursor={nextCursor} />
     </>
   );
