@@ -42,7 +42,7 @@ function tell(gauge: TellGauge, { outbox, ledger, jobs, network }: InstallationS
   ]);
   gauge(
     "truelane_jobs",
-    "Jobs by state",
+    "Jobs by state, ended ones too. failed: ended without doing what was asked, or not all of it, which pages call Stopped; the job's page says why, and nothing takes it up again. cancelled: by a person",
     Object.entries(jobs).map(([state, count]) => [{ state }, count]),
   );
   if (!network) return;

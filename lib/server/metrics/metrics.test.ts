@@ -1,5 +1,6 @@
 import { Registry } from "prom-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import english from "../../../messages/console/en.json" with { type: "json" };
 import { openTestDatabase, type TestDatabase } from "../../../test/postgres.ts";
 import { ok, refuse } from "../../domain/result.ts";
 import type { Ledger } from "../../ports/ledger.ts";
@@ -165,6 +166,11 @@ describe("the page", () => {
       'truelane_jobs{state="failed"} 0',
     ])
       expect(told).toContain(line);
+    // The word that people read on the page of such a job.
+    const help = told.find((line) => line.startsWith("# HELP truelane_jobs "));
+    expect(help).toContain(
+      `failed: ended without doing what was asked, or not all of it, which pages call ${english.jobs.stateOf.failed}`,
+    );
     expect(told.join("\n")).not.toContain("truelane_ledger_lag_blocks");
     const network = { block: 4, behind: 2, unreachable: true, forked: false, answeredAt: null };
     const channel = await lines({ state: { ...state, network } });
