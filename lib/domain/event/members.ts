@@ -1,8 +1,9 @@
 /** Questions about members that several rules ask: who acts, in which role, and how many agree. */
 import { ok, type Result } from "../result.ts";
-import type { LedgerEvent, MemberId, MemberProfile, MemberRole } from "./event.ts";
+import type { EventBody, EventKind, LedgerEvent, MemberId, MemberProfile, MemberRole } from "./event.ts";
 import { no } from "./no.ts";
 import type { Refusal } from "./refusal.ts";
+import type { EventOf } from "./rule.ts";
 import type { States, TransactionContext } from "./state.ts";
 import { memberSubject, networkSubject } from "./subject.ts";
 
@@ -19,10 +20,26 @@ export function activeProfile(
   return ok(state.profile);
 }
 
-/** The actor's profile, if the network gave it the role. */
-export function profileWithRole(event: LedgerEvent, role: MemberRole, states: States): Result<MemberProfile, Refusal> {
+/** Kinds that the network leaves to members of one role. Screens that offer them to people read it here too. */
+export const ROLE_FOR = {
+  "product-declared": "maker",
+  "lot-registered": "maker",
+  "label-key-declared": "maker",
+  installed: "operator",
+  removed: "operator",
+} as const satisfies { readonly [kind in EventKind]?: MemberRole };
+type KindOfOneRole = keyof typeof ROLE_FOR;
+type OfOneRole = EventOf<Extract<EventBody, { readonly kind: KindOfOneRole }>>;
+
+export function isOfOneRole(kind: EventKind): kind is KindOfOneRole {
+  return Object.hasOwn(ROLE_FOR, kind);
+}
+
+/** The actor's profile, if the network gave it the role that the event needs. */
+export function profileWithRole(event: OfOneRole, states: States): Result<MemberProfile, Refusal> {
   const profile = activeProfile(event.body.actor, states);
   if (!profile.ok) return profile;
+  const role = ROLE_FOR[event.body.kind];
   if (profile.value.roles.includes(role)) return profile;
   return no("role-missing", memberSubject(event.body.actor), role);
 }

@@ -1,4 +1,5 @@
-import type { MemberRole } from "@/lib/domain/event/event.ts";
+import type { EventKind, MemberRole } from "@/lib/domain/event/event.ts";
+import { isOfOneRole, ROLE_FOR } from "@/lib/domain/event/members.ts";
 import type { CommandKind } from "@/lib/usecases/commands.ts";
 
 /** What can be recorded of modules after the factory, by its part of the address; in the order of the page. */
@@ -18,12 +19,26 @@ export const RECORDS = {
 } as const satisfies Record<string, CommandKind>;
 export type RecordName = keyof typeof RECORDS;
 
-/** What the rule book leaves to operators: others are not asked for it. */
-const OPERATORS: readonly RecordName[] = ["installations", "removals"];
+/** What each writes; an agreement waits at home for the event of another member. */
+const EVENTS = {
+  returns: "returned",
+  inspections: "inspected",
+  repairs: "repaired",
+  recodes: "recoded",
+  installations: "installed",
+  removals: "removed",
+  thefts: "reported-stolen",
+  recoveries: "recovered",
+  scrappings: "scrapped",
+  restorations: "corrected",
+  corrections: "corrected",
+  agreements: undefined,
+} as const satisfies Record<RecordName, EventKind | undefined>;
 
-/** A courtesy, as in the menu: the ledger decides again on what is sent. */
+/** Who is not of the role that the rule book asks for is not asked to record it. A courtesy, as in the menu: the ledger decides again on what is sent. */
 export function isOffered(name: RecordName, roles: readonly MemberRole[]): boolean {
-  return !OPERATORS.includes(name) || roles.includes("operator");
+  const kind = EVENTS[name];
+  return kind === undefined || !isOfOneRole(kind) || roles.includes(ROLE_FOR[kind]);
 }
 
 /** Those that ask for one thing and not for a list of them. */

@@ -13,7 +13,7 @@ export const installed: Rule<Installed> = {
   singles: ({ module }) => [module],
   reads: () => [],
   step(subject, event, states, tx) {
-    const profile = profileWithRole(event, "operator", states);
+    const profile = profileWithRole(event, states);
     if (!profile.ok) return profile;
     const module = moduleInHand(subject, event, states);
     if (!module.ok) return module;

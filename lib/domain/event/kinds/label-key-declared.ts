@@ -25,7 +25,7 @@ export const labelKeyDeclared: Rule<LabelKeyDeclared> = {
   reads: () => [],
   step(subject, event, states, tx) {
     const { actor: maker, algorithm, publicKey, notBefore, notAfter, quota } = event.body;
-    const profile = profileWithRole(event, "maker", states);
+    const profile = profileWithRole(event, states);
     if (!profile.ok) return profile;
     const kid = labelKeyIdOf({ algorithm, publicKey });
     if (kid === undefined) return no("label-key-invalid", subject, `no ${algorithm} public key`);

@@ -29,7 +29,7 @@ export const lotRegistered: Rule<LotRegistered> = {
   step(subject, event, states, tx) {
     const { actor: maker, lotId, product, count, root, manifest, madeOn, labelKey } = event.body;
     const own = lotSubject(maker, lotId);
-    const profile = profileWithRole(event, "maker", states);
+    const profile = profileWithRole(event, states);
     if (!profile.ok) return profile;
     // A withdrawn lot keeps its id: its labels may be in the world already.
     if (states.has(own)) return no("already-registered", own);

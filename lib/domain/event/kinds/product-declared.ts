@@ -26,7 +26,7 @@ export const productDeclared: Rule<ProductDeclared> = {
   reads: () => [],
   step(subject, event, states) {
     const { actor: maker, partNumber, revision, vendorName, gtin } = event.body;
-    const profile = profileWithRole(event, "maker", states);
+    const profile = profileWithRole(event, states);
     if (!profile.ok) return profile;
     if (states.has(subject)) return no("already-declared", subject);
     const { vendorNames = [], gs1Prefixes = [] } = profile.value;
