@@ -238,6 +238,20 @@ test("reads several devices of one paste, names what repeats first, and shows wh
   await expect(page.getByText("nobody understands this")).toBeVisible();
 });
 
+test("says of a port alone that nothing can be told, and which command tells more", async ({ page }) => {
+  await page.goto("/check");
+  await decode(page, "Ethernet1/1\n    transceiver is present\n");
+  const self = result(page, "With itself");
+  await expect(self.locator(".state.open")).toHaveText(
+    /^–Cannot tell: the capture says nothing of the module that could be checked\.$/,
+  );
+  await expect(self).toContainText("paste the whole output of show interface transceiver details");
+  await expect(self.locator(".good")).toHaveCount(0);
+  await expect(page.locator(".one summary .state.open")).toHaveText(/Nothing to check\./);
+  await page.getByRole("button", { name: "Compare with the record" }).click();
+  await expect(page.locator(".one summary .state.open")).toHaveText(/Cannot tell$/);
+});
+
 test("takes a format that was chosen by hand, and says what to do where nothing is read", async ({ page }) => {
   await page.goto("/check");
   await page.getByLabel("Capture or dump").fill("hello");

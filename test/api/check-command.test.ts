@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { check as command } from "../../lib/server/cli/check.ts";
+import { decode } from "../../lib/server/cli/decode.ts";
 import { CODE, doors, dump, MODULE, RECORD } from "./module-check-doors.ts";
 import { TIME } from "./network-of-two.ts";
 import { ask } from "./requests.ts";
@@ -88,6 +89,14 @@ describe("a module of which nothing can be told", () => {
     expect(said).toContain(words);
   });
 
+  it("is told what to give where the capture says nothing of it that could be checked", async () => {
+    const { json, said } = await check("Ethernet1/1\n    transceiver is present\n");
+    expect([json.ok, json.outcome]).toEqual([false, "cannot-tell"]);
+    expect(said).toContain("Cannot tell: the capture says nothing of the module that could be checked.");
+    expect(said).toContain("Next: give the whole output of show interface transceiver details");
+    expect((await check(dump())).said).not.toContain("Next: give");
+  });
+
   it("beside one that agrees is counted", async () => {
     const { exit, json, said } = await check(`${dump()}\n${CISCO("TOTALLYFAKE9")}`);
     expect([exit, json.outcome]).toEqual(["negative", "cannot-tell"]);
@@ -108,6 +117,19 @@ it("a label of one of many modules is its own, wherever in the capture that one 
   expect([json.outcome, said]).toEqual(["cannot-tell", expect.stringContaining("Cannot tell of 250 of 251 modules")]);
   expect(said).toContain("Label: the label belongs to serial SN0001, which the module has.");
   expect(said).not.toContain("LABEL_SERIAL_CONFLICT");
+});
+
+it("what decode prints of itself: no contradiction is said only of what was checked", async () => {
+  const decoded = async (capture: string) => {
+    const file = join(folder, "decoded.txt");
+    writeFileSync(file, capture);
+    return (await decode.run({ words: [file], options: {} })).lines.join("\n");
+  };
+  expect(await decoded(dump())).toContain("Nothing contradicts itself.");
+  const port = "Ethernet1/1\n    transceiver is present\n";
+  const both = await decoded(`${port}${port.replace("1/1", "1/2")}    serial number is SN0001\n`);
+  expect(both).toContain("Cannot tell of 1 of 2 modules: the capture says nothing of them that could be checked.");
+  expect(both).not.toContain("Nothing contradicts");
 });
 
 it("a record that cannot be asked is a failure, not an answer", async () => {

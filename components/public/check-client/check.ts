@@ -1,6 +1,7 @@
 /** The module check's script: joins the form, the decoding worker and the comparison to the page's own elements. */
 import type { InputFormat } from "../../../lib/domain/optics/answer.ts";
 import { type CheckAnswer, labelOutcomeOf, type ModuleCheck } from "../../../lib/domain/optics/check-answer.ts";
+import { type SelfOutcome, selfOutcomeOfAll } from "../../../lib/domain/optics/self-outcome.ts";
 import type { ModuleStatement } from "../../../lib/domain/optics/statement.ts";
 import { compare } from "./comparison.ts";
 import { make, one, state, type Tone } from "./elements.ts";
@@ -138,6 +139,7 @@ function showNothing(why: string): void {
     rows: [],
     formats: [],
     around: [],
+    tell: [],
     sums: { good: 0, bad: 0, open: 0 },
     unread: [],
     unreadCount: 0,
@@ -154,18 +156,27 @@ function nameOf(id: InputFormat): string {
 }
 
 /** Bytes and print are said apart: they do not prove the same. */
-function showSelf({ rows, sums, around }: Decoded): void {
+function showSelf({ rows, sums, around, tell }: Decoded): void {
   const part = one("[data-self]");
   if (rows.length === 0) {
     part.replaceChildren(state("open", said("waiting")));
     return;
   }
   const all = [...rows.flatMap(({ findings }) => findings), ...around];
-  const clean = rows.filter(({ findings }) => findings.length === 0).length;
+  const total = rows.length;
+  const numberOf = (outcome: SelfOutcome) => rows.filter(({ self }) => self === outcome).length;
+  const [clean, silent] = [numberOf("clean"), numberOf("nothing-checked")];
+  const outcome = selfOutcomeOfAll(
+    rows.map(({ self }) => self),
+    all.length,
+  );
+  const untold = said(total === 1 ? "untoldOne" : "untold", { count: silent, total });
   const isBytes = rows.some(({ evidence }) => evidence === "bytes");
   part.replaceChildren(
-    state(...selfState(all)),
-    ...(rows.length > 1 ? [make("p", { class: "small" }, said("allClean", { count: clean, total: rows.length }))] : []),
+    outcome === "nothing-checked" ? state("open", untold) : state(...selfState(outcome, all)),
+    ...(silent > 0 && outcome === "found" ? [state("open", untold)] : []),
+    ...(silent > 0 ? [make("p", {}, said("tellMore", { commands: tell.join(", ") }))] : []),
+    ...(total > 1 ? [make("p", { class: "small" }, said("allClean", { count: clean, total }))] : []),
     make("p", { class: "small" }, said(isBytes ? "bytesHint" : "textHint")),
     ...(isBytes ? [make("p", { class: "small" }, said("sums", sums))] : []),
   );

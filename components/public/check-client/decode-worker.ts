@@ -4,6 +4,7 @@ import { CaptureSplitter } from "../../../lib/domain/optics/capture-splitter.ts"
 import { CaptureSum, findingsOf, repeated, type SummedModule } from "../../../lib/domain/optics/capture-sum.ts";
 import { decodeBytesWithModules } from "../../../lib/domain/optics/decode-capture.ts";
 import { decodeParts } from "../../../lib/domain/optics/decode-parts.ts";
+import { selfOutcomeOf, tellingCommand } from "../../../lib/domain/optics/self-outcome.ts";
 import { statementOf } from "../../../lib/domain/optics/statement.ts";
 import type { Decoded, FromWorker, Row, ToWorker } from "./protocol.ts";
 import { type Content, contentOf } from "./text-pieces.ts";
@@ -43,12 +44,15 @@ async function decode({ id, sources, format }: ToWorker & { is: "decode" }): Pro
     }
   }
   modules = found;
+  const rows = found.map(rowOf);
+  const silent = found.filter((_, at) => rows[at]?.self === "nothing-checked");
   tell({
     is: "decoded",
     id,
-    rows: found.map(rowOf),
+    rows,
     formats: [...sum.formats],
     around: [...repeated(found), ...sum.around],
+    tell: [...new Set(silent.map(({ format }) => tellingCommand(format)))],
     sums: sumsOf(found),
     unread: sum.unread,
     unreadCount: sum.unreadCount,
@@ -62,6 +66,7 @@ function rowOf(module: SummedModule): Row {
   return {
     evidence: decoded ? "bytes" : "text",
     findings: findingsOf(module),
+    self: selfOutcomeOf(module),
     ...(port !== undefined && { port }),
     ...(claims.vendorName !== undefined && { vendorName: claims.vendorName }),
     ...(claims.partNumber !== undefined && { partNumber: claims.partNumber }),

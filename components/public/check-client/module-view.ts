@@ -7,6 +7,7 @@ import {
   type StandingRule,
   standingRuleOf,
 } from "../../../lib/domain/optics/check-answer.ts";
+import type { SelfOutcome } from "../../../lib/domain/optics/self-outcome.ts";
 import { make, state, type Tone } from "./elements.ts";
 import { factsView, type Said } from "./facts-view.ts";
 import type { Row } from "./protocol.ts";
@@ -52,10 +53,14 @@ function summaryState(row: Row, check: ModuleCheck | undefined): HTMLElement {
   const standing = check && standingOf(check);
   if (standing) return state(...standing, "span");
   if (check?.v6) return state(recordTone(check), `${check.v6.matched} / ${check.v6.compared}`, "span");
-  if (check?.record === "not-registered")
-    return state(recordTone(check), said("not-registered").split(/[:：]/)[0] ?? "", "span");
-  const [tone, text] = selfState(row.findings);
-  return state(tone, text, "span");
+  if (check?.record === "not-registered") return state(recordTone(check), beginOf(recordText(check)), "span");
+  if (check && row.self !== "found") return state("open", beginOf(recordText(check)), "span");
+  return state(...selfState(row.self, row.findings), "span");
+}
+
+/** A line has no room for the reason, which stands inside. */
+function beginOf(sentence: string): string {
+  return sentence.split(/[:：]/)[0]!;
 }
 
 const STANDING_TONES = {
@@ -86,11 +91,11 @@ export function recordText({ v6, record }: ModuleCheck): string {
   return v6?.text ?? said(record === "found" ? "nothingCompared" : record);
 }
 
-export function selfState(findings: readonly Finding[]): [Tone, string] {
+export function selfState(outcome: SelfOutcome, findings: readonly Finding[]): [Tone, string] {
+  if (outcome !== "found") return outcome === "clean" ? ["good", said("clean")] : ["open", said("untoldLine")];
   const grave = findings.filter(({ severity }) => severity === "conflict" || severity === "suspicious");
   const count = findings.length;
-  const text = count === 0 ? said("clean") : count === 1 ? said("findingOne") : said("findings", { count });
-  return [grave.length > 0 ? "bad" : count > 0 ? "warn" : "good", text];
+  return [grave.length > 0 ? "bad" : "warn", count === 1 ? said("findingOne") : said("findings", { count })];
 }
 
 function inside(row: Row, check: ModuleCheck | undefined): HTMLElement {

@@ -1,5 +1,6 @@
 /** What the page and its decoding worker tell each other. Bytes and texts stay between them. */
 import type { Finding, InputFormat, Unread } from "../../../lib/domain/optics/answer.ts";
+import type { SelfOutcome } from "../../../lib/domain/optics/self-outcome.ts";
 import type { ModuleStatement } from "../../../lib/domain/optics/statement.ts";
 import type { Said } from "./facts-view.ts";
 
@@ -11,15 +12,17 @@ export type Row = {
   readonly partNumber?: string;
   readonly serial?: string;
   readonly evidence: "bytes" | "text";
+  readonly self: SelfOutcome;
   readonly findings: readonly Finding[];
 };
-/** `sums`: checksums of all modules. `isBinary`: at least one file was no text. */
+/** `sums`: checksums of all modules. `tell`: commands that say more of the modules that say nothing. `isBinary`: at least one file was no text. */
 export type Decoded = {
   readonly is: "decoded";
   readonly id: number;
   readonly rows: readonly Row[];
   readonly formats: readonly InputFormat[];
   readonly around: readonly Finding[];
+  readonly tell: readonly string[];
   readonly sums: { readonly good: number; readonly bad: number; readonly open: number };
   readonly unread: readonly Unread[];
   readonly unreadCount: number;

@@ -8,7 +8,7 @@ import { toldFinding } from "../../domain/optics/reasons/told-finding.ts";
 import { type ModuleStatement, statementOf } from "../../domain/optics/statement.ts";
 import { decodedPieces } from "../capture-file.ts";
 import { env } from "../env.ts";
-import { findingLines, identityLine, unreadLines } from "./capture-words.ts";
+import { findingLines, identityLine, Untold, unreadLines } from "./capture-words.ts";
 import { closingLine, outcomeOfCheck } from "./check-outcome.ts";
 import { type Command, failed, WrongUse } from "./command.ts";
 import { captureAsked } from "./decode.ts";
@@ -44,6 +44,8 @@ export const check: Command = {
     );
     const ofRecord = checks.flatMap(({ findings }) => findings).filter(({ id }) => id !== "DUPLICATE_SERIAL");
     const findings = [...ofBytes, ...ofRecord];
+    const untold = new Untold();
+    for (const module of modules) untold.add(module);
     const checked = { modules: modules.length, checks, label, findings };
     const outcome = outcomeOfCheck(checked);
     return {
@@ -63,6 +65,7 @@ export const check: Command = {
         "",
         ...findings.flatMap(findingLines),
         closingLine(checked),
+        ...untold.lines(),
         ...unreadLines(sum),
       ],
     };

@@ -4,8 +4,9 @@ import "server-only";
 import { INPUT_FORMATS, type InputFormat, type ToldAnswer } from "../../domain/optics/answer.ts";
 import { CaptureSum } from "../../domain/optics/capture-sum.ts";
 import { toldAnswer } from "../../domain/optics/reasons/told-finding.ts";
+import { selfOutcomeOf, selfOutcomeOfAll } from "../../domain/optics/self-outcome.ts";
 import { type DecodedPiece, decodedPieces } from "../capture-file.ts";
-import { findingLines, identityLine, unreadLines } from "./capture-words.ts";
+import { findingLines, identityLine, Untold, unreadLines } from "./capture-words.ts";
 import { type Command, type Given, type Outcome, WrongUse } from "./command.ts";
 import { printJson, printLines } from "./printed-answer.ts";
 
@@ -72,12 +73,15 @@ function linesOf(parts: DecodedPiece["parts"]): string[] {
         ? "The file is no text, and no memory of an SFP, QSFP or CMIS module (128, 256, 512 or 640 bytes that begin with its identifier)."
         : "Paste the whole output of the command, or name the format with --format.",
     ];
+  const untold = new Untold();
+  for (const module of modules) untold.add(module);
   const findings = parts.flatMap(({ answer }) => toldAnswer(answer, "en").findings ?? []).flatMap(findingLines);
+  const isClean = selfOutcomeOfAll(modules.map(selfOutcomeOf), findings.length) === "clean";
   return [
     `Read as ${[...sum.formats].join(", ")}.`,
     ...modules.map(({ said, port }) => identityLine(said, port)),
     "",
-    ...(findings.length > 0 ? findings : ["Nothing contradicts itself."]),
+    ...(isClean ? ["Nothing contradicts itself."] : [...findings, ...untold.lines()]),
     ...unreadLines(sum),
   ];
 }

@@ -13,7 +13,7 @@ import { toldFinding } from "../../domain/optics/reasons/told-finding.ts";
 import { SerialBook } from "../../domain/optics/rules/duplicate-rules.ts";
 import { findingOf, RULEBOOK } from "../../domain/optics/rules/rulebook.ts";
 import type { DecodedPiece } from "../capture-file.ts";
-import { findingLines, identityLine, unreadLines } from "./capture-words.ts";
+import { findingLines, identityLine, Untold, unreadLines } from "./capture-words.ts";
 
 type Out = NodeJS.WritableStream;
 type Printed = { readonly modules: number };
@@ -80,18 +80,21 @@ export async function printJson(pieces: AsyncIterable<DecodedPiece>, out: Out): 
 export async function printLines(pieces: AsyncIterable<DecodedPiece>, out: Out): Promise<Printed> {
   const sum = new CaptureSum();
   const serials = new SerialBook();
+  const untold = new Untold();
   let count = 0;
   for await (const { parts, firstLine } of pieces)
     for (const module of sum.add(parts, firstLine)) {
       const lines = [identityLine(module.said, module.port), ...findingsOf(module).flatMap(linesOf)];
       await write(out, lines.map((line) => `${line}\n`).join(""));
       serials.add(module);
+      untold.add(module);
       count++;
     }
   const around = [...serials.findings().map((found) => findingOf(found)), ...sum.around].flatMap(linesOf);
   const end = [
     ...around,
     `${count} modules, read as ${[...sum.formats].join(", ") || "nothing"}.`,
+    ...untold.lines(),
     ...unreadLines(sum),
   ];
   await write(out, end.map((line) => `${line}\n`).join(""));
