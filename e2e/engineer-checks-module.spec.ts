@@ -91,8 +91,33 @@ test("a label of another module is the label's matter: the record card agrees wi
   await expect(result(page, "With the label").locator(".state.bad")).toContainText("the module contradicts it");
   await expect(result(page, "With the record").locator(".state")).toHaveText(/in 10 of 10 fields/);
   await expect(result(page, "With the record").locator(".state")).toHaveClass(/good/);
-  await expect(page.locator(".one summary .state")).toHaveText(/10 \/ 10/);
-  await expect(page.locator(".one summary .state")).toHaveClass(/good/);
+  await expect(page.locator(".one summary .state.good")).toHaveText(/10 \/ 10/);
+  await expect(page.locator(".one summary .state.bad")).toHaveText(/The label contradicts it/);
+});
+
+test("of several modules the folded line of the one that its label contradicts is marked, and stands first", async ({
+  page,
+  request,
+}) => {
+  const [voided, stock] = [codeOf("replaced"), codeOf("in-stock")];
+  await page.goto("/check");
+  await decode(page, `${await dumpOf(request, `/v/${stock}`)}\n${await dumpOf(request, `/v/${voided}`)}`);
+  const compare = async (code: string) => {
+    await page.getByLabel("Code on the label").fill(code);
+    await page.getByRole("button", { name: "Compare with the record" }).click();
+  };
+  const lines = page.locator(".one > summary");
+  await compare(voided);
+  await expect(lines.first().locator(".state.bad")).toHaveText(/Its label is void or replaced/);
+  await expect(lines.nth(1).locator(".state.bad")).toHaveCount(0);
+
+  await compare(stock);
+  await expect(result(page, "With the label").locator(".state.good")).toContainText("which the module has");
+  await expect(page.locator(".one > summary .state.bad")).toHaveCount(0);
+
+  await compare(codeOf("recalled"));
+  await expect(result(page, "With the label").locator(".state.bad")).toContainText("which no module here has.");
+  await expect(page.locator(".one > summary .state.bad")).toHaveCount(0);
 });
 
 test("says what to do where nothing was given, and forgets what was shown before", async ({ page }) => {

@@ -41,6 +41,7 @@ export const CHECK_STYLE = `.check{grid-template-columns:minmax(0,1fr)}
 .one>summary b{min-width:7em}
 .one>summary .mono{font-size:13px;overflow-wrap:anywhere}
 .one>summary .state{margin-left:auto;font-size:13px;font-weight:600}
+.one>summary .state+.state{margin-left:0}
 .one>.inside{padding:4px 0 20px 19px;display:grid;gap:16px}
 .findings{display:grid;gap:12px}
 .panel>h2+.findings{margin-top:12px}

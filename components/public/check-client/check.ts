@@ -1,6 +1,13 @@
 /** The module check's script: joins the form, the decoding worker and the comparison to the page's own elements. */
 import type { InputFormat } from "../../../lib/domain/optics/answer.ts";
-import { type CheckAnswer, labelOutcomeOf, type ModuleCheck } from "../../../lib/domain/optics/check-answer.ts";
+import {
+  type CheckAnswer,
+  isOfLabel,
+  type LabelOutcome,
+  labelFaultOf,
+  labelOutcomeOf,
+  type ModuleCheck,
+} from "../../../lib/domain/optics/check-answer.ts";
 import { type SelfOutcome, selfOutcomeOfAll } from "../../../lib/domain/optics/self-outcome.ts";
 import type { ModuleStatement } from "../../../lib/domain/optics/statement.ts";
 import { compare } from "./comparison.ts";
@@ -36,6 +43,7 @@ let chosen: readonly File[] = [];
 let asked = 0;
 let decoded: Decoded | undefined;
 let checks: readonly ModuleCheck[] = [];
+let label: LabelOutcome | undefined;
 const saidWaiting = new Map<number, (all: Said) => void>();
 const statementsWaiting = new Map<number, (made: readonly ModuleStatement[]) => void>();
 
@@ -118,6 +126,7 @@ function decode(): void {
 function show(result: Decoded): void {
   decoded = result;
   checks = [];
+  label = undefined;
   const { rows, formats, ms } = result;
   const values = { count: rows.length, formats: formats.map(nameOf).join(", "), ms };
   if (rows.length === 0) fault.textContent = said(result.isBinary ? "noMemory" : "nothing");
@@ -223,7 +232,7 @@ function showModules(): void {
     list.querySelector("button")?.parentElement?.remove();
     const from = list.children.length;
     for (const at of order.slice(from, from + SHOWN_AT_ONCE))
-      list.append(moduleView(rows[at]!, at + 1, checks[at], () => saidBy(at)));
+      list.append(moduleView(rows[at]!, at + 1, checks[at], faultAt(at), () => saidBy(at)));
     const left = rows.length - list.children.length;
     if (left <= 0) return;
     const button = make(
@@ -243,7 +252,13 @@ function showModules(): void {
 function weightOf(at: number): number {
   const grave = { conflict: 3, suspicious: 2, unusual: 1, info: 0 };
   const findings = [...(decoded?.rows[at]?.findings ?? []), ...(checks[at]?.findings ?? [])];
-  return Math.max(0, ...findings.map(({ severity }) => grave[severity]));
+  const fault = faultAt(at);
+  return Math.max(fault === "conflict" ? 3 : fault ? 2 : 0, ...findings.map(({ severity }) => grave[severity]));
+}
+
+function faultAt(at: number): ReturnType<typeof labelFaultOf> {
+  const check = checks[at];
+  return check && label && labelFaultOf(check, label);
 }
 
 /** A few stand open; a long legend of some command does not bury the page. */
@@ -280,6 +295,7 @@ async function ask(): Promise<void> {
     );
     if (id !== asked) return;
     checks = answers.flatMap((answer) => answer.checks);
+    label = labelOutcomeOf(answers);
     showAnswers(answers);
   } catch (reason) {
     const { message, cause } = reason as Error;
@@ -307,18 +323,17 @@ function showAnswers(answers: readonly CheckAnswer[]): void {
   const standing = checks.length === 1 && only ? standingOf(only) : undefined;
   const shown = standing ? [state(...standing), make("p", {}, text)] : [state(worst, text)];
   one("[data-record]").replaceChildren(...shown, ...recodes);
-  showLabel(answers);
+  if (label) showLabel(label);
   showDuplicates(answers);
   showModules();
 }
 
-function showLabel(answers: readonly CheckAnswer[]): void {
-  const label = labelOutcomeOf(answers);
-  if (!label) return;
+function showLabel(label: LabelOutcome): void {
+  const isOfNone = checks.length > 1 && !checks.some((check) => isOfLabel(check, label));
   const serial = label.serialNumber ?? "";
   const view = {
     agrees: () => state("good", said("labelAgrees", { serial })),
-    conflict: () => state("bad", said("labelConflict", { serial })),
+    conflict: () => state("bad", said(isOfNone ? "labelOfNone" : "labelConflict", { serial })),
     void: () => state("bad", said(voidSentence(serial), { serial })),
     "no-record": () => state("warn", said("labelNoRecord")),
     "not-run": () => state("open", said(label.serialNumber === null ? "labelNoCode" : "labelNoSerial")),

@@ -3,6 +3,7 @@ import type { Finding } from "../../../lib/domain/optics/answer.ts";
 import {
   type CheckedField,
   contradictsRecord,
+  type labelFaultOf,
   type ModuleCheck,
   type StandingRule,
   standingRuleOf,
@@ -19,6 +20,7 @@ export function moduleView(
   row: Row,
   number: number,
   check: ModuleCheck | undefined,
+  fault: ReturnType<typeof labelFaultOf>,
   saidBy: () => Promise<Said>,
 ): HTMLElement {
   const place = row.port === undefined ? said("noPort", { number }) : said("port", { port: row.port });
@@ -32,6 +34,7 @@ export function moduleView(
       make("span", { class: "mono", translate: "no" }, identityOf(row)),
       make("span", { class: "small" }, said(row.evidence)),
       summaryState(row, check),
+      labelState(fault, check),
     ),
   ) as HTMLDetailsElement;
   view.addEventListener("toggle", () => {
@@ -56,6 +59,13 @@ function summaryState(row: Row, check: ModuleCheck | undefined): HTMLElement {
   if (check?.record === "not-registered") return state(recordTone(check), beginOf(recordText(check)), "span");
   if (check && row.self !== "found") return state("open", beginOf(recordText(check)), "span");
   return state(...selfState(row.self, row.findings), "span");
+}
+
+/** Beside what the record says; that it says of the label is not said twice. */
+function labelState(fault: ReturnType<typeof labelFaultOf>, check: ModuleCheck | undefined): HTMLElement | undefined {
+  if (fault === "conflict") return state("bad", said("lineConflict"), "span");
+  const isSaid = check && standingRuleOf(check) === "RECORD_LABEL_VOID";
+  return fault && !isSaid ? state("bad", said("lineVoid"), "span") : undefined;
 }
 
 /** A line has no room for the reason, which stands inside. */

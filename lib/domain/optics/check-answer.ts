@@ -105,13 +105,27 @@ export type CheckCounts = {
 };
 
 /** Parts of a long capture each answer for the label; one that has its module tells. Undefined where nothing was asked. */
-export function labelOutcomeOf(answers: readonly Pick<CheckAnswer, "label">[]): LabelOutcome | undefined {
-  const labels = answers.map(({ label }) => label);
-  return (
-    labels.find(({ outcome }) => outcome === "agrees" || outcome === "void") ??
-    labels.find(({ outcome }) => outcome !== "not-run") ??
-    labels[0]
-  );
+export function labelOutcomeOf(answers: readonly Pick<CheckAnswer, "checks" | "label">[]): LabelOutcome | undefined {
+  const one =
+    answers.find(({ checks, label }) => checks.some((check) => isOfLabel(check, label))) ??
+    answers.find(({ label }) => label.outcome !== "not-run") ??
+    answers[0];
+  return one?.label;
+}
+
+/** The label names this module's serial number. */
+export function isOfLabel({ identity }: Pick<ModuleCheck, "identity">, { serialNumber }: LabelOutcome): boolean {
+  return serialNumber !== null && identity.serialNumber === serialNumber;
+}
+
+/** What is wrong between the scanned label and this module; undefined where nothing is, or where the label is of none of several. */
+export function labelFaultOf(
+  check: Pick<ModuleCheck, "identity" | "findings">,
+  label: LabelOutcome,
+): "conflict" | "void" | undefined {
+  const { outcome } = label;
+  if (check.findings.some(({ id }) => id === "LABEL_SERIAL_CONFLICT")) return "conflict";
+  return (outcome === "conflict" || outcome === "void") && isOfLabel(check, label) ? outcome : undefined;
 }
 
 /** A field differs, or the record says of the module what cannot be. Another module's label is no word of the record. */
