@@ -73,7 +73,7 @@ test("says in Chinese why something was found, of the bytes and of the record, a
   const main = page.locator("main");
   await expect(main).toContainText("A0h 第 95 字节存储的校验和为");
   await expect(main).toContainText("序列号 XCW1225FD753 出现在端口");
-  await expect(main).toContainText("主机输出“");
+  await expect(main.getByText("主机输出“")).toHaveCount(1);
   await expect(main).toContainText("是本网络的厂商，但没有序列号");
   const shown = (await main.textContent()) ?? "";
   const english = [...Object.values(REASONS.en).map(fixedPart), ...Object.values(INNOCENT.en)];

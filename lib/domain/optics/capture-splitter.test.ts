@@ -5,6 +5,7 @@ import { CaptureSplitter } from "./capture-splitter.ts";
 import { CaptureSum, repeated } from "./capture-sum.ts";
 import { decodeParts } from "./decode-parts.ts";
 import { ethtoolText, hexText, sfpDiagnostics, sfpDump } from "./made-up-module.testing.ts";
+import { reasonSentence } from "./reasons/told-finding.ts";
 
 const caseText = (name: string) =>
   readFileSync(new URL(`../../../test/cases/optics/${name}.txt`, import.meta.url), "utf8");
@@ -104,6 +105,38 @@ describe("a capture of several devices", () => {
         [serial(3), "eth3"],
       ]),
     );
+  });
+
+  const verdicts = (...texts: string[]) => {
+    const sum = new CaptureSum();
+    for (const text of texts) sum.add(decodeParts(text));
+    return sum.around.map(({ reason }) => reasonSentence(reason, "en"));
+  };
+  const JUNOS = caseText("cli_junos_chassis_hardware_non_jnpr");
+  const NON_JNPR = 'prints "Xcvr 0              NON-JNPR     CC37BK0PQ         XFP-10G-SR"';
+
+  it("says once what a host says of its modules, whatever stands beside it", () => {
+    const others = [caseText("cli_arista_inventory_repeated_serial"), FORMATS["ethtool-hex"]!(1)];
+    for (const text of [JUNOS, [...others, JUNOS].join("\n"), [JUNOS, ...others].join("\n")])
+      expect(verdicts(text)).toEqual([`the host ${NON_JNPR}`]);
+    expect(verdicts(JUNOS, JUNOS)).toEqual([`the host ${NON_JNPR}`]);
+  });
+
+  it("says it of each host that a prompt names, and once of each", () => {
+    const asked = (prompt: string) => `${prompt} show chassis hardware\n${JUNOS}\n`;
+    expect(verdicts(asked("ops@mx-1>") + asked("ops@mx-2>"), asked("ops@mx-1>"))).toEqual([
+      `the host mx-1 ${NON_JNPR}`,
+      `the host mx-2 ${NON_JNPR}`,
+    ]);
+    for (const prompt of [
+      "mx-1#",
+      "RP/0/RSP0/CPU0:mx-1#",
+      "ops@mx-1:~$",
+      "mx-1(config)#",
+      "{master:0}\nops@mx-1>",
+      "<mx-1>",
+    ])
+      expect(verdicts(asked(prompt))).toEqual([`the host mx-1 ${NON_JNPR}`]);
   });
 
   it.each([

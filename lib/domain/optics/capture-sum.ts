@@ -4,6 +4,7 @@ import type { DecodedCapture, ReadModule } from "./decode-capture.ts";
 import type { DecodedModule } from "./decode-pages.ts";
 import { duplicateFindings } from "./rules/duplicate-rules.ts";
 import { findingOf } from "./rules/rulebook.ts";
+import { hostOfVerdict } from "./rules/text-rules.ts";
 
 /** One module of the whole; `decoded` where its bytes were there. */
 export type SummedModule = ReadModule & {
@@ -22,6 +23,7 @@ export class CaptureSum {
   readonly unread: Unread[] = [];
   /** All that were not understood, also those that are not shown. */
   unreadCount = 0;
+  private readonly heard = new Set<string>();
 
   /** @returns the modules of these parts, in order; the sum itself does not keep them */
   add(parts: readonly DecodedCapture[], firstLine = 1): SummedModule[] {
@@ -30,9 +32,19 @@ export class CaptureSum {
       for (const { line, text } of answer.unread ?? []) this.leaveOut({ line: line + firstLine - 1, text });
       if (answer.expect.kind === "unknown") return [];
       this.formats.add(answer.input_format);
-      this.around.push(...(answer.findings ?? []).filter(({ id }) => id === "HOST_SAYS_NOT_ITS_BRAND"));
+      this.hear(answer.findings ?? []);
       return part.read.map((read, at) => moduleOf(part, read, at));
     });
+  }
+
+  /** What a host says is said once, in however many pieces it says it. */
+  private hear(findings: readonly Finding[]): void {
+    for (const finding of findings) {
+      if (finding.id !== "HOST_SAYS_NOT_ITS_BRAND") continue;
+      const host = hostOfVerdict(finding.reason);
+      if (!this.heard.has(host)) this.around.push(finding);
+      this.heard.add(host);
+    }
   }
 
   private leaveOut(unread: Unread): void {

@@ -1,4 +1,5 @@
 /** A capture of several devices: each reader in turn, until nobody reads anything of what is left. */
+import type { RuleId } from "./answer.ts";
 import { type DecodedCapture, type DecodeOptions, decodeCaptureWithModules } from "./decode-capture.ts";
 
 const MOST_FORMATS = 4;
@@ -20,9 +21,16 @@ export function decodeParts(text: string, options: DecodeOptions = {}): DecodedC
     if (next.answer.expect.kind === "unknown" || next.read.length === 0 || !isOfOthers(next, parts)) break;
     const { unread: _, ...read } = last.answer;
     parts[parts.length - 1] = { ...last, answer: read };
-    parts.push(next);
+    parts.push(withoutHostWords(next));
   }
   return parts;
+}
+
+/** The first part saw every line: what hosts say between their modules is its own. */
+function withoutHostWords({ answer, ...part }: DecodedCapture): DecodedCapture {
+  const isOther = (id: RuleId) => id !== "HOST_SAYS_NOT_ITS_BRAND";
+  const findings = answer.findings?.filter(({ id }) => isOther(id));
+  return { ...part, answer: { ...answer, must_warn: answer.must_warn.filter(isOther), ...(findings && { findings }) } };
 }
 
 /** Every module names a serial number, and none of them one that was read before. */

@@ -34,6 +34,7 @@ export const CHINESE_REASONS: Readonly<Record<ReasonName, string>> = {
   "host-crc-wrong": "主机区的 CRC-32 错误",
   "coded-product-differs": "型号为 {partNumber}，写入的产品号却是 {coded}",
   "host-prints": "主机输出“{line}”",
+  "named-host-prints": "主机 {host} 输出“{line}”",
   "serial-repeated": "序列号 {serial} 出现在端口 {ports}",
   "station-serial-differs": "测试工站的记录为“{station}”，EEPROM 中却是“{eeprom}”",
   "file-serial-differs": "EEPROM 中的序列号为“{eeprom}”，批次文件中却是“{file}”",

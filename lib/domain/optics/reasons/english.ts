@@ -33,6 +33,7 @@ export const ENGLISH_REASONS = {
   "host-crc-wrong": "the host area's CRC-32 is wrong",
   "coded-product-differs": "part number {partNumber} against coded {coded}",
   "host-prints": 'the host prints "{line}"',
+  "named-host-prints": 'the host {host} prints "{line}"',
   "serial-repeated": "serial {serial} stands on ports {ports}",
   "station-serial-differs": 'the station\'s record says "{station}", the EEPROM "{eeprom}"',
   "file-serial-differs": 'the EEPROM holds serial number "{eeprom}", the lot file says "{file}"',
