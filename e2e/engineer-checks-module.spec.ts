@@ -64,7 +64,9 @@ test("says in Chinese why something was found, of the bytes and of the record, a
   page,
 }) => {
   await page.goto("/check?lang=zh-CN");
-  await page.locator("#capture").fill(`${REWRITTEN}\n${ARISTA}\n${JUNOS}`);
+  const cable =
+    "$ ethtool -m eth9\nIdentifier : 0x03 (SFP)\nConnector : 0x23 (No separable connector)\nVendor SN : C1\n";
+  await page.locator("#capture").fill(`${REWRITTEN}\n${ARISTA}\n${JUNOS}\n${cable}`);
   await page.locator("[data-decode]").click();
   await page.locator("[data-compare]").click();
   await expect(result(page, "与记录核对").locator(".state")).toContainText("个无法判断");
@@ -76,8 +78,16 @@ test("says in Chinese why something was found, of the bytes and of the record, a
   await expect(main.getByText("主机输出“")).toHaveCount(1);
   await expect(main).toContainText("是本网络的厂商，但没有序列号");
   const shown = (await main.textContent()) ?? "";
+  await expect(main).toContainText("不可分离接口");
   const english = [...Object.values(REASONS.en).map(fixedPart), ...Object.values(INNOCENT.en)];
   expect(english.filter((sentence) => shown.includes(sentence))).toEqual([]);
+});
+
+test("says in Chinese who registered a module and how its lot stands, in one whole sentence", async ({ page }) => {
+  await page.goto("/check?lang=zh-CN");
+  await page.locator("[data-try]").click();
+  await page.locator("[data-compare]").click();
+  await expect(page.locator(".inside")).toContainText(/由 \S[^，]* 登记，所属批次已放行。/);
 });
 
 test("a label of another module is the label's matter: the record card agrees with the module's line", async ({

@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 import { INPUT_FORMATS } from "../../lib/domain/optics/answer.ts";
-import { INNOCENT, REASONS } from "../../lib/domain/optics/reasons/told-finding.ts";
+import { INNOCENT, REASONS, TERMS, VALUES } from "../../lib/domain/optics/reasons/told-finding.ts";
 import { RULEBOOK } from "../../lib/domain/optics/rules/rulebook.ts";
 import { CHECK_STYLE, checkPage } from "./check-page.ts";
 import { SAMPLE_CAPTURE } from "./check-sample.ts";
@@ -60,7 +60,8 @@ describe("the page", () => {
       expect(Object.keys(messagesIn(language).check.rules).sort()).toEqual(Object.keys(RULEBOOK).sort());
       const page = checkPage({ language, publicUrl: "https://truelane.example.com" });
       const carried = JSON.parse(/<script type="application\/json" id="words">(.+?)<\/script>/.exec(page)?.[1] ?? "{}");
-      expect(carried).toMatchObject({ reasons: REASONS[language], innocents: INNOCENT[language] });
+      const terms = { values: VALUES[language], terms: TERMS[language] };
+      expect(carried).toMatchObject({ reasons: REASONS[language], innocents: INNOCENT[language], ...terms });
     },
   );
 

@@ -1,6 +1,6 @@
 /** The module check: paste or drop a capture, decoded in the browser; three results kept apart (ux.md section 4). */
 import { INPUT_FORMATS } from "../../lib/domain/optics/answer.ts";
-import { INNOCENT, REASONS } from "../../lib/domain/optics/reasons/told-finding.ts";
+import { INNOCENT, REASONS, TERMS, VALUES } from "../../lib/domain/optics/reasons/told-finding.ts";
 import type { Language } from "../../lib/domain/verify/language.ts";
 import type { Frame } from "../../lib/domain/verify/scan-view.ts";
 import { SAMPLE_CAPTURE } from "./check-sample.ts";
@@ -103,7 +103,12 @@ export function checkPage(frame: Frame): string {
 
 /** Why something was found and how it may be innocent: the script has no words of its own. */
 function foundIn(language: Language) {
-  return { reasons: REASONS[language], innocents: INNOCENT[language] };
+  return {
+    reasons: REASONS[language],
+    innocents: INNOCENT[language],
+    values: VALUES[language],
+    terms: TERMS[language],
+  };
 }
 
 /** Sentences for the script. `<` cannot end the element that carries them. */

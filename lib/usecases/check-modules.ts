@@ -121,7 +121,7 @@ function outcomeOfLabel(
   });
   if (!given) return answer("not-run", { says: "no-code" });
   if (!found || serial === undefined) return answer("no-record", { says: "code-without-record" });
-  const serials = modules.map(({ fields }) => fields.serialNumber).filter((serial) => serial !== undefined);
+  const serials = modules.flatMap(({ fields }) => fields.serialNumber || []);
   if (serials.length === 0) return answer("not-run", { says: "no-serial-read" });
   if (!serials.includes(serial)) return answer("conflict", { says: "label-of-none", serial });
   const conflicts = checks.some(

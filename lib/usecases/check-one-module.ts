@@ -4,7 +4,7 @@ import type { CheckedField, DuplicateInCapture, ModuleCheck, RecordOutcome } fro
 import type { ComparableRecord, ComparableTest } from "../domain/optics/comparable-record.ts";
 import { type Comparison, compareStatement, type FieldName } from "../domain/optics/compare-with-record.ts";
 import { type Judged, reasonOf } from "../domain/optics/likelihood.ts";
-import type { Reason } from "../domain/optics/reasons/reason.ts";
+import { filledSentence, type Reason } from "../domain/optics/reasons/reason.ts";
 import { reasonSentence, toldFinding } from "../domain/optics/reasons/told-finding.ts";
 import { serialRepeated } from "../domain/optics/rules/duplicate-rules.ts";
 import { findingOf } from "../domain/optics/rules/rulebook.ts";
@@ -133,8 +133,8 @@ function toldJudged(judged: Judged, language: Language): ModuleCheck["likelihood
 
 function recodeOf({ codedFor, by, at }: RecordedModule["recodes"][number], language: Language) {
   const day = at.slice(0, 10);
-  const text =
-    language === "en" ? `Coded for ${codedFor} by ${by} on ${day}.` : `由 ${by} 于 ${day} 为 ${codedFor} 写码。`;
+  const sentence = { en: "Coded for {codedFor} by {by} on {day}.", "zh-CN": "由 {by} 于 {day} 为 {codedFor} 写码。" };
+  const text = filledSentence(sentence[language], { codedFor, by, day });
   return { codedFor, by, at, text };
 }
 
@@ -155,7 +155,7 @@ function aroundFindings(stated: ModuleStatement, found: Found, { seen, duplicate
   if (found.is === "maker-not-here")
     findings.push(raise("MAKER_NOT_ON_LEDGER", { says: "maker-not-here", name: maker }));
   const labelSerial = label?.module.record.serialNumber;
-  if (found.is !== "found" && labelSerial !== undefined && serialNumber !== undefined && labelSerial !== serialNumber)
+  if (found.is !== "found" && labelSerial !== undefined && serialNumber && labelSerial !== serialNumber)
     findings.push(
       raise("LABEL_SERIAL_CONFLICT", { says: "label-of-another", label: labelSerial, module: serialNumber }),
     );

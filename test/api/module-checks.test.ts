@@ -153,6 +153,15 @@ describe("the label beside it", () => {
     expect([changed.json.counts.matched, changed.json.counts.mismatched]).toEqual([0, 1]);
   });
 
+  it("is not contradicted by a serial number that is blank", async () => {
+    const blank = "Identifier : 0x03 (SFP)\nVendor name : EXAMPLE OPTICS\nVendor SN :\n";
+    const { json } = await check({ capture: blank, code: CODE });
+    expect(json.label).toMatchObject({ outcome: "not-run", because: "the input names no serial number" });
+    const fields = { serialNumber: "", vendorName: "EXAMPLE OPTICS" };
+    const sent = await check({ modules: [{ evidence: "text", fields }], code: CODE });
+    expect([sent.json.label.outcome, sent.json.checks[0]?.findings]).toEqual(["not-run", []]);
+  });
+
   it("agrees with a module that was stolen: what the record says of it is no word against the label", async () => {
     const stolen = doors({ stolenAt: TIME });
     const { json, ids } = await check({ capture: dump(), code: CODE }, stolen);

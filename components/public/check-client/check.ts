@@ -15,7 +15,7 @@ import { make, one, state, type Tone } from "./elements.ts";
 import type { Said } from "./facts-view.ts";
 import { findingView, moduleView, recordText, recordTone, selfState, standingOf } from "./module-view.ts";
 import type { Decoded, FromWorker, Source, ToWorker } from "./protocol.ts";
-import { type Sentence, said, told, words } from "./words.ts";
+import { listed, type Sentence, said, told, words } from "./words.ts";
 
 const MOST_BYTES = 20_000_000;
 const LONGEST_SHOWN = 1_000_000;
@@ -128,7 +128,7 @@ function show(result: Decoded): void {
   checks = [];
   label = undefined;
   const { rows, formats, ms } = result;
-  const values = { count: rows.length, formats: formats.map(nameOf).join(", "), ms };
+  const values = { count: rows.length, formats: listed(formats.map(nameOf)), ms };
   if (rows.length === 0) fault.textContent = said(result.isBinary ? "noMemory" : "nothing");
   status.textContent = rows.length === 0 ? "" : said(rows.length === 1 ? "readOne" : "read", values);
   compareButton.disabled = rows.length === 0;
@@ -184,7 +184,7 @@ function showSelf({ rows, sums, around, tell }: Decoded): void {
   part.replaceChildren(
     outcome === "nothing-checked" ? state("open", untold) : state(...selfState(outcome, all)),
     ...(silent > 0 && outcome === "found" ? [state("open", untold)] : []),
-    ...(silent > 0 ? [make("p", {}, said("tellMore", { commands: tell.join(", ") }))] : []),
+    ...(silent > 0 ? [make("p", {}, said("tellMore", { commands: listed(tell) }))] : []),
     ...(total > 1 ? [make("p", { class: "small" }, said("allClean", { count: clean, total }))] : []),
     make("p", { class: "small" }, said(isBytes ? "bytesHint" : "textHint")),
     ...(isBytes ? [make("p", { class: "small" }, said("sums", sums))] : []),
@@ -205,7 +205,7 @@ function showDuplicates(answers: readonly CheckAnswer[]): void {
         "li",
         { class: "suspicious" },
         make("b", { translate: "no" }, serialNumber),
-        said("ports", { ports: ports.join(", ") }),
+        said("ports", { ports: listed(ports) }),
       ),
     ),
     ...seen.map(({ at, port, serial }) =>

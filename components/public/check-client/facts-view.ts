@@ -1,7 +1,7 @@
 /** What a module says of itself, in words and units; all the rest stands under "everything decoded". */
 import type { AnswerValue } from "../../../lib/domain/optics/answer.ts";
 import { make } from "./elements.ts";
-import { type Sentence, said, words } from "./words.ts";
+import { type Sentence, said, term, words } from "./words.ts";
 
 export type Said = Readonly<Record<string, AnswerValue>>;
 
@@ -12,9 +12,9 @@ export function factsView(module: Said): HTMLElement | undefined {
   const { fields } = words;
   const name = (sentence: Sentence) => said(sentence);
   const rows: readonly (readonly [string, string | undefined])[] = [
-    [name("formFactor"), text(inWords.form_factor, module.form_factor, module.identifier_text)],
-    [fields.media, text(inWords.media, module.type)],
-    [fields.connector, text(inWords.connector, module.connector)],
+    [name("formFactor"), termOf(inWords.form_factor, module.form_factor, module.identifier_text)],
+    [fields.media, termOf(inWords.media, module.type)],
+    [fields.connector, termOf(inWords.connector, module.connector)],
     [name("wavelength"), measured("nm", module.wavelength_nm ?? page01.wavelength_nm)],
     [fields.vendorOui, text(module.vendor_oui)],
     [fields.revision, text(module.vendor_rev)],
@@ -44,6 +44,11 @@ function text(...values: readonly AnswerValue[]): string | undefined {
     : String(said)
         .replace(/\p{Cc}+/gu, " ")
         .trim();
+}
+
+function termOf(...values: readonly AnswerValue[]): string | undefined {
+  const printed = text(...values);
+  return printed && term(printed);
 }
 
 /** One value or one a lane. */

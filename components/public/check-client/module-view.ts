@@ -12,7 +12,7 @@ import type { SelfOutcome } from "../../../lib/domain/optics/self-outcome.ts";
 import { make, state, type Tone } from "./elements.ts";
 import { factsView, type Said } from "./facts-view.ts";
 import type { Row } from "./protocol.ts";
-import { said, type Told, told, words } from "./words.ts";
+import { said, type Told, term, told, words } from "./words.ts";
 
 const ORDER = ["conflict", "suspicious", "unusual", "info"] as const;
 
@@ -124,8 +124,8 @@ function recordView(check: ModuleCheck): HTMLElement[] {
   const say = (text: string, className = "") => parts.push(make("p", className ? { class: className } : {}, text));
   say(recordText(check), check.v6 ? "v6" : "");
   if (check.registered) {
-    const lot = said(check.registered.lotStatus === "released" ? "released" : "registered");
-    say(said("registeredBy", { maker: check.registered.maker, lot }), "small");
+    const { maker, lotStatus } = check.registered;
+    say(said(lotStatus === "released" ? "ofReleasedLot" : "ofRegisteredLot", { maker }), "small");
   }
   if (check.recoded) say(check.recoded.text);
   if (check.fields.length > 0) parts.push(fieldTable(check.fields));
@@ -149,7 +149,7 @@ function fieldTable(fields: readonly CheckedField[]): HTMLElement {
   const row = (field: CheckedField) => {
     const tone: Tone = field.outcome === "different" ? "bad" : field.outcome === "not-run" ? "open" : "good";
     const value = (text: string | null) =>
-      make("td", { class: "mono", translate: "no" }, text === null ? "–" : shortened(text));
+      make("td", { class: "mono", translate: "no" }, text === null ? "–" : shown(field.name, text));
     return make(
       "tr",
       {},
@@ -162,6 +162,10 @@ function fieldTable(fields: readonly CheckedField[]): HTMLElement {
   const titles = [head.field, head.module, head.record, head.match].map((text) => make("th", { scope: "col" }, text));
   const table = make("table", {}, make("thead", {}, make("tr", {}, ...titles)), make("tbody", {}, ...fields.map(row)));
   return make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": head.field }, table);
+}
+
+function shown(name: CheckedField["name"], text: string): string {
+  return name === "media" || name === "connector" ? term(text) : shortened(text);
 }
 
 /** A digest is compared by its ends; the whole of it is in the answer of the server. */

@@ -186,7 +186,7 @@ function dateFindings(dateDay: number | undefined, { today, shippedOn }: Compari
 }
 
 function labelFindings({ serialNumber }: Side, { labelSerial }: ComparisonContext): Finding[] {
-  if (serialNumber === undefined || labelSerial === undefined || serialNumber === labelSerial) return [];
+  if (!serialNumber || labelSerial === undefined || serialNumber === labelSerial) return [];
   const reason = { says: "label-of-another", label: labelSerial, module: serialNumber } as const;
   return [findingOf({ id: "LABEL_SERIAL_CONFLICT", reason, where: "serialNumber" })];
 }

@@ -91,5 +91,5 @@ function rest({ dateDay, isCable, live }: Claims) {
 /** Only the fields of a comparison, and only those that say something. */
 function given(fields: Readonly<Record<string, string | undefined>> | object): ModuleStatement["fields"] {
   const all = fields as Readonly<Record<string, string | undefined>>;
-  return Object.fromEntries(STATED_FIELDS.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])));
+  return Object.fromEntries(STATED_FIELDS.flatMap((name) => (all[name]?.trim() ? [[name, all[name]]] : [])));
 }

@@ -32,6 +32,27 @@ describe("a reason", () => {
     expect(reasonSentence(reason, "zh-CN")).toBe("标签已于 2026-01-02 作废（印错），且未更换");
   });
 
+  it("names fields, pages and ports in Chinese, and in English as the API does", () => {
+    const padded: Reason = { says: "padded-with-zeros", field: "vendor_name" };
+    expect(reasonSentence(padded, "en")).toBe("vendor_name is padded with 0x00 in place of spaces");
+    expect(reasonSentence(padded, "zh-CN")).toBe("厂商名称用 0x00 填充，而不是空格");
+    expect(reasonSentence({ says: "bytes-covered", page: "lower" }, "zh-CN")).toBe("低页中有字节被遮盖");
+    const repeated: Reason = { says: "serial-repeated", serial: "S1", ports: "1/1, 1/2" };
+    expect(reasonSentence(repeated, "en")).toBe("serial S1 stands on ports 1/1, 1/2");
+    expect(reasonSentence(repeated, "zh-CN")).toBe("序列号 S1 出现在端口 1/1、1/2");
+    expect(reasonSentence({ ...repeated, serial: "vendor_name" }, "zh-CN")).toContain("序列号 vendor_name 出现");
+  });
+
+  it("has no stray blank in Chinese beside a Chinese value, or one that is empty, and keeps it beside others", () => {
+    const unknown = (maker: string, serial: string) =>
+      reasonSentence({ says: "serial-unknown-to-maker", maker, serial }, "zh-CN");
+    expect(unknown("ACME", "S1")).toBe("ACME 是本网络的厂商，但没有序列号 S1 的记录");
+    expect(unknown("华光", "")).toBe("华光是本网络的厂商，但没有序列号的记录");
+    expect(reasonSentence({ says: "recalled", day: "2026-01-02", why: "焊点" }, "en")).toBe(
+      "it was recalled on 2026-01-02: 焊点",
+    );
+  });
+
   it("shows what a module says as it says it, braces and all", () => {
     const reason: Reason = { says: "field-differs", module: "{record}", record: "$& <b>" };
     expect(reasonSentence(reason, "en")).toBe('the module says "{record}", the record "$& <b>"');

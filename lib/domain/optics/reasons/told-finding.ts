@@ -3,14 +3,18 @@ import { VOIDED_IN_CHINESE } from "../../verify/event-sentence-chinese.ts";
 import type { Language } from "../../verify/language.ts";
 import type { Answer, Finding, RuleId, ToldAnswer, ToldFinding } from "../answer.ts";
 import { CHINESE_INNOCENT, CHINESE_REASONS } from "./chinese.ts";
+import { CHINESE_TERMS, CHINESE_VALUES } from "./chinese-terms.ts";
 import { ENGLISH_INNOCENT, ENGLISH_REASONS } from "./english.ts";
-import { filledReason, type Reason, type ReasonName } from "./reason.ts";
+import { filledReason, type Reason, type ReasonName, type Terms } from "./reason.ts";
 
 /** For a page that puts in the values itself. */
 export const REASONS: Readonly<Record<Language, Readonly<Record<ReasonName, string>>>> = {
   en: ENGLISH_REASONS,
   "zh-CN": CHINESE_REASONS,
 };
+/** Of values that are words themselves, and of media, connectors and form factors. */
+export const VALUES: Readonly<Record<Language, Terms>> = { en: {}, "zh-CN": CHINESE_VALUES };
+export const TERMS: Readonly<Record<Language, Terms>> = { en: {}, "zh-CN": CHINESE_TERMS };
 export const INNOCENT: Readonly<Record<Language, Readonly<Record<RuleId, string>>>> = {
   en: ENGLISH_INNOCENT,
   "zh-CN": CHINESE_INNOCENT,
@@ -22,7 +26,8 @@ export function isTold(reason: Reason | undefined): reason is Reason {
 }
 
 export function reasonSentence(reason: Reason, language: Language): string {
-  return filledReason(REASONS[language][reason.says], language === "en" ? reason : inChinese(reason));
+  const told = language === "en" ? reason : inChinese(reason);
+  return filledReason(REASONS[language][reason.says], told, VALUES[language]);
 }
 
 /** English says the code as it stands on the ledger, as the API does. */
