@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { totp } from "../test/totp.ts";
+import { barriersOn } from "./fixtures/barriers.ts";
 import { expect, memberOfKind, test } from "./fixtures/installation.ts";
 
 /** How people guard their accounts: passkeys, a second step of signing in, passwords, and sessions that they end. */
@@ -39,10 +39,7 @@ async function signedIn(browser: Browser, baseURL: string, person: Person): Prom
 }
 
 async function expectNoBarriers(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join("\n  ")}`)).toEqual([]);
+  expect(await barriersOn(page)).toEqual([]);
 }
 
 async function givePassword(page: Page, { password }: Person, button: string): Promise<void> {

@@ -33,7 +33,7 @@ ${head}<style>${raw(PUBLIC_STYLE)}</style>${style && raw(`<style>${style}</style
 </head>
 <body>
 <header class="bar"><div>
-<a class="brand" href="${frame.publicUrl}/scan" aria-label="${messages.typeAgain}">${LOGO}<span translate="no">TrueLane</span></a>
+<a class="brand" href="${frame.publicUrl}/scan" aria-label="TrueLane: ${messages.typeAgain}">${LOGO}<span translate="no">TrueLane</span></a>
 <span class="domain small" translate="no">${domainOf(frame.publicUrl)}</span>
 ${keep && html`<a class="lang" href="?${new URLSearchParams({ ...keep, lang: other }).toString()}" hreflang="${other}" lang="${other}">${messages.otherLanguage}</a>`}
 </div></header>
