@@ -9,7 +9,7 @@ import { compareWithReplay } from "../../adapters/records-prisma/replay.ts";
 import { readEntries } from "../../adapters/stored-entries.ts";
 import type { Contradiction, Examined } from "../../ports/audit-book.ts";
 import type { Committed, Position } from "../../ports/ledger.ts";
-import { audit as examine } from "../../usecases/audit.ts";
+import { type AuditReport, audit as examine } from "../../usecases/audit.ts";
 import { rebuildProjection } from "../../usecases/project-ledger.ts";
 import { env } from "../env.ts";
 import { pool } from "../pool.ts";
@@ -40,17 +40,22 @@ export const audit: Command = {
     return {
       exit: report.ok ? "good" : "negative",
       json: report,
-      lines: [
-        ...report.invariants.map(
-          ({ id, holds, examined, violations }) =>
-            `${violations === 0 ? "holds " : "BROKEN"} ${id}  ${holds} (${examined} examined)`,
-        ),
-        ...report.elsewhere.map(({ id, holds, where }) => `not here ${id}  ${holds}: ${where}`),
-        ...report.violations.map(({ invariant, about, sentence }) => `${invariant}  ${about}: ${sentence}`),
-      ],
+      lines: auditLines(report),
     };
   },
 };
+
+/** Each invariant once, then what breaks them. */
+export function auditLines(report: AuditReport): string[] {
+  return [
+    ...report.invariants.flatMap(({ id, holds, examined, violations, beyond }) => [
+      `${violations === 0 ? "holds " : "BROKEN"} ${id}  ${holds} (${examined} examined)`,
+      ...(beyond ? [`         not here: ${beyond}`] : []),
+    ]),
+    ...report.elsewhere.map(({ id, holds, where }) => `not here ${id}  ${holds}: ${where}`),
+    ...report.violations.map(({ invariant, about, sentence }) => `${invariant}  ${about}: ${sentence}`),
+  ];
+}
 
 /** The ledger as it is stored, without the writer's seat: an audit runs beside a worker that holds it. On a channel some entries are broken by who endorsed them. */
 async function* follow(after: Position | undefined, signal: AbortSignal): AsyncIterable<Committed> {
