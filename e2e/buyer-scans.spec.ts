@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import type { APIRequestContext } from "@playwright/test";
+import { asked, labelUrl, registerLot } from "./fixtures/api.ts";
 import { barriersOn } from "./fixtures/barriers.ts";
 import { browserLookingAt, noCamera } from "./fixtures/fake-camera.ts";
 import { demo, expect, memberOfKind, test } from "./fixtures/installation.ts";
@@ -127,6 +129,27 @@ test("a buyer of a module that was never released is told to stop", async ({ pag
   await page.goto(`/v/${codeOf("not-released")}`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Stop.");
   await expect(page.getByText("This label is not in use yet.")).toBeVisible();
+});
+
+test("a buyer of a module of a withdrawn lot reads when it was withdrawn, by whom and why", async ({
+  page,
+  request,
+}) => {
+  const maker = memberOfKind("maker");
+  const lotId = `GONE-${randomUUID().slice(0, 8).toUpperCase()}`;
+  await registerLot(request, lotId, ["serialNumber", `${lotId}-1`]);
+  const [module] = (await asked(request, maker, "get", `/lots/${lotId}/modules`)).items;
+  const url = await labelUrl(request, module);
+  await asked(request, maker, "post", `/lots/${lotId}/withdraw`, { reason: "made from the wrong file" });
+  await expect(async () => {
+    await page.goto(url);
+    await expect(page.getByRole("status")).toContainText("This label is not in use yet.");
+    await expect(page.getByRole("status")).toContainText(
+      new RegExp(
+        `${maker.name} withdrew lot ${lotId} on [\\d-]{10}, before its release\\. .*: made from the wrong file`,
+      ),
+    );
+  }).toPass();
 });
 
 test("a code that nobody registered is not found, and no more is claimed", async ({ page }) => {

@@ -16,7 +16,8 @@ import { verdictCard } from "./verdict-card.ts";
 export function scanPage(view: ScanView): string {
   const messages = messagesIn(view.language);
   const known = view.facts.is === "known" ? view.facts : undefined;
-  const card = verdictCard(view.verdict, messages, hints(view, messages), view.tooMany ? messages.limited : undefined);
+  const meaning = view.tooMany ? messages.limited : known && withdrawal(view, known, messages);
+  const card = verdictCard(view.verdict, messages, hints(view, messages), meaning);
   const main = known
     ? html`<main><div class="col">${card}${contradictionList(view, messages)}${comparison(view, known, messages)}${earlierLookUps(view, messages)}${report(view, known, messages)}${asides(view, messages)}</div>
 <div class="col">${journey(known.history, view.language, messages)}${checkList(view.verdict.checked, messages, waysOn(view, messages))}</div></main>`
@@ -38,6 +39,14 @@ function hints(view: ScanView, messages: Messages): Html | undefined {
     return html`${silent}<p>${said(messages.keptBy, { name: view.facts.keptBy })}</p>`;
   if (view.facts.is !== "unknown") return silent;
   return html`${silent}<p class="small">${messages.lookAlikes}</p><p><a class="button" href="${view.publicUrl}/scan">${messages.typeAgain}</a></p>`;
+}
+
+/** A label that never came into use because its lot was withdrawn: nobody is about to release it. */
+function withdrawal({ verdict }: ScanView, { history, module }: KnownLabel, messages: Messages): string | undefined {
+  if (verdict.name !== "NOT_RELEASED") return undefined;
+  const step = history.find((step) => step.kind === "lot-withdrawn");
+  if (step?.kind !== "lot-withdrawn") return undefined;
+  return said(messages.lotWithdrawn, { lot: module.lot, by: step.by, day: step.at.slice(0, 10), reason: step.reason });
 }
 
 function comparison(view: ScanView, known: KnownLabel, messages: Messages): Html {

@@ -19,6 +19,7 @@ const AFTER_THE_OFFER = "2027-01-01T00:00:00.000Z";
 
 const lot = recordedLot(8, "L-1");
 const waiting = recordedLot(2, "L-2");
+const gone = recordedLot(2, "L-3");
 const [inCarton, sibling, taken, missing, onItsOwn, stolenOnPaper, , untouched] = lot.codes as [
   Code,
   Code,
@@ -36,7 +37,7 @@ const pallet = containerSubject("lumina", makerSscc(2), 1);
 let here: Projected;
 let records: ScanRecords;
 beforeAll(async () => {
-  here = await openProjected(story(), [lot.lines, waiting.lines]);
+  here = await openProjected(story(), [lot.lines, waiting.lines, gone.lines]);
   records = here.records;
 }, 120_000);
 afterAll(() => here.close());
@@ -82,6 +83,8 @@ function story(): SignedBook {
   say("nordwind", offer(2, "arcus"), [carton]);
   say("lumina", offer(3, "nordwind"), [moduleOf(onItsOwn)]);
   say("nordwind", { kind: "transfer-declined", transfer: transferId(3), reason: "no room" }, [moduleOf(onItsOwn)]);
+  must(history.say("lumina", gone.fact));
+  must(history.say("lumina", { kind: "lot-withdrawn", lot: gone.subject, reason: "wrong file" }));
   // Somebody let in what the rule book refuses: the trader sells what it never held.
   const sale = history.book.draft(
     "nordwind",
@@ -138,6 +141,14 @@ describe("a module's public history", () => {
 
   it("says that the receiver did not get it", async () => {
     expect((await linesOf(missing)).at(-1)).toBe("nordwind Ltd did not accept it from lumina Ltd: it was missing.");
+  });
+
+  it("says why its lot was withdrawn", async () => {
+    const { lotStatus, history } = await storyOf(gone.codes[0] as Code);
+    expect([lotStatus, historySentence(history.at(-1)!, "en")]).toEqual([
+      "withdrawn",
+      "lumina Ltd withdrew the lot before release: wrong file",
+    ]);
   });
 
   it("is the maker's word alone while nothing has happened", async () => {
@@ -210,7 +221,7 @@ describe("a record", () => {
 
   it("is not found for a label that nobody registered", async () => {
     expect(await records.label("ab".repeat(32))).toMatchObject({
-      head: { position: 18, at: expect.any(String) },
+      head: { position: 20, at: expect.any(String) },
       found: undefined,
     });
   });
