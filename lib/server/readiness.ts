@@ -9,6 +9,7 @@ import type { LedgerKind } from "../ports/ledger.ts";
 import { env } from "./env.ts";
 import { migrationNames } from "./migration-names.ts";
 import { publicPool } from "./pool.ts";
+import { sharedAnswer } from "./shared-answer.ts";
 
 export type Readiness = {
   readonly ready: boolean;
@@ -41,17 +42,9 @@ const WAITS_TOO_LONG =
 /** A database that has not answered all questions by then is one that does not answer. */
 const GIVES_UP_MS = 3_000;
 const FRESH_MS = 1_000;
-let latest: Promise<Readiness> | undefined;
 
 /** One answer for all who ask within a second: strangers may ask too, and take no connections from those who look up labels. */
-export function readiness(): Promise<Readiness> {
-  latest ??= look().finally(() => {
-    setTimeout(() => {
-      latest = undefined;
-    }, FRESH_MS).unref();
-  });
-  return latest;
-}
+export const readiness: () => Promise<Readiness> = sharedAnswer(look, FRESH_MS);
 
 function look(): Promise<Readiness> {
   return Promise.race([

@@ -5,6 +5,7 @@ import { installationState } from "../../lib/server/metrics/installation-state.t
 import { METRICS_TYPE, metricsPage } from "../../lib/server/metrics/metrics-page.ts";
 import { valuesOf } from "../../lib/server/metrics/process-metrics.ts";
 import { closePool, publicPool } from "../../lib/server/pool.ts";
+import { sharedAnswer } from "../../lib/server/shared-answer.ts";
 import { truelaneVersion } from "../../lib/server/version.ts";
 import type { Processes } from "./processes.ts";
 
@@ -28,7 +29,7 @@ export async function openMetricsListener(
     ]);
     return metricsPage({ version, processes: [["supervisor", supervisor], ...children], state });
   };
-  const page = oneAtATime(gather);
+  const page = sharedAnswer(gather);
   const server = createServer((request, response) => {
     const path = request.url?.split("?", 1)[0];
     if (path !== "/metrics" || request.method !== "GET")
@@ -54,15 +55,4 @@ export async function openMetricsListener(
 
 function send(response: ServerResponse, status: number, type: string, body: string): void {
   response.writeHead(status, { "content-type": type, "cache-control": "no-store" }).end(body);
-}
-
-/** Whoever asks while it is being gathered gets the same page: nobody multiplies the work. */
-function oneAtATime<T>(make: () => Promise<T>): () => Promise<T> {
-  let atWork: Promise<T> | undefined;
-  return () => {
-    atWork ??= make().finally(() => {
-      atWork = undefined;
-    });
-    return atWork;
-  };
 }
