@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { totp } from "../test/totp.ts";
 import { barriersOn } from "./fixtures/barriers.ts";
-import { expect, memberOfKind, test } from "./fixtures/installation.ts";
+import { test as base, expect, memberOfKind } from "./fixtures/installation.ts";
 
 /** How people guard their accounts: passkeys, a second step of signing in, passwords, and sessions that they end. */
 type Person = { readonly email: string; readonly password: string };
@@ -67,19 +67,36 @@ async function withAuthenticator(page: Page, verifies = true): Promise<{ credent
   };
 }
 
-const contexts: BrowserContext[] = [];
+type Account = {
+  readonly person: Person;
+  /** Signs the person in, in a browser of its own. @param origin where the installation is asked for by another name */
+  open(origin?: string): Promise<Page>;
+};
+
+/** Somebody new, whose account page stands open where and as often as a story wants it. */
+const test = base.extend<{ account: Account }>({
+  account: async ({ as, browser, baseURL }, use) => {
+    const person = await newPerson(as);
+    const contexts: BrowserContext[] = [];
+    await use({
+      person,
+      async open(origin = baseURL!) {
+        const page = await signedIn(browser, origin, person);
+        contexts.push(page.context());
+        await page.goto("/account");
+        return page;
+      },
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+});
 test.beforeEach(() => test.setTimeout(180_000));
-test.afterEach(() => Promise.all(contexts.splice(0).map((context) => context.close())));
 
 test("somebody turns the second step on, signs in with it, loses the phone, and turns it off", async ({
-  as,
-  browser,
+  account: { person, open },
   baseURL,
 }) => {
-  const person = await newPerson(as);
-  const page = await signedIn(browser, baseURL!, person);
-  contexts.push(page.context());
-  await page.goto("/account");
+  const page = await open();
   await expect(page.getByText("Off: the password alone signs you in.")).toBeVisible();
   await page.getByRole("button", { name: "Turn on" }).click();
   await givePassword(page, { ...person, password: "not the password" }, "Next");
@@ -141,19 +158,17 @@ test("somebody turns the second step on, signs in with it, loses the phone, and 
   await page.waitForURL("**/dashboard");
 });
 
-test("somebody adds a passkey, signs in with it alone, and removes it", async ({ as, browser, baseURL }) => {
-  const person = await newPerson(as);
-  const elsewhere = await signedIn(browser, baseURL!, person);
-  contexts.push(elsewhere.context());
-  await elsewhere.goto("/account");
+test("somebody adds a passkey, signs in with it alone, and removes it", async ({
+  account: { person, open },
+  baseURL,
+}) => {
+  const elsewhere = await open();
   // A browser binds passkeys to a name; the same machine by its number is another place.
   const origin = baseURL!.replace("127.0.0.1", "localhost");
   await expect(elsewhere.getByRole("link", { name: origin })).toBeVisible();
 
-  const page = await signedIn(browser, origin, person);
-  contexts.push(page.context());
+  const page = await open(origin);
   const authenticator = await withAuthenticator(page);
-  await page.goto("/account");
   await page.getByRole("button", { name: "Add a passkey" }).click();
   await page.getByRole("dialog").getByLabel("Name").fill("Work laptop");
   await givePassword(page, { ...person, password: "not the password" }, "Add a passkey");
@@ -183,12 +198,9 @@ test("somebody adds a passkey, signs in with it alone, and removes it", async ({
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
-test("a passkey that asks for no finger, face or PIN is not taken", async ({ as, browser, baseURL }) => {
-  const person = await newPerson(as);
-  const page = await signedIn(browser, baseURL!.replace("127.0.0.1", "localhost"), person);
-  contexts.push(page.context());
+test("a passkey that asks for no finger, face or PIN is not taken", async ({ account: { person, open }, baseURL }) => {
+  const page = await open(baseURL!.replace("127.0.0.1", "localhost"));
   await withAuthenticator(page, false);
-  await page.goto("/account");
   await page.getByRole("button", { name: "Add a passkey" }).click();
   await page.getByRole("dialog").getByLabel("Name").fill("Found on the floor");
   await givePassword(page, person, "Add a passkey");
@@ -198,14 +210,9 @@ test("a passkey that asks for no finger, face or PIN is not taken", async ({ as,
 });
 
 test("a common password is refused at its field, and a sentence of one's own is taken", async ({
-  as,
-  browser,
-  baseURL,
+  account: { person, open },
 }) => {
-  const person = await newPerson(as);
-  const page = await signedIn(browser, baseURL!, person);
-  contexts.push(page.context());
-  await page.goto("/account");
+  const page = await open();
   const field = page.getByLabel("New password");
   for (const [password, said] of [
     ["short", "needs at least 15 characters"],
@@ -223,11 +230,8 @@ test("a common password is refused at its field, and a sentence of one's own is 
   await expect(page.getByText("The password is changed.")).toBeVisible();
 });
 
-test("somebody ends one session that was left open elsewhere", async ({ as, browser, baseURL }) => {
-  const person = await newPerson(as);
-  const [left, page] = [await signedIn(browser, baseURL!, person), await signedIn(browser, baseURL!, person)];
-  contexts.push(left.context(), page.context());
-  await page.goto("/account");
+test("somebody ends one session that was left open elsewhere", async ({ account: { open } }) => {
+  const [left, page] = [await open(), await open()];
   await page
     .getByRole("form", { name: /^Sign out: / })
     .getByRole("button")
