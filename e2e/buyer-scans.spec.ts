@@ -131,10 +131,7 @@ test("a buyer of a module that was never released is told to stop", async ({ pag
   await expect(page.getByText("This label is not in use yet.")).toBeVisible();
 });
 
-test("a buyer of a module of a withdrawn lot reads when it was withdrawn, by whom and why", async ({
-  page,
-  request,
-}) => {
+test("a buyer of a module of a withdrawn lot reads when it was withdrawn and by whom", async ({ page, request }) => {
   const maker = memberOfKind("maker");
   const lotId = `GONE-${randomUUID().slice(0, 8).toUpperCase()}`;
   await registerLot(request, lotId, ["serialNumber", `${lotId}-1`]);
@@ -145,10 +142,9 @@ test("a buyer of a module of a withdrawn lot reads when it was withdrawn, by who
     await page.goto(url);
     await expect(page.getByRole("status")).toContainText("This label is not in use yet.");
     await expect(page.getByRole("status")).toContainText(
-      new RegExp(
-        `${maker.name} withdrew lot ${lotId} on [\\d-]{10}, before its release\\. .*: made from the wrong file`,
-      ),
+      new RegExp(`${maker.name} withdrew lot ${lotId} on [\\d-]{10}, before its release\\.`),
     );
+    await expect(page.getByText("made from the wrong file")).toHaveCount(0);
   }).toPass();
 });
 

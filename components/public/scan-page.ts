@@ -45,8 +45,7 @@ function hints(view: ScanView, messages: Messages): Html | undefined {
 function withdrawal({ verdict }: ScanView, { history, module }: KnownLabel, messages: Messages): string | undefined {
   if (verdict.name !== "NOT_RELEASED") return undefined;
   const step = history.find((step) => step.kind === "lot-withdrawn");
-  if (step?.kind !== "lot-withdrawn") return undefined;
-  return said(messages.lotWithdrawn, { lot: module.lot, by: step.by, day: step.at.slice(0, 10), reason: step.reason });
+  return step && said(messages.lotWithdrawn, { lot: module.lot, by: step.by, day: step.at.slice(0, 10) });
 }
 
 function comparison(view: ScanView, known: KnownLabel, messages: Messages): Html {

@@ -29,14 +29,14 @@ export type LotOnRecord = {
   readonly vendorName: string;
   readonly formFactor: string;
   readonly gtin: string | null;
-  /** Oldest first. */
-  readonly events: readonly LotEventOnRecord[];
+  /** Registration, release or withdrawal, oldest first. */
+  readonly events: readonly {
+    readonly position: number;
+    readonly kind: string;
+    readonly at: Time;
+    readonly by: string;
+  }[];
 };
-
-export type LotEventOnRecord = { readonly position: number; readonly at: Time; readonly by: string } & (
-  | { readonly kind: "lot-registered" | "lot-released" }
-  | { readonly kind: "lot-withdrawn"; readonly reason: string }
-);
 
 /** `nested`: the container moved, not the module itself. */
 export type MoveOnRecord = {

@@ -51,10 +51,10 @@ describe("a label's address", () => {
     expect(answer.headers["access-control-allow-origin"]).toBe("*");
   });
 
-  it("of a withdrawn lot says under the verdict's own words when it was withdrawn, by whom and why", async () => {
+  it("of a withdrawn lot says under the verdict's own words when it was withdrawn and by whom", async () => {
     const at = "2026-03-02T08:00:00.000Z";
     const [registered] = found.lot.events;
-    const withdrawn = { position: 5, kind: "lot-withdrawn", at, by: "Lumina <b>", reason: "wrong <file>" } as const;
+    const withdrawn = { position: 5, kind: "lot-withdrawn", at, by: "Lumina <b>" } as const;
     const story = (lot: Partial<typeof found.lot>) => {
       const label = { ...found, lot: { ...found.lot, ...lot } };
       return depsWith({ records: { ...depsWith().records, label: async () => ({ head, found: label }) } });
@@ -65,17 +65,15 @@ describe("a label's address", () => {
     const english = (await get(gone, `/v/${code}`, asPage)).text;
     const card = english.slice(english.indexOf('role="status"'), english.indexOf("</section>"));
     expect(card).toContain("This label is not in use yet.");
-    expect(card).toContain(
-      "Lumina &lt;b&gt; withdrew lot L-1 on 2026-03-02, before its release. Reason on record: wrong &lt;file&gt;",
-    );
+    expect(card).toContain("Lumina &lt;b&gt; withdrew lot L-1 on 2026-03-02, before its release.");
     expect(english).not.toContain("has not released this lot");
     const chinese = (await get(gone, `/v/${code}?lang=zh-CN`, asPage)).text;
-    expect(chinese).toContain("Lumina &lt;b&gt; 已于 2026-03-02 在放行前撤回批次 L-1。记录的原因：wrong &lt;file&gt;");
+    expect(chinese).toContain("Lumina &lt;b&gt; 已于 2026-03-02 在放行前撤回批次 L-1，不会再放行。");
     expect((await get(waiting, `/v/${code}`, asPage)).text).toContain("has not released this lot");
     expect((await get(gone, `/v/${code}`, asJson)).json()).toMatchObject({
       verdict: { name: "NOT_RELEASED", text: expect.stringMatching(/^Stop\. This label is not in use yet\./) },
       history: expect.arrayContaining([
-        expect.objectContaining({ summary: "Lumina <b> withdrew the lot before release: wrong <file>" }),
+        expect.objectContaining({ summary: "Lumina <b> withdrew the lot before release." }),
       ]),
     });
   });

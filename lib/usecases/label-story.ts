@@ -6,7 +6,7 @@
 import type { PublicRecord } from "../domain/event/birth.ts";
 import type { Time } from "../domain/event/event.ts";
 import type { BirthCheck, CustodyFacts, HistoryStep, KnownLabel, LabelFacts } from "../domain/verify/scan-facts.ts";
-import type { LabelOnRecord, LotEventOnRecord, LotOnRecord, TransferOnRecord } from "../ports/scan-records.ts";
+import type { LabelOnRecord, LotOnRecord, TransferOnRecord } from "../ports/scan-records.ts";
 import { labelFactsOf, lifeSteps, stopsOf } from "./label-life.ts";
 
 /** @param now judges whether an unanswered offer has run out @param signature of a signed label, as it was checked */
@@ -89,7 +89,7 @@ function beginningOf(lot: LotOnRecord, record: PublicRecord): readonly HistorySt
   const shelf = beginnings.get(lot) ?? new Map<string, readonly HistoryStep[]>();
   const known = shelf.get(key);
   if (known) return known;
-  const steps = [...birthSteps(lot, record), ...lot.events.map((event) => lotStep(event, lot.lotId))]
+  const steps = [...birthSteps(lot, record), ...lot.events.flatMap((event) => lotStep(event, lot.lotId))]
     .sort((one, other) => one.position - other.position)
     .map((step) => Object.freeze(step));
   if (shelf.size >= KEEP) shelf.clear();
@@ -111,8 +111,11 @@ function birthSteps(lot: LotOnRecord, record: PublicRecord): HistoryStep[] {
   ];
 }
 
-function lotStep(event: LotEventOnRecord, lot: string): HistoryStep {
-  return event.kind === "lot-withdrawn" ? event : { ...event, lot };
+function lotStep(event: LotOnRecord["events"][number], lot: string): HistoryStep[] {
+  const { kind, position, at, by } = event;
+  if (kind === "lot-withdrawn") return [{ kind, position, at, by }];
+  if (kind === "lot-registered" || kind === "lot-released") return [{ kind, position, at, by, lot }];
+  return [];
 }
 
 function transferSteps(transfer: TransferOnRecord, now: Time): HistoryStep[] {

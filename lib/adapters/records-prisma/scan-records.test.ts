@@ -143,11 +143,11 @@ describe("a module's public history", () => {
     expect((await linesOf(missing)).at(-1)).toBe("nordwind Ltd did not accept it from lumina Ltd: it was missing.");
   });
 
-  it("says why its lot was withdrawn", async () => {
+  it("says that its lot was withdrawn, and keeps the reason among members", async () => {
     const { lotStatus, history } = await storyOf(gone.codes[0] as Code);
     expect([lotStatus, historySentence(history.at(-1)!, "en")]).toEqual([
       "withdrawn",
-      "lumina Ltd withdrew the lot before release: wrong file",
+      "lumina Ltd withdrew the lot before release.",
     ]);
   });
 

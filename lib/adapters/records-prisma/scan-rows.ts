@@ -32,11 +32,6 @@ export type NoLabelRow = Pick<LabelRow, "n" | "thing" | "thing_lot" | "label_sta
 export type KeyRow = { readonly subject: Subject; readonly state: string };
 export type HeadRow = { readonly position: string; readonly at: string | null; readonly broken: boolean };
 type EventRow = { readonly position: number; readonly kind: string; readonly at: string; readonly actor: string };
-type LotEventRow = EventRow &
-  (
-    | { readonly kind: "lot-registered" | "lot-released"; readonly reason: null }
-    | { readonly kind: "lot-withdrawn"; readonly reason: string }
-  );
 export type LotRow = {
   readonly subject: Subject;
   readonly lot_id: string;
@@ -53,7 +48,7 @@ export type LotRow = {
   readonly gtin: string | null;
   readonly state: string;
   readonly lot_index: string;
-  readonly events: readonly LotEventRow[];
+  readonly events: readonly EventRow[];
 };
 /** What all labels of a lot share: each gets the very same values, and what was made of them once is found again by them. */
 export type KeptLot = { readonly lot: LotOnRecord; readonly lotState: LotState };
@@ -167,10 +162,7 @@ function lotOnRecord(lot: LotRow, nameOf: NameOf): LotOnRecord {
     vendorName: lot.vendor_name,
     formFactor: lot.form_factor,
     gtin: lot.gtin,
-    events: lot.events.map(({ actor, position, at, ...what }) => {
-      const entry = { position, at, by: nameOf(actor).name };
-      return what.kind === "lot-withdrawn" ? { ...entry, ...what } : { ...entry, kind: what.kind };
-    }),
+    events: lot.events.map(({ position, kind, at, actor }) => ({ position, kind, at, by: nameOf(actor).name })),
   };
 }
 

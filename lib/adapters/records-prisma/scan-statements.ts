@@ -94,8 +94,7 @@ export const LOT = {
   name: "scan-lot",
   text: `SELECT l.subject, l.lot_id, l.member, l.status, l.count, l.root, l.manifest, l.made_on, l.site,
   p.part_number, p.vendor_name, p.form_factor, p.gtin, o.state, o.log_index AS lot_index,
-  (SELECT coalesce(json_agg(json_build_object('position', e.log_index, 'kind', e.kind, 'at', e.time, 'actor', e.actor,
-     'reason', CASE WHEN e.kind = 'lot-withdrawn' THEN e.bytes::jsonb #>> '{body,reason}' END) ORDER BY e.log_index), '[]')
+  (SELECT coalesce(json_agg(json_build_object('position', e.log_index, 'kind', e.kind, 'at', e.time, 'actor', e.actor) ORDER BY e.log_index), '[]')
    FROM rm_subject_event s JOIN rm_event e ON e.log_index = s.log_index
    WHERE s.subject = l.subject AND e.rule_broken IS NULL AND e.kind IN ('lot-registered', 'lot-released', 'lot-withdrawn')) AS events
 FROM rm_lot l JOIN rm_product p ON p.subject = l.product JOIN rm_subject_state o ON o.subject = l.subject WHERE l.subject = $1`,

@@ -46,7 +46,7 @@ function english(step: HistoryStep): string {
     case "lot-released":
       return `${step.by} released lot ${step.lot} for sale.`;
     case "lot-withdrawn":
-      return `${step.by} withdrew the lot before release: ${step.reason}`;
+      return `${step.by} withdrew the lot before release.`;
     case "packed":
       return step.nested ? `${step.by} packed its carton into a larger one.` : `${step.by} packed it into a carton.`;
     case "unpacked":
@@ -112,7 +112,7 @@ function chinese(step: HistoryStep): string {
     case "lot-released":
       return `${step.by} 放行批次 ${step.lot}。`;
     case "lot-withdrawn":
-      return `${step.by} 在放行前撤回了该批次：${step.reason}`;
+      return `${step.by} 在放行前撤回了该批次。`;
     case "packed":
       return step.nested ? `${step.by} 将其所在的箱装入更大的箱中。` : `${step.by} 将其装箱。`;
     case "unpacked":

@@ -12,8 +12,7 @@ export type HistoryStep = {
   | { readonly kind: "made"; readonly site: string | null }
   | { readonly kind: "tested"; readonly points: number; readonly passed: boolean }
   | { readonly kind: "lot-registered" | "lot-released"; readonly lot: string }
-  | { readonly kind: "lot-withdrawn"; readonly reason: string }
-  | { readonly kind: "sold" }
+  | { readonly kind: "lot-withdrawn" | "sold" }
   /** `nested`: not the module itself moved, but the container that it was in. */
   | { readonly kind: "packed" | "unpacked"; readonly nested: boolean }
   | {
