@@ -1,5 +1,6 @@
 /** The parts of the console's messages that its scripts in the browser speak; a test holds this list against the code. */
 export const CLIENT_MESSAGES = [
+  "confirm",
   "consignment",
   "fleet",
   "jobs",

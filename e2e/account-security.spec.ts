@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { totp } from "../test/totp.ts";
+import { withAuthenticator } from "./fixtures/authenticator.ts";
 import { barriersOn } from "./fixtures/barriers.ts";
 import { test as base, expect, memberOfKind } from "./fixtures/installation.ts";
 
@@ -46,25 +47,6 @@ async function givePassword(page: Page, { password }: Person, button: string): P
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Password").fill(password);
   await dialog.getByRole("button", { name: button }).click();
-}
-
-/** A finger or a face that this browser's machine knows: WebAuthn over the DevTools protocol. */
-async function withAuthenticator(page: Page, verifies = true): Promise<{ credentials(): Promise<number> }> {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send("WebAuthn.enable");
-  const { authenticatorId } = await devtools.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: verifies,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return {
-    credentials: async () => (await devtools.send("WebAuthn.getCredentials", { authenticatorId })).credentials.length,
-  };
 }
 
 type Account = {

@@ -25,6 +25,7 @@ const ROUTES = [
   "/settings/people",
   "/settings/keys",
   "/account",
+  "/confirm?file=%2Fapi%2Fv1%2Flots%2Ftemplate.csv&from=%2Flots",
   NO_SUCH_PAGE,
 ];
 

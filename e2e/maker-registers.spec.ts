@@ -1,3 +1,4 @@
+import { fetched } from "./fixtures/confirmation.ts";
 import { expect, memberOfKind, test } from "./fixtures/installation.ts";
 
 const PRODUCT = `E2E-SR-${Date.now().toString(36).toUpperCase()}`;
@@ -122,10 +123,7 @@ test.describe
       await expect(page.getByRole("heading", { level: 1 })).toContainText("Released");
       await page.keyboard.press("Escape");
       await page.getByRole("link", { name: "Labels" }).click();
-      const [file] = await Promise.all([
-        page.waitForEvent("download"),
-        page.getByRole("link", { name: "Download PDF" }).click(),
-      ]);
+      const file = await fetched(page, page.getByRole("link", { name: "Download PDF" }));
       expect(file.suggestedFilename()).toMatch(/\.pdf$/);
     });
   });

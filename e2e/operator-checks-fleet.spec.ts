@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { ethtoolText, sfpDump } from "../lib/domain/optics/made-up-module.testing.ts";
+import { fetched } from "./fixtures/confirmation.ts";
 import { demo, expect, memberOfKind, test } from "./fixtures/installation.ts";
 
 /** What two kinds of switches and a server print of one site, in one file. */
@@ -68,10 +69,7 @@ test("a site's captures become a report: what matches, differs, repeats, is reca
   await expect(page.getByRole("row", { name: /Duplicated swp4/ })).toContainText("On swp3, swp4");
   await expect(page.getByRole("row", { name: /swp5/ })).toContainText("Recalled on");
 
-  const [file] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("link", { name: "Report as CSV" }).click(),
-  ]);
+  const file = await fetched(page, page.getByRole("link", { name: "Report as CSV" }));
   const lines = readFileSync(await file.path(), "utf8")
     .trim()
     .split(/\r?\n/);

@@ -1,9 +1,20 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { type ReactNode, startTransition, useActionState, useContext, useEffect, useRef, useState } from "react";
+import {
+  type ReactNode,
+  startTransition,
+  useActionState,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { flushSync } from "react-dom";
+import { ConfirmContext } from "./confirm-context.ts";
 import { DoneContext } from "./done-context.ts";
 import { FormStateContext } from "./form-state.tsx";
-import { type Act, type Follow, isOpen, isStale, type Outcome } from "./outcome.ts";
+import { type Act, asksWho, type Follow, isOpen, isStale, type Outcome } from "./outcome.ts";
 import { OutcomeNotice } from "./outcome-notice.tsx";
 import { useTold } from "./told.tsx";
 
@@ -17,6 +28,8 @@ type Props = {
   onRecorded?: (outcome: Outcome) => void;
   /** Empties the fields once the write is recorded: what was typed is done with. */
   emptied?: boolean;
+  /** False where nothing on the page changes by it. */
+  refreshes?: boolean;
   /** What to say meanwhile, for a form that writes nothing to the ledger. */
   busyTitle?: string;
   className?: string;
@@ -24,13 +37,14 @@ type Props = {
   children: ReactNode;
 };
 
-/** A form that writes: keeps what was typed, shows what became of it, asks again while the answer is open, and has the page say anew what is so. */
+/** A form that writes: keeps what was typed, shows what became of it, has the person confirmed where that is too long ago, asks again while the answer is open, and has the page say anew what is so. */
 export function ActionForm({
   action,
   follow,
   idempotencyKey,
   onRecorded,
   emptied = false,
+  refreshes = true,
   busyTitle,
   className,
   label,
@@ -39,10 +53,21 @@ export function ActionForm({
   const router = useRouter();
   const [answered, submit, busy] = useActionState(settled(action), { state: "idle", key: idempotencyKey });
   const [later, setLater] = useState<Outcome>();
-  const outcome = later && later.id === answered.id ? later : answered;
+  const latest = later && later.id === answered.id ? later : answered;
+  const AskWho = useContext(ConfirmContext);
+  const [answer, setAnswer] = useState<{ readonly to: Outcome; readonly failed?: true }>();
+  const waits = AskWho !== undefined && asksWho(latest);
+  const asks = waits && answer?.to !== latest && !busy;
+  const hasFailed = answer?.to === latest && answer.failed;
+  // Whether it is done is open until the person has confirmed.
+  const outcome = useMemo<Outcome>(
+    () => (waits ? { state: hasFailed ? "failed" : "idle", key: latest.key } : latest),
+    [waits, hasFailed, latest],
+  );
   const recorded = useRef(onRecorded);
   recorded.current = onRecorded;
   const form = useRef<HTMLFormElement>(null);
+  const sent = useRef<{ readonly what: FormData; readonly by: Element | null }>(undefined);
   const tellDone = useContext(DoneContext);
   const takeBackWord = useTold(outcome);
 
@@ -52,8 +77,8 @@ export function ActionForm({
     recorded.current?.(outcome);
     tellDone();
     if (emptied) form.current?.reset();
-    router.refresh();
-  }, [outcome, emptied, router, tellDone]);
+    if (refreshes) router.refresh();
+  }, [outcome, emptied, refreshes, router, tellDone]);
 
   useEffect(() => {
     const id = outcome.id;
@@ -64,7 +89,7 @@ export function ActionForm({
 
   const errors = new Map(outcome.errors?.flatMap(({ field, sentence }) => (field ? [[field, sentence]] : [])));
   return (
-    <FormStateContext value={{ busy: busy || isOpen(outcome), errors, form }}>
+    <FormStateContext value={{ busy: busy || asks || isOpen(outcome), errors, form }}>
       <form
         ref={form}
         action={submit}
@@ -74,16 +99,33 @@ export function ActionForm({
         onSubmit={(event) => {
           // Without this React would empty the fields after every answer, also after a refusal.
           event.preventDefault();
-          if (busy || isOpen(outcome)) return;
-          const sent = new FormData(event.currentTarget, submitterOf(event.nativeEvent));
+          if (busy || asks || isOpen(outcome)) return;
+          const submitter = submitterOf(event.nativeEvent);
+          const what = new FormData(event.currentTarget, submitter);
+          sent.current = { what, by: submitter ?? document.activeElement };
           takeBackWord();
-          startTransition(() => submit(sent));
+          startTransition(() => submit(what));
         }}
       >
         <input type="hidden" name="idempotencyKey" value={outcome.key} />
         <OutcomeNotice outcome={outcome} busy={busy} busyTitle={busyTitle} />
         {children}
       </form>
+      {AskWho && asks && (
+        <AskWho
+          onConfirmed={() => {
+            setAnswer({ to: latest });
+            const again = sent.current?.what;
+            sent.current = undefined;
+            if (again) startTransition(() => submit(again));
+          }}
+          onLeft={() => {
+            flushSync(() => setAnswer({ to: latest }));
+            if (sent.current?.by instanceof HTMLElement) sent.current.by.focus();
+          }}
+          onFailed={() => setAnswer({ to: latest, failed: true })}
+        />
+      )}
     </FormStateContext>
   );
 }

@@ -28,6 +28,11 @@ export function isStale({ state, code = "" }: Outcome): boolean {
   return state === "refused" && STALE.includes(code);
 }
 
+/** A refusal that means: show first that it is still you. */
+export function asksWho({ state, code }: Outcome): boolean {
+  return state === "refused" && code === "not-confirmed";
+}
+
 export function isOpen(outcome: Outcome): boolean {
   return outcome.state === "pending" || outcome.state === "checking";
 }

@@ -3,8 +3,10 @@ import "server-only";
 /** An organisation's API keys: made by its administrators, shown once, ended at once. */
 import { ok, type Result, refuse } from "../domain/result.ts";
 import type { Actor, Scope } from "../usecases/actor.ts";
+import { requireConfirmed } from "../usecases/confirmed-acts.ts";
 import type { Problem } from "../usecases/operation.ts";
 import { auth, KEY_DAYS } from "./auth.ts";
+import { systemClock } from "./clock.ts";
 import { organizationOf } from "./organizations.ts";
 import { prismaClient } from "./prisma-client.ts";
 import { SCOPE_RESOURCE, scopesOf } from "./sign-in/key-actor.ts";
@@ -51,6 +53,8 @@ export async function createApiKey(
   input: { readonly name: string; readonly scopes: readonly Scope[]; readonly days?: number },
 ): Promise<Result<{ id: string; key: string; expiresAt: Date | null }, Problem>> {
   if (!isAdmin(actor)) return refuse(NOT_ADMIN);
+  const confirmed = requireConfirmed(actor, "make-api-key", systemClock.now());
+  if (!confirmed.ok) return confirmed;
   if (input.scopes.length === 0) {
     return refuse({
       code: "scope-missing",
@@ -74,6 +78,8 @@ export async function createApiKey(
 /** The next request with the key is refused. */
 export async function revokeApiKey(actor: Actor, keyId: string): Promise<Result<void, Problem>> {
   if (!isAdmin(actor)) return refuse(NOT_ADMIN);
+  const confirmed = requireConfirmed(actor, "end-api-key", systemClock.now());
+  if (!confirmed.ok) return confirmed;
   const { id } = await organizationOf(actor.member);
   const { count } = await prismaClient().signInApiKey.deleteMany({ where: { id: keyId, referenceId: id } });
   if (count === 1) return ok(undefined);

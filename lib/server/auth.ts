@@ -60,6 +60,7 @@ function openAuth() {
       expiresIn: 12 * 60 * MINUTE,
       disableSessionRefresh: true,
       cookieCache: { enabled: false },
+      additionalFields: { confirmedAt: { type: "date", required: false, input: false } },
     },
     emailAndPassword: {
       enabled: true,
@@ -151,13 +152,14 @@ function openAuth() {
   });
 }
 
-/** A new session starts in the first organisation of the person. */
+/** A new session starts in the first organisation of the person, who has just shown who is there. */
 async function sitDown<S extends { userId: string }>(session: S) {
   const seat = await prismaClient().signInSeat.findFirst({
     where: { userId: session.userId },
     orderBy: { createdAt: "asc" },
   });
-  return { data: { ...session, expiresAt: idleEnd(), activeOrganizationId: seat?.organizationId ?? null } };
+  const activeOrganizationId = seat?.organizationId ?? null;
+  return { data: { ...session, expiresAt: idleEnd(), confirmedAt: new Date(), activeOrganizationId } };
 }
 
 /**

@@ -16,7 +16,7 @@ let admin: Extract<Actor, { by: "person" }>;
 let rosa: string;
 
 beforeAll(async () => {
-  database = await openTestDatabase({ migrate: ["0003", "0019"] });
+  database = await openTestDatabase({ migrate: ["0003", "0019", "0020"] });
   folder = mkdtempSync(join(tmpdir(), "truelane-people-"));
   process.env.DATABASE_URL = database.url;
   process.env.DATA_DIR = folder;
@@ -26,7 +26,8 @@ beforeAll(async () => {
   organizations = await import("./organizations.ts");
   const ada = await seated("ada@lumen.example", "lumen", ["admin"]);
   rosa = await seated("rosa@lumen.example", "lumen", ["viewer"]);
-  admin = { by: "person", member: "lumen", userId: ada, email: "ada@lumen.example", roles: ["admin"] };
+  const confirmedAt = new Date().toISOString();
+  admin = { by: "person", member: "lumen", userId: ada, email: "ada@lumen.example", roles: ["admin"], confirmedAt };
 });
 
 afterAll(async () => {
@@ -97,5 +98,20 @@ describe("a new password by an administrator", () => {
       ok: false,
       error: { code: "not-permitted" },
     });
+  });
+});
+
+describe("whoever finds an administrator's browser open", () => {
+  it("adds nobody, changes no role and sets no password", async () => {
+    const found: Actor = { ...admin, confirmedAt: new Date(Date.now() - 301_000).toISOString() };
+    const mallory = { name: "Mallory", email: "mallory@elsewhere.example", roles: ["admin"] } as const;
+    const answers = [
+      await people.addPerson(found, mallory),
+      await people.setRoles(found, rosa, ["admin"]),
+      await people.resetPassword(found, rosa),
+    ];
+    for (const answer of answers) expect(answer).toMatchObject({ ok: false, error: { code: "not-confirmed" } });
+    expect((await people.listPeople(admin)).find(({ userId }) => userId === rosa)?.roles).toEqual(["viewer"]);
+    expect((await people.setRoles(admin, rosa, ["shipper"])).ok).toBe(true);
   });
 });

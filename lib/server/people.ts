@@ -4,7 +4,9 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { ok, type Result, refuse } from "../domain/result.ts";
 import type { Actor, AppRole } from "../usecases/actor.ts";
+import { type Act, requireConfirmed } from "../usecases/confirmed-acts.ts";
 import type { Problem } from "../usecases/operation.ts";
+import { systemClock } from "./clock.ts";
 import { ensurePerson, ensureSeat, organizationOf } from "./organizations.ts";
 import { prismaClient } from "./prisma-client.ts";
 import { rolesOfText } from "./sign-in/roles.ts";
@@ -54,7 +56,8 @@ export async function addPerson(
   actor: Actor,
   input: { readonly name: string; readonly email: string; readonly roles: readonly AppRole[] },
 ): Promise<Result<{ password: string }, Problem>> {
-  if (!isAdmin(actor)) return refuse(NOT_ADMIN);
+  const may = mayChange(actor, "add-person");
+  if (!may.ok) return may;
   const email = input.email.trim().toLowerCase();
   if (await prismaClient().signInUser.findUnique({ where: { email } })) return refuse(TAKEN);
   const { id: organization } = await organizationOf(actor.member);
@@ -69,7 +72,8 @@ export async function addPerson(
  * with it, or a lost phone would keep its owner out, and a found one would let somebody in.
  */
 export async function resetPassword(actor: Actor, userId: string): Promise<Result<{ password: string }, Problem>> {
-  if (!isAdmin(actor)) return refuse(NOT_ADMIN);
+  const may = mayChange(actor, "set-password");
+  if (!may.ok) return may;
   // Whoever found this session open does not know the password; the account page asks for it.
   if (actor.by === "person" && actor.userId === userId) return refuse(OWN_PASSWORD);
   const { id: organizationId } = await organizationOf(actor.member);
@@ -94,7 +98,8 @@ export async function setRoles(
   userId: string,
   roles: readonly AppRole[],
 ): Promise<Result<void, Problem>> {
-  if (!isAdmin(actor)) return refuse(NOT_ADMIN);
+  const may = mayChange(actor, "set-roles");
+  if (!may.ok) return may;
   const { id: organizationId } = await organizationOf(actor.member);
   return prismaClient().$transaction(async (tx) => {
     // Two administrators who take each other's role at once must not leave none: the organisation's row is the lock.
@@ -114,8 +119,9 @@ export async function setRoles(
   });
 }
 
-function isAdmin(actor: Actor): boolean {
-  return actor.by === "person" && actor.roles.includes("admin");
+function mayChange(actor: Actor, act: Act): Result<void, Problem> {
+  if (actor.by !== "person" || !actor.roles.includes("admin")) return refuse(NOT_ADMIN);
+  return requireConfirmed(actor, act, systemClock.now());
 }
 
 /** 100 bits in groups that can be read aloud. */

@@ -76,6 +76,7 @@ async function personOfHeaders(headers: Headers): Promise<Person | undefined> {
   const session = await auth().api.getSession({ headers });
   if (!session) return undefined;
   const { user } = session;
+  const { confirmedAt } = session.session;
   await prolong(session.session);
   const seats = await prismaClient().signInSeat.findMany({
     where: { userId: user.id },
@@ -90,6 +91,7 @@ async function personOfHeaders(headers: Headers): Promise<Person | undefined> {
     userId: user.id,
     email: user.email,
     roles: rolesOfText(seat.role),
+    ...(confirmedAt && { confirmedAt: confirmedAt.toISOString() }),
     name: user.name,
     memberName: seat.organization.name,
   };

@@ -1,5 +1,5 @@
 /** Who asks: a signed-in person or an API key, always of one member. */
-import type { MemberId } from "../domain/event/event.ts";
+import type { MemberId, Time } from "../domain/event/event.ts";
 
 export const APP_ROLES = ["admin", "registrar", "release-approver", "label-officer", "shipper", "viewer"] as const;
 export type AppRole = (typeof APP_ROLES)[number];
@@ -29,5 +29,7 @@ export type Actor =
       readonly userId: string;
       readonly email: string;
       readonly roles: readonly AppRole[];
+      /** When this person last signed in or confirmed at this browser; absent where nobody did. */
+      readonly confirmedAt?: Time;
     }
   | { readonly by: "key"; readonly member: MemberId; readonly keyId: string; readonly scopes: readonly Scope[] };

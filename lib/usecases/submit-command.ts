@@ -7,6 +7,7 @@ import { type Journal, type NewEntry, type Opened, OutboxFull } from "../ports/j
 import type { Random } from "../ports/random.ts";
 import type { Actor } from "./actor.ts";
 import type { Command } from "./commands.ts";
+import { requireConfirmed } from "./confirmed-acts.ts";
 import { mayDo } from "./may.ts";
 import type { Operation, Problem } from "./operation.ts";
 import { operationOf } from "./operation-of.ts";
@@ -39,6 +40,8 @@ export async function submitCommand(
   const at = clock.now();
   const allowed = mayDo(actor, command.kind);
   if (!allowed.ok) return refused(id, command, allowed.error, at);
+  const confirmed = requireConfirmed(actor, command.kind, at);
+  if (!confirmed.ok) return refused(id, command, confirmed.error, at);
   const requestHash = hashOf(command);
   if (requestHash === undefined) return refused(id, command, NO_PLAIN_TEXT, at);
   const opened = await openUnlessFull(journal, {

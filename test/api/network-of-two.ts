@@ -8,6 +8,7 @@ import type { Doors } from "../../lib/server/api/doors.ts";
 import type { Actor, AppRole, Scope } from "../../lib/usecases/actor.ts";
 import { SCOPES } from "../../lib/usecases/actor.ts";
 import type { Command } from "../../lib/usecases/commands.ts";
+import { requireConfirmed } from "../../lib/usecases/confirmed-acts.ts";
 import { mayDo } from "../../lib/usecases/may.ts";
 import type { Job, Operation, Problem } from "../../lib/usecases/operation.ts";
 import type {
@@ -21,6 +22,7 @@ import type {
 } from "../../lib/usecases/queries.ts";
 
 export const TIME = "2026-03-01T08:00:00.000Z";
+const LONG_AGO = "2026-03-01T07:54:59.999Z";
 const HASH = "ab".repeat(32);
 export const JOB = "7d444840-9dc0-41d1-b245-5ffdce74fad2";
 export const OPERATION = "0fb5e0e4-3b0e-4a5e-8a64-2b1f5a0f9a11";
@@ -288,6 +290,8 @@ async function* lines(): AsyncIterable<Uint8Array> {
 function outcome(actor: Actor, command: Command): Pick<Operation, "state" | "problem" | "result"> {
   const allowed = mayDo(actor, command.kind);
   if (!allowed.ok) return { state: "refused", problem: allowed.error };
+  const confirmed = requireConfirmed(actor, command.kind, TIME);
+  if (!confirmed.ok) return { state: "refused", problem: confirmed.error };
   const no = (code: string): { state: "refused"; problem: Problem } => ({
     state: "refused",
     problem: { code, sentence: `${code}.` },
@@ -305,13 +309,15 @@ function outcome(actor: Actor, command: Command): Pick<Operation, "state" | "pro
   };
 }
 
-/** `Bearer {member}:{scope,…}` is a key, `Bearer {member}/{role,…}` a person; anything else is nobody. */
+/** `Bearer {member}:{scope,…}` is a key, `Bearer {member}/{role,…}` a person; anything else is nobody. `@`: who confirmed long ago. */
 function actorOfText(text: string | null): Actor | undefined {
-  const [, member, mark, list = ""] = /^Bearer (acme|beta|gamma)([:/])(.*)$/.exec(text ?? "") ?? [];
+  const [, member, mark, list = "", old] = /^Bearer (acme|beta|gamma)([:/])([^@]*)(@)?$/.exec(text ?? "") ?? [];
   if (!member) return undefined;
   const names = list.split(",").filter((name) => name !== "");
   if (mark === ":") return { by: "key", member, keyId: `key of ${member}`, scopes: names as Scope[] };
-  return { by: "person", member, userId: `user of ${member}`, email: `a@${member}.example`, roles: names as AppRole[] };
+  const roles = names as AppRole[];
+  const confirmedAt = old ? LONG_AGO : TIME;
+  return { by: "person", member, userId: `user of ${member}`, email: `a@${member}.example`, roles, confirmedAt };
 }
 
 export const ALL_SCOPES = SCOPES.join(",");
@@ -369,6 +375,7 @@ export function doorsOfTwo(
       take: async () => ok(undefined),
     }),
     random: { bytes: (length) => new Uint8Array(length).fill(++random) },
+    clock: { now: () => TIME },
     uploads: () => {
       throw new Error("this test sends no file");
     },

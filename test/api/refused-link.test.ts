@@ -4,7 +4,7 @@ import { refuse } from "../../lib/domain/result.ts";
 import { ENDPOINTS } from "../../lib/server/api/route-table.ts";
 import english from "../../messages/console/en.json" with { type: "json" };
 import chinese from "../../messages/console/zh-CN.json" with { type: "json" };
-import { doorsOfTwo } from "./network-of-two.ts";
+import { doorsOfTwo, TRANSFER } from "./network-of-two.ts";
 import { ask } from "./requests.ts";
 
 const BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8";
@@ -87,6 +87,50 @@ describe("a link that is refused", () => {
     const { status, headers, text } = await ask(doorsOfTwo(), id, { headers: { accept: BROWSER } });
     expect([status, headers.get("content-type")]).toEqual([401, "text/html; charset=utf-8"]);
     expect(text).toContain(english.problem["not-signed-in"]);
+  });
+});
+
+describe("a file that an open browser must not be enough for", () => {
+  const old = (id: string, headers: Readonly<Record<string, string>>, query?: string) =>
+    ask(doorsOfTwo(), id, {
+      as: "acme/label-officer@",
+      params: { lotId: "L-1", id: TRANSFER, module: "ab".repeat(32) },
+      headers,
+      ...(query && { query }),
+    });
+  const BAG = "label=body&count=2";
+
+  it("leads a browser to the page that asks for it, and then back here", async () => {
+    const referer = "http://localhost:3000/lots/L-1/labels";
+    const { status, headers, text } = await old("lotLabelsPDF", { accept: BROWSER, referer }, BAG);
+    expect([status, text, headers.get("cache-control")]).toEqual([303, "", "no-store"]);
+    const { pathname, searchParams } = new URL(headers.get("location") ?? "", "http://localhost:3000");
+    expect([pathname, searchParams.get("file"), searchParams.get("from")]).toEqual([
+      "/confirm",
+      `/api/v1/lots/L-1/labels.pdf?${BAG}`,
+      "/lots/L-1/labels",
+    ]);
+  });
+
+  it.each(["lotLabelsPDF", "lotLabelsCSV", "lotLabelsZPL", "lotLabelsSVG", "replacementFile", "getConsignment"])(
+    "%s is refused to a script with the next step",
+    async (id) => {
+      const { status, json } = await old(id, {});
+      expect([status, json.code]).toEqual([403, "not-confirmed"]);
+      expect(json.detail).toContain("Confirm that it is you");
+    },
+  );
+
+  it("is no specimen, which names nothing", async () => {
+    expect((await old("lotLabelsSVG", {}, "specimen=true")).status).toBe(200);
+  });
+
+  it("that is refused for another reason leads back to where its link stood, past the page that asked", async () => {
+    const from = encodeURIComponent("/lots/L-1/labels?label=bag");
+    const { text } = await follow({ referer: `http://localhost:3000/confirm?file=x&from=${from}` });
+    expect(text).toContain('href="/lots/L-1/labels?label=bag"');
+    const { text: elsewhere } = await follow({ referer: "http://localhost:3000/confirm?from=https://evil.example" });
+    expect(elsewhere).toContain('href="/dashboard"');
   });
 });
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ENDPOINTS } from "../../lib/server/api/route-table.ts";
+import { APP_ROLES } from "../../lib/usecases/actor.ts";
 import {
   ALERT,
   ALL_SCOPES,
@@ -268,6 +269,13 @@ describe.each(ENDPOINTS.map((endpoint) => [endpoint.id, endpoint] as const))("%s
     const scopes = ALL_SCOPES.split(",").filter((scope) => scope !== endpoint.scope);
     const { status, json } = await ask(doorsOfTwo(), id, { ...asBroken, as: `${owner}:${scopes.join(",")}` });
     expect([status, json.code]).toEqual([403, "scope-missing"]);
+  });
+
+  it("is asked for again where it is named so, by whoever finds a browser open and by no key", async () => {
+    const as = `${owner}/${APP_ROLES.join(",")}@`;
+    const { status, json } = await ask(doorsOfTwo(), id, { ...row.asked, as });
+    if (endpoint.problems.includes("not-confirmed")) expect([status, json.code]).toEqual([403, "not-confirmed"]);
+    else expect(json?.code).not.toBe("not-confirmed");
   });
 
   it("lets a viewer of the same member read and nothing else", async () => {

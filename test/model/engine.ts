@@ -29,7 +29,7 @@ import { makeBirths } from "../ports/small-world.ts";
 import { openTestDatabase } from "../postgres.ts";
 import { giveSeat } from "../seats.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
-import { BUYER, clock, LEAD, person, random } from "./installation.ts";
+import { BUYER, clock, LEAD, person, present, random } from "./installation.ts";
 
 const silent = { warn: () => undefined, error: () => undefined };
 
@@ -101,7 +101,12 @@ export async function openEngineBench() {
   for (const { member, userId, roles } of PEOPLE) await giveSeat(database.pool, member, userId, ...roles);
 
   const ask = (actor: Actor, command: Command, idempotencyKey?: string): Promise<Operation> =>
-    submitCommand({ journal, clock, random, waitMs: 20_000 }, actor, command, idempotencyKey ? { idempotencyKey } : {});
+    submitCommand(
+      { journal, clock, random, waitMs: 20_000 },
+      present(actor),
+      command,
+      idempotencyKey ? { idempotencyKey } : {},
+    );
   const subjectOf = (serial: string) => moduleSubject(births.get(serial)!.leaf.label);
 
   /** A registered lot, as an import leaves it; its modules are called `{lotId}-0`, `{lotId}-1` … */
@@ -172,7 +177,8 @@ export async function openEngineBench() {
       await engine.stop();
       const second = await runEngine({ ...deps, ...other, ledger: { ...ledger, append }, log: silent });
       return {
-        ask: (command: Command, waitMs = 20_000) => submitCommand({ journal, clock, random, waitMs }, LEAD, command),
+        ask: (command: Command, waitMs = 20_000) =>
+          submitCommand({ journal, clock, random, waitMs }, present(LEAD), command),
         async stop() {
           await second.stop();
           engine = await runEngine({ ...deps, log: silent });

@@ -7,6 +7,7 @@ import { Menu } from "@/components/ui/menu.tsx";
 import { ToldPlace } from "@/components/ui/told.tsx";
 import { queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
+import { ConfirmPlace } from "./confirm-place.tsx";
 import { LedgerPill } from "./ledger-pill.tsx";
 import { linksFor } from "./links-for.ts";
 import { NavLinks } from "./nav-links.tsx";
@@ -62,7 +63,9 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       <div className="lg:grid lg:grid-cols-[14rem_1fr]">
         <NavLinks label={t("label")} menu={t("menu")} groups={groups} />
         <main id="content" className="mx-auto w-full max-w-[1200px] min-w-0 px-4 py-6 sm:px-6 lg:py-8">
-          <ToldPlace>{children}</ToldPlace>
+          <ToldPlace>
+            <ConfirmPlace>{children}</ConfirmPlace>
+          </ToldPlace>
           <p className="no-print mt-12 sm:hidden">
             <LedgerPill />
           </p>

@@ -2,6 +2,7 @@ import "server-only";
 import { createHash, randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Actor } from "../../usecases/actor.ts";
+import { requireConfirmed } from "../../usecases/confirmed-acts.ts";
 import { BadCursor } from "../../usecases/queries.ts";
 import { networkOf } from "../scan-limits.ts";
 import { addressOf } from "./address-of.ts";
@@ -51,6 +52,9 @@ export async function answerRequest(endpoint: Endpoint, doors: Doors, request: R
     if (!idempotencyKey.ok) return refuse(idempotencyKey.error);
     const query = readQuery(url, endpoint.query);
     if (!query.ok) return refuse(query.error);
+    const act = endpoint.handsOut?.(query.value);
+    const confirmed = actor && act && requireConfirmed(actor, act, doors.clock.now());
+    if (confirmed && !confirmed.ok) return refuse(confirmed.error);
     const body = await readJsonBody(request, endpoint.body);
     if (!body.ok) return refuse(body.error);
     const call = {

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Result } from "../../domain/result.ts";
 import type { AlertBook } from "../../ports/alert-book.ts";
+import type { Clock } from "../../ports/clock.ts";
 import type { ContainerNumbers } from "../../ports/container-numbers.ts";
 import type { Jobs } from "../../ports/jobs.ts";
 import type { Journal } from "../../ports/journal.ts";
@@ -43,6 +44,7 @@ export type Doors = {
   /** Consignments for other members' installations, and files that people hand in. */
   readonly consignments: () => ConsignmentDesk;
   readonly random: Random;
+  readonly clock: Clock;
   /** Folder for files that arrive. */
   readonly uploads: () => string;
   /** What a job kept of its bad rows, for people to correct and send again. */

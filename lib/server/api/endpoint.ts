@@ -1,6 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import type { Actor, Scope } from "../../usecases/actor.ts";
+import type { Act } from "../../usecases/confirmed-acts.ts";
 import type { Problem } from "../../usecases/operation.ts";
 import type { Doors } from "./doors.ts";
 
@@ -59,6 +60,8 @@ type Declared = {
   /** JSON bodies only; an endpoint that takes a file declares `upload` and reads the request itself. */
   readonly body?: z.ZodType;
   readonly upload?: Readonly<Record<string, z.ZodType>>;
+  /** The act that handing its file out is; commands name themselves. Nothing where what is asked for holds nobody's data. */
+  handsOut?(query: unknown): Act | undefined;
   /** The JSON of every good answer. What is not in the schema does not leave. */
   readonly output?: z.ZodType;
   /** Content types of answers that are not JSON. */
@@ -70,8 +73,14 @@ type Declared = {
 
 type Shapes<P extends Shape, Q extends Shape, B extends z.ZodType, O extends z.ZodType> = Omit<
   Declared,
-  "params" | "query" | "body" | "output"
-> & { readonly params?: P; readonly query?: Q; readonly body?: B; readonly output?: O };
+  "params" | "query" | "body" | "output" | "handsOut"
+> & {
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  readonly output?: O;
+  handsOut?(query: z.output<Q>): Act | undefined;
+};
 type Definition<P extends Shape, Q extends Shape, B extends z.ZodType, O extends z.ZodType> = Shapes<P, Q, B, O> & {
   handle(call: Call<z.output<P>, z.output<Q>, z.output<B>>): Promise<Reply<z.input<O>>>;
 };

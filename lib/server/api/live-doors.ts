@@ -53,6 +53,7 @@ function makeDoors(): Doors {
     checkLimits: settings.rateLimits ? checkLimits(counts()) : NO_CHECK_LIMITS,
     consignments: () => openConsignmentDesk(pool(), settings.dataDir),
     random: systemRandom,
+    clock: systemClock,
     uploads: () => join(settings.dataDir, "uploads"),
     errorsFile: (jobId) => openJobFile(errorsPath(join(settings.dataDir, JOB_FILES), jobId)),
     reportFile: (jobId) => openJobFile(reportPath(join(settings.dataDir, JOB_FILES), jobId)),

@@ -4,10 +4,11 @@ import "server-only";
 import { refusedPage } from "../../../components/public/refused-page.ts";
 import { chooseLanguage, LANGUAGE_COOKIE } from "../../../i18n/languages.ts";
 import english from "../../../messages/console/en.json" with { type: "json" };
+import { NOT_CONFIRMED } from "../../usecases/confirmed-acts.ts";
 import type { Problem } from "../../usecases/operation.ts";
 import { problemSentence } from "../problem-sentence.ts";
 import { publicPages } from "../public-pages.ts";
-import { nextPath, signInAddress } from "../sign-in/next-path.ts";
+import { CONFIRM, confirmAddress, nextPath, signInAddress } from "../sign-in/next-path.ts";
 import { ownOrigins } from "../sign-in/origins.ts";
 import { type BlamedPart, problemResponse } from "./problem.ts";
 
@@ -22,6 +23,7 @@ export function refusalResponse(
   if (!isFollowed(request)) return forPrograms;
   const language = languageOf(request.headers);
   const from = pageOf(request.headers);
+  if (problem.code === NOT_CONFIRMED.code) return askFirst(request, from, headers);
   const isSignedOut = problem.code === "not-signed-in";
   const page = refusedPage({
     language,
@@ -44,6 +46,13 @@ export function refusalResponse(
   });
 }
 
+/** The file is one confirmation away: the page that asks for it gives the file then. */
+function askFirst({ url }: Request, from: string, headers: Readonly<Record<string, string>>): Response {
+  const { pathname, search } = new URL(url);
+  const location = confirmAddress(`${pathname}${search}`, from);
+  return new Response(null, { status: 303, headers: { ...headers, location, "cache-control": "no-store" } });
+}
+
 /** A browser that opens an address asks for a page by name. Some programs do too (Java's own client), but they bring a key, and no link does. */
 function isFollowed({ method, headers }: Request): boolean {
   return method === "GET" && !headers.has("authorization") && /\btext\/html\b/i.test(headers.get("accept") ?? "");
@@ -58,6 +67,8 @@ function languageOf(headers: Headers) {
 function pageOf(headers: Headers): string {
   const referer = headers.get("referer") ?? "";
   if (!URL.canParse(referer)) return nextPath(undefined);
-  const { origin, pathname, search } = new URL(referer);
+  const { origin, pathname, search, searchParams } = new URL(referer);
+  // The page that asked for a confirmation stands between the file and its link.
+  if (ownOrigins().includes(origin) && pathname === CONFIRM) return nextPath(searchParams.get("from"));
   return nextPath(ownOrigins().includes(origin) ? `${pathname}${search}` : undefined);
 }

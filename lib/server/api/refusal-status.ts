@@ -98,6 +98,7 @@ const OWN_STATUS: Readonly<Record<string, number>> = {
   "case-not-closable": 409,
   "count-in-future": 422,
   "not-permitted": 403,
+  "not-confirmed": 403,
   "not-found": 404,
   "item-unknown": 404,
   "item-ambiguous": 422,

@@ -13,6 +13,7 @@ import type { Actor } from "../../usecases/actor.ts";
 import type { Command, LotInput } from "../../usecases/commands.ts";
 import { enqueueJob } from "../../usecases/enqueue-job.ts";
 import type { Operation } from "../../usecases/operation.ts";
+import { systemClock } from "../clock.ts";
 import { queries, submit } from "../composition.ts";
 import { env } from "../env.ts";
 import { labelClient } from "../label-client.ts";
@@ -24,12 +25,17 @@ import { writeJournal } from "../write-journal.ts";
 
 const PATIENCE_MS = 120_000;
 
+/** The demo's people sit at no browser that could be left open. */
+export function confirmed<A extends Actor>(actor: A): A {
+  return { ...actor, confirmedAt: systemClock.now() };
+}
+
 /** Asks for a write and waits until it is recorded. Throws with the refusal's sentence. */
 export async function recorded(actor: Actor, name: string, command: Command): Promise<Operation> {
   const idempotencyKey = `demo ${name}`;
   const until = Date.now() + PATIENCE_MS;
   for (;;) {
-    const operation = await submit(actor, command, { idempotencyKey });
+    const operation = await submit(confirmed(actor), command, { idempotencyKey });
     if (operation.state === "recorded") return operation;
     if (operation.state === "refused") throw new Error(`demo step "${name}": ${operation.problem?.sentence}`);
     if (Date.now() > until) throw new Error(`demo step "${name}" got no answer from the worker`);

@@ -12,7 +12,7 @@ import { systemRandom } from "../random.ts";
 import { bagsOfLot } from "./demo-bags.ts";
 import { activate } from "./demo-buyer.ts";
 import { DEMO_MEMBERS, type DemoMember, emailOf, randomPassword } from "./demo-members.ts";
-import { type DemoLabel, labelsOf, recorded, registered } from "./demo-steps.ts";
+import { confirmed, type DemoLabel, labelsOf, recorded, registered } from "./demo-steps.ts";
 import { lotFileOf, OSFP_DR4, type Sample, SFP_SR, serialsOf } from "./sample-modules.ts";
 import { tellCopied } from "./tell-copied.ts";
 
@@ -74,7 +74,7 @@ async function castOf(member: DemoMember): Promise<Cast> {
 async function withKey(member: DemoMember, { file, admin }: Cast): Promise<DemoFile["members"][number]> {
   const organization = await ensureOrganization(member.member, member.name);
   await prismaClient().signInApiKey.deleteMany({ where: { referenceId: organization.id, name: KEY_NAME } });
-  const made = await createApiKey(admin, { name: KEY_NAME, scopes: member.scopes });
+  const made = await createApiKey(confirmed(admin), { name: KEY_NAME, scopes: member.scopes });
   if (!made.ok) throw new Error(made.error.sentence);
   return { ...file, apiKey: made.value.key };
 }

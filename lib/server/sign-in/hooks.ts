@@ -14,12 +14,13 @@ const GUESSES_INSIDE = new Set([
   "/two-factor/disable",
   "/two-factor/generate-backup-codes",
 ]);
-/** The second step of signing in; the first when a second factor is set up. */
-const CODES = new Set(["/two-factor/verify-totp", "/two-factor/verify-backup-code"]);
+const VERIFY_CODE = "/two-factor/verify-totp";
+/** The second step of signing in and of confirming; the first when a second factor is set up. */
+const CODES = new Set([VERIFY_CODE, "/two-factor/verify-backup-code"]);
 const NEW_PASSWORDS = new Set(["/change-password", "/reset-password"]);
 /** Whoever else is signed in may be the reason why this was changed. Changing a password ends them by itself. */
 const ENDS_OTHERS = new Set([
-  "/two-factor/verify-totp",
+  VERIFY_CODE,
   "/two-factor/disable",
   "/two-factor/generate-backup-codes",
   "/passkey/verify-registration",
@@ -35,7 +36,7 @@ export const beforeCall = createAuthMiddleware(async (ctx) => {
   else if (GUESSES_INSIDE.has(path) || CODES.has(path)) {
     const email = await emailOf(ctx);
     await spendTry(ctx, email);
-    if (path === "/two-factor/verify-totp") await refuseUsedCode(email, ctx.body?.code);
+    if (path === VERIFY_CODE) await refuseUsedCode(email, ctx.body?.code);
   }
 });
 
@@ -49,10 +50,11 @@ export const afterCall = createAuthMiddleware(async (ctx) => {
     return;
   }
   if (GUESSES_INSIDE.has(path) || CODES.has(path)) {
-    const email = entered?.user.email ?? ctx.context.session?.user.email;
-    if (email) await forgetTries(email);
+    const user = entered?.user ?? ctx.context.session?.user;
+    if (user && (CODES.has(path) || !user.twoFactorEnabled)) await forgetTries(user.email);
   }
-  if (ENDS_OTHERS.has(path)) await endOthers(ctx);
+  // A code that turned nothing on only confirmed who is there.
+  if (ENDS_OTHERS.has(path) && (path !== VERIFY_CODE || entered)) await endOthers(ctx);
 });
 
 async function spendTry(ctx: Context, email: unknown): Promise<void> {

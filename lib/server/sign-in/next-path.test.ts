@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nextPath, signInAddress } from "./next-path.ts";
+import { confirmAddress, filePath, nextPath, signInAddress } from "./next-path.ts";
 
 describe("the page after signing in", () => {
   it.each(["/lots/L-1", "/inbox?show=all", "/lots/new?product=a%2Fb", "/sign-inside"])(
@@ -41,5 +41,27 @@ describe("the address of the sign-in page", () => {
   it("carries nothing where nothing was asked for, or another site", () => {
     expect(signInAddress(null, false)).toBe("/sign-in");
     expect(signInAddress("//elsewhere.example", false)).toBe("/sign-in");
+  });
+});
+
+describe("the file for whose sake a person confirms", () => {
+  it("is one of ours, with what was asked of it", () => {
+    const file = "/api/v1/lots/L-1/labels.pdf?label=bag&preset=a4-24";
+    expect(filePath(file)).toBe(file);
+    expect(new URL(confirmAddress(file, "/lots/L-1"), "http://own.example").searchParams.get("file")).toBe(file);
+  });
+
+  it.each([
+    "https://elsewhere.example/api/v1/lots",
+    "//elsewhere.example/api/v1/lots",
+    "/\\\\elsewhere.example/api/v1/lots",
+    "/api/v1/..//elsewhere.example/",
+    "/api/v1/../auth/sign-out",
+    "/lots/L-1",
+    "javascript:alert(1)",
+    undefined,
+    ["/api/v1/lots"],
+  ])("is nothing else: %j", (path) => {
+    expect(filePath(path)).toBeUndefined();
   });
 });

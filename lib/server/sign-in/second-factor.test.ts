@@ -17,7 +17,7 @@ let sessions: typeof import("../sessions.ts");
 let ensurePerson: typeof import("../organizations.ts").ensurePerson;
 
 beforeAll(async () => {
-  database = await openTestDatabase({ migrate: ["0003", "0019"] });
+  database = await openTestDatabase({ migrate: ["0003", "0019", "0020"] });
   folder = mkdtempSync(join(tmpdir(), "truelane-second-factor-"));
   process.env.DATABASE_URL = database.url;
   process.env.DATA_DIR = folder;

@@ -18,7 +18,7 @@ let actorOfKey: typeof import("./key-actor.ts").actorOfKey;
 let admin: Extract<Actor, { by: "person" }>;
 
 beforeAll(async () => {
-  database = await openTestDatabase({ migrate: ["0003", "0019"] });
+  database = await openTestDatabase({ migrate: ["0003", "0019", "0020"] });
   folder = mkdtempSync(join(tmpdir(), "truelane-sign-in-"));
   process.env.DATABASE_URL = database.url;
   process.env.DATA_DIR = folder;
@@ -30,7 +30,14 @@ beforeAll(async () => {
   const organization = await organizations.ensureOrganization("lumen-optics", "Lumen Optics");
   const person = await organizations.ensurePerson({ email: EMAIL, name: "Ada", password: PASSWORD });
   await organizations.ensureSeat(organization.id, person.id, ["admin", "registrar"]);
-  admin = { by: "person", member: "lumen-optics", userId: person.id, email: EMAIL, roles: ["admin", "registrar"] };
+  admin = {
+    by: "person",
+    member: "lumen-optics",
+    userId: person.id,
+    email: EMAIL,
+    roles: ["admin", "registrar"],
+    confirmedAt: new Date().toISOString(),
+  };
 });
 
 afterAll(async () => {
@@ -196,6 +203,16 @@ describe("an API key", () => {
   it("is made by administrators only", async () => {
     const answer = await keys.createApiKey({ ...admin, roles: ["viewer"] }, { name: "x", scopes: ["read"] });
     expect(answer).toMatchObject({ ok: false, error: { code: "not-permitted" } });
+  });
+
+  it("is neither made nor ended by whoever finds an administrator's browser open", async () => {
+    const made = await keys.createApiKey(admin, { name: "kept", scopes: ["read"] });
+    if (!made.ok) throw new Error(made.error.sentence);
+    const found: Actor = { ...admin, confirmedAt: new Date(Date.now() - 301_000).toISOString() };
+    const notConfirmed = { ok: false, error: { code: "not-confirmed" } };
+    expect(await keys.createApiKey(found, { name: "x", scopes: ["read"] })).toMatchObject(notConfirmed);
+    expect(await keys.revokeApiKey(found, made.value.id)).toMatchObject(notConfirmed);
+    expect(await actorOfKey(made.value.key)).toBeDefined();
   });
 
   it("is not a session", async () => {

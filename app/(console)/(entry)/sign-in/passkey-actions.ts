@@ -3,22 +3,12 @@ import type { AuthenticationResponseJSON, PublicKeyCredentialRequestOptionsJSON 
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { z } from "zod";
 import type { Outcome } from "@/components/ui/outcome.ts";
 import { isSignInRefusal } from "@/lib/server/auth.ts";
 import { signInByPasskey, startPasskeySignIn } from "@/lib/server/passkeys.ts";
 import { assertSameOrigin } from "@/lib/server/same-origin.ts";
 import { nextPath } from "@/lib/server/sign-in/next-path.ts";
-
-const bytes = z.string().max(4096);
-/** What `PublicKeyCredential.toJSON()` makes, each part a text: the library looks the passkey up by its id. */
-const answered = z.object({
-  id: bytes,
-  rawId: bytes,
-  type: z.literal("public-key"),
-  response: z.object({ clientDataJSON: bytes, authenticatorData: bytes, signature: bytes }),
-  clientExtensionResults: z.object({}),
-});
+import { passkeyAnswer } from "../../passkey-answer.ts";
 
 type Begun = { readonly outcome: Outcome; readonly options?: PublicKeyCredentialRequestOptionsJSON };
 
@@ -37,7 +27,7 @@ export async function begin(): Promise<Begun> {
 export async function finish(response: AuthenticationResponseJSON, next: string): Promise<Outcome> {
   await assertSameOrigin();
   const key = crypto.randomUUID();
-  const given = answered.safeParse(response);
+  const given = passkeyAnswer.safeParse(response);
   const t = await getTranslations("passkey");
   if (!given.success) return { state: "refused", key, sentence: t("signInRefused") };
   try {

@@ -46,8 +46,9 @@ export const fleetReport = endpoint({
   scope: "read",
   params: z.object({ id: z.uuid() }),
   files: ["text/csv"],
+  handsOut: () => "hand-out-fleet-report",
   statuses: [200],
-  problems: ["not-found"],
+  problems: ["not-confirmed", "not-found"],
   async handle({ actor, params, doors }) {
     const found = await doors.queries().job(actor.member, params.id);
     const bytes = found && (await doors.reportFile(found.id));

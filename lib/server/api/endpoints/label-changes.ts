@@ -21,7 +21,15 @@ export const createLabelVoid = endpoint({
   body: voidLabels.omit({ kind: true }).meta({ id: "LabelVoid" }),
   output: written({}),
   statuses: [201, 202],
-  problems: ["item-unknown", "item-ambiguous", "item-twice", "item-invalid", "label-void", "lot-not-yours"],
+  problems: [
+    "not-confirmed",
+    "item-unknown",
+    "item-ambiguous",
+    "item-twice",
+    "item-invalid",
+    "label-void",
+    "lot-not-yours",
+  ],
   handle: (call) => write(call, { command: { kind: "void-labels", ...call.body }, status: 201, names: () => ({}) }),
 });
 
@@ -36,6 +44,7 @@ export const createReplacement = endpoint({
   output: written({ module: z.string().optional(), label: z.string().optional() }),
   statuses: [201, 202],
   problems: [
+    "not-confirmed",
     "item-unknown",
     "item-ambiguous",
     "item-invalid",
@@ -64,8 +73,16 @@ export const replacementFile = endpoint({
     format: z.enum(LABEL_FORMATS).default("pdf"),
   }),
   files: Object.values(CONTENT_TYPES),
+  handsOut: () => "hand-out-labels",
   statuses: [200],
-  problems: ["not-found", "labels-gone", "secrets-gone", "label-kind-not-available", "label-quota-exceeded"],
+  problems: [
+    "not-confirmed",
+    "not-found",
+    "labels-gone",
+    "secrets-gone",
+    "label-kind-not-available",
+    "label-quota-exceeded",
+  ],
   async handle(call) {
     const { actor, params, query, doors } = call;
     const [module] = await doors.queries().findModules(actor.member, params.module);

@@ -33,7 +33,7 @@ export const createLabelKey = endpoint({
   body: declareLabelKey.omit({ kind: true }).meta({ id: "NewLabelKey" }),
   output: written({ kid: z.string().optional() }),
   statuses: [201, 202],
-  problems: ["label-key-invalid", "labels-unreachable"],
+  problems: ["not-confirmed", "label-key-invalid", "labels-unreachable"],
   handle: (call) =>
     write(call, {
       command: { kind: "declare-label-key", ...call.body },
@@ -53,7 +53,7 @@ export const revokeOneLabelKey = endpoint({
   body: revokeLabelKey.omit({ kind: true, kid: true }).meta({ id: "LabelKeyRevocation" }),
   output: written({ kid: z.string() }),
   statuses: [200, 202],
-  problems: ["label-key-unknown", "label-key-revoked"],
+  problems: ["not-confirmed", "label-key-unknown", "label-key-revoked"],
   handle: (call) =>
     write(call, {
       command: { kind: "revoke-label-key", kid: call.params.kid, ...call.body },

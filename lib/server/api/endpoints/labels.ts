@@ -63,8 +63,10 @@ function labelFile(format: LabelFormat): Endpoint {
     params: lotParams,
     query: labelQuery,
     files: [CONTENT_TYPES[format]],
+    handsOut: ({ specimen }) => (specimen ? undefined : "hand-out-labels"),
     statuses: [200],
     problems: [
+      "not-confirmed",
       "not-found",
       "labels-gone",
       "secrets-gone",

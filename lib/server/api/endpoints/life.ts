@@ -124,7 +124,15 @@ export const createTheft = endpoint({
   summary: "Reports things stolen; every later scan says so",
   body: reportStolen.omit({ kind: true }).meta({ id: "NewTheft" }),
   output: written({}),
-  problems: ["item-unknown", "item-ambiguous", "item-twice", "not-the-holder", "already-sold", "stolen"],
+  problems: [
+    "not-confirmed",
+    "item-unknown",
+    "item-ambiguous",
+    "item-twice",
+    "not-the-holder",
+    "already-sold",
+    "stolen",
+  ],
   handle: (call) => record(call, { kind: "report-stolen", ...call.body }),
 });
 
@@ -135,7 +143,7 @@ export const createRecovery = endpoint({
   summary: "Reports that stolen things were found again",
   body: reportRecovered.omit({ kind: true }).meta({ id: "NewRecovery" }),
   output: written({}),
-  problems: ["item-unknown", "item-ambiguous", "item-twice", "not-the-holder", "not-stolen"],
+  problems: ["not-confirmed", "item-unknown", "item-ambiguous", "item-twice", "not-the-holder", "not-stolen"],
   handle: (call) => record(call, { kind: "report-recovered", ...call.body }),
 });
 
@@ -146,7 +154,7 @@ export const createScrapping = endpoint({
   summary: "Scraps modules: `destroyed` is final, anything else may be undone within ten days",
   body: scrap.omit({ kind: true }).meta({ id: "NewScrapping" }),
   output: written({}),
-  problems: [...ON_THINGS, "scrapped", "stolen", "installed"],
+  problems: ["not-confirmed", ...ON_THINGS, "scrapped", "stolen", "installed"],
   handle: (call) => record(call, { kind: "scrap", ...call.body }),
 });
 
@@ -157,7 +165,15 @@ export const undoScrapping = endpoint({
   summary: "Undoes a scrapping that destroyed nothing, within ten days",
   body: undoScrap.omit({ kind: true }).meta({ id: "UndoneScrapping" }),
   output: written({}),
-  problems: ["item-unknown", "item-ambiguous", "item-twice", "not-scrapped", "scrapping-final", "correction-invalid"],
+  problems: [
+    "not-confirmed",
+    "item-unknown",
+    "item-ambiguous",
+    "item-twice",
+    "not-scrapped",
+    "scrapping-final",
+    "correction-invalid",
+  ],
   handle: (call) => record(call, { kind: "undo-scrap", ...call.body }),
 });
 

@@ -160,7 +160,7 @@ export const releaseOneLot = endpoint({
   body: releaseLot.omit({ kind: true, lotId: true }).meta({ id: "Release" }),
   output: written({ lotId: z.string() }),
   statuses: [200, 202],
-  problems: ["not-found", "lot-not-registered", "approvers-missing", "role-missing", "gate-holds"],
+  problems: ["not-confirmed", "not-found", "lot-not-registered", "approvers-missing", "role-missing", "gate-holds"],
   handle: (call) => lotWrite(call, { kind: "release-lot", lotId: call.params.lotId, ...call.body }),
 });
 
@@ -175,6 +175,6 @@ export const withdrawOneLot = endpoint({
   body: withdrawLot.omit({ kind: true, lotId: true }).meta({ id: "Withdrawal" }),
   output: written({ lotId: z.string() }),
   statuses: [200, 202],
-  problems: ["not-found", "lot-not-registered"],
+  problems: ["not-confirmed", "not-found", "lot-not-registered"],
   handle: (call) => lotWrite(call, { kind: "withdraw-lot", lotId: call.params.lotId, ...call.body }),
 });

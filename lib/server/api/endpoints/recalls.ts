@@ -17,7 +17,15 @@ export const createRecall = endpoint({
   body: recallLot.omit({ kind: true, lotId: true }).meta({ id: "NewRecall" }),
   output: written({ lotId: z.string(), recall: z.string().nullable() }),
   statuses: [201, 202],
-  problems: ["not-found", "lot-withdrawn", "recall-invalid", "item-unknown", "item-invalid", "record-missing"],
+  problems: [
+    "not-confirmed",
+    "not-found",
+    "lot-withdrawn",
+    "recall-invalid",
+    "item-unknown",
+    "item-invalid",
+    "record-missing",
+  ],
   handle: (call) =>
     write(call, {
       command: { kind: "recall", lotId: call.params.lotId, ...call.body },
@@ -36,7 +44,7 @@ export const liftOneRecall = endpoint({
   body: liftRecall.pick({ reason: true }).meta({ id: "LiftedRecall" }),
   output: written({ lotId: z.string() }),
   statuses: [200, 202],
-  problems: ["not-found", "recall-unknown", "second-member-missing"],
+  problems: ["not-confirmed", "not-found", "recall-unknown", "second-member-missing"],
   handle: (call) =>
     write(call, {
       command: { kind: "lift-recall", ...call.params, ...call.body },

@@ -185,8 +185,9 @@ export const getConsignment = endpoint({
   scope: "read",
   params: transferParams,
   files: [NDJSON],
+  handsOut: () => "hand-out-consignment",
   statuses: [200],
-  problems: ["not-found", "consignment-missing"],
+  problems: ["not-confirmed", "not-found", "consignment-missing"],
   async handle({ actor, params, doors }) {
     if (!(await doors.queries().transfer(actor.member, params.id))) return unknownTransfer();
     const file = await doors.consignments().file(params.id);
