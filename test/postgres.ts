@@ -28,13 +28,25 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import pg from "pg";
+import { ACTS_FOR_EVERYBODY } from "../lib/adapters/for-member.ts";
 
 const run = promisify(execFile);
 const FOLDER = "TRUELANE_TEST_POSTGRES";
 const OWNER = "TRUELANE_TEST_POSTGRES_OWNER";
 const MIGRATIONS = join(dirname(fileURLToPath(import.meta.url)), "..", "prisma", "migrations");
 
-export type TestDatabase = { readonly url: string; readonly pool: pg.Pool; close(): Promise<void> };
+/** As an installation's: its role owns the tables and is no superuser, so that row policies hold here as well. */
+export type TestDatabase = {
+  readonly url: string;
+  /** As the worker's: acts for everybody. */
+  readonly pool: pg.Pool;
+  /** As the web process': acts for nobody but in `forMember`. */
+  readonly web: pg.Pool;
+  close(): Promise<void>;
+};
+
+const ROLE = "truelane";
+const MAKE_ROLE = `DO $$ BEGIN CREATE ROLE ${ROLE} LOGIN PASSWORD 'test'; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`;
 
 /**
  * A new empty database; `migrate` applies the named migrations of `prisma/migrations` (a prefix such as `0002`), `true` all.
@@ -45,12 +57,16 @@ export async function openTestDatabase(
 ): Promise<TestDatabase> {
   const server = options.server ?? (await serverUrl());
   const name = `t_${randomBytes(6).toString("hex")}`;
-  await withClient(`${server}/postgres`, (client) => client.query(`CREATE DATABASE ${name}`));
-  const url = `${server}/${name}`;
-  const pool = new pg.Pool({ connectionString: url, max: 12 });
-  pool.on("error", () => undefined); // a test may end the server's side of an idle connection
+  await withClient(`${server}/postgres`, async (client) => {
+    await client.query(MAKE_ROLE);
+    await client.query(`CREATE DATABASE ${name} OWNER ${ROLE}`);
+  });
+  const url = `${server.replace("//postgres:", `//${ROLE}:`)}/${name}`;
+  const to = { connectionString: url, max: 12 };
+  const [pool, web] = [new pg.Pool({ ...ACTS_FOR_EVERYBODY, ...to }), new pg.Pool(to)];
+  for (const each of [pool, web]) each.on("error", () => undefined); // a test may end the server's side of an idle connection
   if (options.migrate) await migrate(pool, options.migrate);
-  return { url, pool, close: () => pool.end() };
+  return { url, pool, web, close: async () => void (await Promise.all([pool.end(), web.end()])) };
 }
 
 async function migrate(pool: pg.Pool, which: true | readonly string[]): Promise<void> {

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import { ACTS_FOR_EVERYBODY } from "../../lib/adapters/for-member.ts";
 import { hexOf } from "../../lib/domain/bytes/hex.ts";
 import type { BirthRecord } from "../../lib/domain/event/birth.ts";
 import { lotSubject } from "../../lib/domain/event/subject.ts";
@@ -23,10 +24,11 @@ type OpenLedger = Parameters<typeof openInstallation>[1];
 export async function openWorkbench(open?: OpenLedger, mspId?: string) {
   const folder = await mkdtemp(join(tmpdir(), "truelane-bench-"));
   const postgres = await openPostgres(folder);
-  const pool = new pg.Pool({ connectionString: embeddedUrl(folder) as string, max: 12 });
-  pool.on("error", () => undefined); // the server ends before the last idle connection hears of it
+  const to = { connectionString: embeddedUrl(folder) as string, max: 12 };
+  const [pool, web] = [new pg.Pool({ ...ACTS_FOR_EVERYBODY, ...to }), new pg.Pool(to)];
+  for (const each of [pool, web]) each.on("error", () => undefined); // the server ends before the last idle connection hears of it
   for (const { sql } of readMigrations()) await pool.query(sql);
-  const installation = await openInstallation({ url: "", pool, close: () => pool.end() }, open, mspId);
+  const installation = await openInstallation({ pool, web }, open, mspId);
   await installation.found();
   const { register, ledger, journal } = installation;
   const network = (await ledger.founding())?.network as string;
@@ -43,7 +45,7 @@ export async function openWorkbench(open?: OpenLedger, mspId?: string) {
     await register.lots.complete(number, written.manifest, none());
     const input = { lotId, partNumber: "LM-LR4", revision: "A", madeOn: "2026-07-04", secrets: false };
     await tellLedger(register, job, { actor: LEAD, lot: input } as RegisterLotWork, product, written);
-    const { state, problem } = await journal.settled(job, 120_000);
+    const { state, problem } = await journal.settled("lumen", job, 120_000);
     if (state !== "recorded") throw new Error(`lot ${lotId} was not recorded: ${JSON.stringify(problem)}`);
   }
 
@@ -52,7 +54,7 @@ export async function openWorkbench(open?: OpenLedger, mspId?: string) {
     registerBirths,
     async close() {
       await installation.close();
-      await pool.end();
+      await Promise.all([pool.end(), web.end()]);
       await postgres.stop();
       await rm(folder, { recursive: true, force: true });
     },

@@ -3,11 +3,16 @@ import type { Pool, PoolClient } from "pg";
 
 export type Queryable = Pick<Pool, "query">;
 
-export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+/** @param begin SQL that opens it, without values */
+export async function inTransaction<T>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<T>,
+  begin = "BEGIN",
+): Promise<T> {
   const client = await pool.connect();
   let broken = true;
   try {
-    await client.query("BEGIN");
+    await client.query(begin);
     const answer = await work(client);
     await client.query("COMMIT");
     broken = false;

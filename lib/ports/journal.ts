@@ -66,9 +66,11 @@ export interface Journal {
   open(entry: NewEntry): Promise<Opened>;
   /** Whether a new row would be taken at this moment. */
   hasRoom(): Promise<boolean>;
+  /** Resolves with this row of the member once it is final, or as it stands after `waitMs`. */
+  settled(member: MemberId, id: string, waitMs: number): Promise<JournalEntry>;
+
+  /** From here on for the worker: rows of all members. */
   entry(id: string): Promise<JournalEntry | undefined>;
-  /** Resolves with the row once it is final, or as it stands after `waitMs`. */
-  settled(id: string, waitMs: number): Promise<JournalEntry>;
   /** Rows that are not final, oldest first, with their events. */
   pending(limit: number): Promise<readonly JournalEntry[]>;
   /** Calls `wake` whenever a row may have been opened; answers a function that ends it. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { openLabelBook } from "../adapters/label-book-postgres/label-book.ts";
 import { createConsoleReads } from "../adapters/records-prisma/console-reads.ts";
 import { createQueries } from "../adapters/records-prisma/queries.ts";
-import type { Id16, Subject } from "../domain/event/event.ts";
+import type { Id16, MemberId, Subject } from "../domain/event/event.ts";
 import type { LabelBook } from "../ports/label-book.ts";
 import type { Actor } from "../usecases/actor.ts";
 import type { CheckModulesDeps } from "../usecases/check-modules.ts";
@@ -40,9 +40,9 @@ export function moduleChecks(): CheckModulesDeps {
   return processWide("module checks", () => openModuleChecks(pool(), env().dataDir));
 }
 
-/** Labels on paper: ordered, printed, applied, voided. */
-export function labelBook(): LabelBook {
-  return processWide("label book", () => openLabelBook(pool()));
+/** Labels of a member on paper: ordered, printed, applied, voided. */
+export function labelBook(member: MemberId): LabelBook {
+  return openLabelBook(pool(), member);
 }
 
 /**

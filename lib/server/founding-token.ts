@@ -4,6 +4,7 @@ import "server-only";
 import { createHash, timingSafeEqual } from "node:crypto";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { forEverybody } from "../adapters/for-member.ts";
 import { env } from "./env.ts";
 import { pool } from "./pool.ts";
 import { ensureSecretFile, readSecretFile } from "./secret-file.ts";
@@ -20,9 +21,11 @@ export async function openFoundingToken(): Promise<string | undefined> {
 
 /** True where the ledger has a history, nobody sits here and nothing was ever asked for here: somebody else's network, to be joined. */
 export async function isFoundedElsewhere(): Promise<boolean> {
-  const { rows } = await pool().query<{ elsewhere: boolean }>(
-    `SELECT EXISTS (SELECT FROM ledger_entry) AND NOT EXISTS (SELECT FROM operation)
-       AND NOT EXISTS (SELECT FROM sign_in_seat) AS elsewhere`,
+  const { rows } = await forEverybody(pool(), (db) =>
+    db.query<{ elsewhere: boolean }>(
+      `SELECT EXISTS (SELECT FROM ledger_entry) AND NOT EXISTS (SELECT FROM operation)
+         AND NOT EXISTS (SELECT FROM sign_in_seat) AS elsewhere`,
+    ),
   );
   return rows[0]?.elsewhere ?? false;
 }

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Client, ClientBase } from "pg";
+import { actForEverybody } from "../adapters/for-member.ts";
 import { migrationNames } from "./migration-names.ts";
 import { CannotStart } from "./postgres/cannot-start.ts";
 
@@ -26,9 +27,10 @@ export function readMigrations(
 
 /**
  * Applies what is missing and answers the names of it. Idempotent. Throws `CannotStart` when an applied migration was
- * edited afterwards, or when the database knows one that this version does not.
+ * edited afterwards, or when the database knows one that this version does not. From then on the client acts for everybody.
  */
 export async function migrate(client: Client, migrations = readMigrations()): Promise<readonly string[]> {
+  await actForEverybody(client);
   await client.query("SELECT pg_advisory_lock($1)", [ADVISORY_LOCK]);
   try {
     return await applyMissing(client, migrations);

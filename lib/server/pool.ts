@@ -3,6 +3,7 @@ import "server-only";
 /** The database connections of this process. */
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { ACTS_FOR_EVERYBODY } from "../adapters/for-member.ts";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
 import { embeddedUrl } from "./postgres/connection.ts";
@@ -15,15 +16,27 @@ export function databaseUrl(): string {
   return url;
 }
 
-/** One pool a process, opened at the first call. */
+/** One pool a process, opened at the first call. Its connections act for nobody: private rows are asked for with `forMember`. */
 export function pool(): pg.Pool {
   return processWide("pool", () => openPool());
 }
 
-/** For whoever scans: a database that takes questions and answers none, or takes no connection, is a fault (V8) within this time. */
+/** For the worker and the command line, which look after the rows of all members. */
+export function everybodysPool(): pg.Pool {
+  return processWide("everybody's pool", () => openPool(ACTS_FOR_EVERYBODY));
+}
+
+/**
+ * For whoever scans, and is of no member: what a page says of a label is asked of everybody's alerts. A database that takes questions
+ * and answers none, or takes no connection, is a fault (V8) within this time.
+ */
 export function publicPool(): pg.Pool {
   return processWide("public pool", () =>
-    openPool({ query_timeout: PUBLIC_PATIENCE_MS, connectionTimeoutMillis: PUBLIC_PATIENCE_MS }),
+    openPool({
+      ...ACTS_FOR_EVERYBODY,
+      query_timeout: PUBLIC_PATIENCE_MS,
+      connectionTimeoutMillis: PUBLIC_PATIENCE_MS,
+    }),
   );
 }
 const PUBLIC_PATIENCE_MS = 3_000;
@@ -37,6 +50,8 @@ function openPool(limits: pg.PoolConfig = {}): pg.Pool {
 
 /** Closes what is idle and what comes back within a second; connections that listen for ever go with the process. */
 export async function closePool(): Promise<void> {
-  const closing = Promise.all(["pool", "public pool"].map((name) => takeProcessWide<pg.Pool>(name)?.end()));
+  const closing = Promise.all(
+    ["pool", "everybody's pool", "public pool"].map((name) => takeProcessWide<pg.Pool>(name)?.end()),
+  );
   await Promise.race([closing, sleep(1000, undefined, { ref: false })]);
 }

@@ -33,7 +33,7 @@ import { log } from "./log.ts";
 import { counts } from "./metrics/process-metrics.ts";
 import { openModuleChecks } from "./module-checks.ts";
 import { openLedger } from "./open-ledger.ts";
-import { pool } from "./pool.ts";
+import { everybodysPool } from "./pool.ts";
 import { PUBLIC_LISTS_FOLDER } from "./public-lists-folder.ts";
 import { publishFromTimeToTime } from "./publish-from-time-to-time.ts";
 import { systemRandom } from "./random.ts";
@@ -44,7 +44,7 @@ export type Workshop = { close(): Promise<void> };
 
 /** Resolves when writes are taken. */
 export async function openWorkshop({ dataDir, publicUrl, ledger: kind, fabric }: Env): Promise<Workshop> {
-  const db = pool();
+  const db = everybodysPool();
   const logger = log();
   const inData = (name: string) => join(dataDir, name);
   const keys = inData("keys");

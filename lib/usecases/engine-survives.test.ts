@@ -58,7 +58,7 @@ describe("the engine, among rivals and after a crash", () => {
     const pending = await crashed.ask(product("PN-CRASH"), 300);
     expect(["pending", "checking"]).toContain(pending.state);
     await crashed.stop();
-    const healed = await here.journal.settled(pending.id, 20_000);
+    const healed = await here.journal.settled(LEAD.member, pending.id, 20_000);
     expect(healed.state).toBe("recorded");
     expect(healed.events).toHaveLength(1);
     expect(JSON.parse(healed.events[0]!.bytes)).toEqual(JSON.parse(sent[0]!));
@@ -74,7 +74,7 @@ describe("the engine, among rivals and after a crash", () => {
     });
     const pending = await deaf.ask(product("PN-DEAF"), 300);
     await deaf.stop();
-    const healed = await here.journal.settled(pending.id, 20_000);
+    const healed = await here.journal.settled(LEAD.member, pending.id, 20_000);
     expect(healed).toMatchObject({ state: "recorded", events: [{ index: before, state: "recorded" }] });
     expect(await here.ledger.size()).toBe(before + 1);
   });
@@ -131,7 +131,7 @@ describe("the engine, among rivals and after a crash", () => {
       const opened = await dies.ask(unpackOf(pallet, "L-12-0"), 10);
       while (!dead) await new Promise((resolve) => setTimeout(resolve, 10));
       await dies.stop();
-      const healed = await here.journal.settled(opened.id, 20_000);
+      const healed = await here.journal.settled(LEAD.member, opened.id, 20_000);
       expect(healed).toMatchObject({ state: "refused", problem: { code: "stale-subject" } });
       expect(JSON.stringify(healed.problem)).toContain("Steps 1 to 1 of 2 are recorded");
       expect(healed.events.map(({ state }) => state)).toEqual(["recorded", "superseded"]);
@@ -148,7 +148,7 @@ describe("the engine, among rivals and after a crash", () => {
       });
       const pending = await dies.ask(unpackOf(pallet, "L-13-0"), 300);
       await dies.stop();
-      const healed = await here.journal.settled(pending.id, 20_000);
+      const healed = await here.journal.settled(LEAD.member, pending.id, 20_000);
       expect(healed).toMatchObject({ state: "recorded", events: [{ state: "recorded" }, { state: "recorded" }] });
     });
   });

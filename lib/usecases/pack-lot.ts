@@ -1,4 +1,5 @@
 /** Packs what a lot file put into cartons, once the lot is released: the column `container` was asked for with the lot. */
+import type { MemberId } from "../domain/event/event.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { JobRows } from "../ports/job-rows.ts";
 import { type Journal, OutboxFull } from "../ports/journal.ts";
@@ -57,6 +58,7 @@ async function packCarton(
     const idempotencyKey = `${job} ${sscc} ${from}`;
     const operation = await settled(
       deps,
+      member,
       await submitCommand(deps, actor, { ...command, items: [...command.items] }, { idempotencyKey }),
     );
     if (operation.problem?.code === OUTBOX_FULL.code) throw new OutboxFull(`carton ${sscc} waits`);
@@ -69,9 +71,9 @@ async function packCarton(
   return undefined;
 }
 
-async function settled(deps: PackLotDeps, asked: Operation): Promise<Operation> {
+async function settled(deps: PackLotDeps, member: MemberId, asked: Operation): Promise<Operation> {
   let operation = asked;
   while (operation.state === "pending" || operation.state === "checking")
-    operation = operationOf(await deps.journal.settled(operation.id, SETTLE_MS));
+    operation = operationOf(await deps.journal.settled(member, operation.id, SETTLE_MS));
   return operation;
 }

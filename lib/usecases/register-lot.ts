@@ -204,7 +204,7 @@ export async function tellLedger(
 async function resultOf(deps: RegisterLotDeps, sent: JournalEntry): Promise<Readonly<Record<string, unknown>>> {
   let entry = sent;
   while (entry.state !== "recorded" && entry.state !== "refused")
-    entry = await deps.journal.settled(entry.id, SETTLE_MS);
+    entry = await deps.journal.settled(entry.member, entry.id, SETTLE_MS);
   if (entry.state === "refused") throw new Ended("failed", { problem: entry.problem });
   const [recorded] = entry.events;
   const index = recorded?.index ?? -1;

@@ -57,7 +57,7 @@ export async function submitCommand(
   if (!opened) return refused(id, command, OUTBOX_FULL, at);
   const { entry } = opened;
   if (entry.requestHash !== requestHash) return refused(entry.id, command, KEY_REUSED, at);
-  return operationOf(await journal.settled(entry.id, waitMs));
+  return operationOf(await journal.settled(actor.member, entry.id, waitMs));
 }
 
 async function openUnlessFull(journal: SubmitDeps["journal"], row: NewEntry): Promise<Opened | undefined> {

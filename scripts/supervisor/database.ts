@@ -3,6 +3,7 @@ import pg from "pg";
 import type { Env } from "../../lib/server/env.ts";
 import { CannotStart } from "../../lib/server/postgres/cannot-start.ts";
 import { openPostgres } from "../../lib/server/postgres/open-postgres.ts";
+import { passesWalls } from "../../lib/server/postgres/passes-walls.ts";
 
 export type KeptDatabase = {
   /** Called after the embedded database died and answers again. */
@@ -12,7 +13,7 @@ export type KeptDatabase = {
 
 export async function openDatabase(env: Env, say: (line: string) => void): Promise<KeptDatabase> {
   if (env.databaseUrl) {
-    await assertServerUsable(env.databaseUrl);
+    await assertServerUsable(env.databaseUrl, say);
     return { onRestart: () => {}, stop: async () => {} };
   }
   let server = await openPostgres(env.dataDir);
@@ -53,7 +54,7 @@ export async function openDatabase(env: Env, say: (line: string) => void): Promi
 
 const OLDEST = 160_000;
 
-async function assertServerUsable(url: string): Promise<void> {
+async function assertServerUsable(url: string, say: (line: string) => void): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   client.on("error", () => {});
   try {
@@ -64,6 +65,8 @@ async function assertServerUsable(url: string): Promise<void> {
     const [row] = rows;
     if (row && row.number < OLDEST)
       throw new CannotStart(`DATABASE_URL is PostgreSQL ${row.text}; TrueLane needs 16 or newer.`);
+    const passes = await passesWalls(client);
+    if (passes) say(`warning: ${passes}`);
   } catch (fault) {
     if (fault instanceof CannotStart) throw fault;
     const reason = fault instanceof Error ? fault.message || (fault as NodeJS.ErrnoException).code : String(fault);

@@ -8,19 +8,20 @@ import { ask } from "./requests.ts";
 
 let database: TestDatabase;
 let journal: ReturnType<typeof openJournal>;
+let worker: ReturnType<typeof openJournal>;
 let ended: () => Promise<void>;
 beforeAll(async () => {
   database = await openTestDatabase({ migrate: ["0001"] });
-  journal = openJournal(database.pool);
-  // Stands for the worker: it finishes whatever is opened, and counts how often it had to.
-  ended = await journal.onOpened(async () => {
-    for (const { id } of await journal.pending(100))
-      await journal.finish(id, { state: "recorded", result: { sold: 1 } });
+  journal = openJournal(database.web);
+  worker = openJournal(database.pool);
+  // It finishes whatever is opened.
+  ended = await worker.onOpened(async () => {
+    for (const { id } of await worker.pending(100)) await worker.finish(id, { state: "recorded", result: { sold: 1 } });
   });
 });
 afterAll(async () => {
   await ended();
-  await journal.close();
+  await Promise.all([journal.close(), worker.close()]);
   await database.close();
 });
 

@@ -29,7 +29,7 @@ describe("a worker that is killed in the middle of its operations", () => {
 
   beforeAll(async () => {
     database = await openTestDatabase({ migrate: true });
-    journal = openJournal(database.pool);
+    journal = openJournal(database.web);
   });
   afterAll(async () => {
     await journal.close();

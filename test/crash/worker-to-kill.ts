@@ -1,5 +1,6 @@
 /** A worker that takes operations until it is killed: ledger, engine and projection on one database. */
 import pg from "pg";
+import { ACTS_FOR_EVERYBODY } from "../../lib/adapters/for-member.ts";
 import { openJournal, openOffice } from "../../lib/adapters/journal-postgres/index.ts";
 import { openEmbeddedLedger } from "../../lib/adapters/ledger-embedded/index.ts";
 import { openManifestFiles } from "../../lib/adapters/manifests-file/manifests.ts";
@@ -13,7 +14,7 @@ import { runEngine } from "../../lib/usecases/run-engine.ts";
 const [, , url = "", folder = ""] = process.argv;
 const clock = { now: () => new Date().toISOString() };
 const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) };
-const pool = new pg.Pool({ connectionString: url });
+const pool = new pg.Pool({ ...ACTS_FOR_EVERYBODY, connectionString: url });
 pool.on("error", () => undefined);
 
 const signer = await openFileSigner({ folder, clock });

@@ -4,6 +4,7 @@ import pg from "pg";
 import { readInstallation } from "../../fabric/installation.ts";
 import { CHAINCODE, CHANNEL } from "../../fabric/network.ts";
 import { organisationsOf } from "../../fabric/organisations-of.ts";
+import { ACTS_FOR_EVERYBODY } from "../../lib/adapters/for-member.ts";
 import { connectFabricLedger } from "../../lib/adapters/ledger-fabric/index.ts";
 import { openManifestFiles } from "../../lib/adapters/manifests-file/manifests.ts";
 import { openProjectionRows } from "../../lib/adapters/records-prisma/projection-rows.ts";
@@ -11,7 +12,7 @@ import { openFileLogSigner } from "../../lib/adapters/signer-file/index.ts";
 import { startProjection } from "../../lib/usecases/project-ledger.ts";
 
 const plan = JSON.parse(process.argv[2]!) as { url: string; folder: string; keys: string };
-const pool = new pg.Pool({ connectionString: plan.url, max: 6 });
+const pool = new pg.Pool({ ...ACTS_FOR_EVERYBODY, connectionString: plan.url, max: 6 });
 const ledger = await connectFabricLedger({
   pool,
   logSigner: await openFileLogSigner({ folder: plan.keys }),

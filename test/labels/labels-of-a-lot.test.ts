@@ -23,7 +23,7 @@ const printed: PrintLine[] = [];
 beforeAll(async () => {
   database = await openTestDatabase({ migrate: true });
   here = await openInstallation(database);
-  book = openLabelBook(here.pool);
+  book = openLabelBook(database.web, "lumen");
   await here.found();
   const declared = await here.recorded(LEAD, {
     kind: "declare-label-key",
@@ -102,6 +102,15 @@ describe("a work order", () => {
     const both = await Promise.all([3, 3].map((labels) => book.beginPrint(lot("B-1"), "body", labels, "lead")));
     expect(both.filter((print) => print === undefined)).toHaveLength(1);
     expect(await book.counts(lot("B-1"))).toMatchObject({ quota: 4, printed: 3, applied: 0, voided: 0 });
+  });
+
+  it("is not there for another member, whatever is asked of its book", async () => {
+    const others = openLabelBook(database.web, "harbor");
+    expect(await others.counts(lot("B-1"))).toMatchObject({ quota: null, printed: 0, applied: 0 });
+    expect(await others.closeOrder(lot("B-1"), "hua")).toBe(false);
+    await expect(others.spoil(lot("B-1"), 1, "torn", "hua")).rejects.toThrow("row-level security");
+    await others.codesGone(lot("B-1"));
+    expect((await here.queries.lot("lumen", "B-1"))?.labelsPrintable).toBe(true);
   });
 
   it("holds goods back until what was printed is applied or voided", async () => {

@@ -58,21 +58,22 @@ type OpenLedger = (parts: { readonly pool: Pool; readonly logSigner: LogSigner }
 
 /** @param open another ledger than the embedded one; `mspId`: the organisation through which its members act */
 export async function openInstallation(
-  database: TestDatabase,
+  database: Pick<TestDatabase, "pool" | "web">,
   open: OpenLedger = (parts) => openEmbeddedLedger({ ...parts, clock }),
   mspId?: string,
 ) {
-  const { pool } = database;
+  const { pool, web } = database;
   const folder = await mkdtemp(join(tmpdir(), "truelane-installation-"));
   const keys = join(folder, "keys");
   const signer = await openFileSigner({ folder: keys, clock });
   const ledger = await open({ pool, logSigner: await openFileLogSigner({ folder: keys }) });
   const journal = openJournal(pool);
+  const asking = openJournal(web);
   const manifests = openManifestFiles(join(folder, "manifests"));
   const printPacks = openPrintPacks({ folder: join(folder, "print-packs"), keyFile: join(keys, "print-pack.key") });
   const rows = openProjectionRows(pool, manifests);
   const projection = startProjection({ rows, ledger, log: silent, hosted: () => signer.members() });
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(web, { disposeExternalPool: false }) });
   const desk = {
     states: ledger,
     signer,
@@ -105,7 +106,7 @@ export async function openInstallation(
   };
 
   async function ask(actor: Actor, command: Command): Promise<Operation> {
-    return submitCommand({ journal, clock, random, waitMs: 20_000 }, present(actor), command, {});
+    return submitCommand({ journal: asking, clock, random, waitMs: 20_000 }, present(actor), command, {});
   }
 
   async function recorded(actor: Actor, command: Command): Promise<Operation> {
@@ -170,7 +171,7 @@ export async function openInstallation(
     printPacks,
     rows,
     register,
-    queries: createQueries(pool, createConsoleReads(prisma)),
+    queries: createQueries(web, createConsoleReads(prisma)),
     ask,
     recorded,
     queue,
@@ -179,7 +180,7 @@ export async function openInstallation(
     async close() {
       await engine.stop();
       await projection.stop();
-      await journal.close();
+      await Promise.all([journal.close(), asking.close()]);
       await ledger.close();
       await prisma.$disconnect();
       await rm(folder, { recursive: true, force: true });

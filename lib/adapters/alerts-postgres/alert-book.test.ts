@@ -10,7 +10,7 @@ let db: TestDatabase;
 let book: AlertBook;
 beforeAll(async () => {
   db = await openTestDatabase({ migrate: ["0001", "0003", "0008"] });
-  book = openAlertBook(db.pool);
+  book = openAlertBook(db.web);
   await db.pool.query(`INSERT INTO sign_in_organization (id, name, slug) VALUES ('o', 'Lumina', 'lumina')`);
   for (const [id, name, role] of [
     ["u1", "Sam", "viewer"],
@@ -156,6 +156,14 @@ describe("the scan page", () => {
     expect(await warningOf(label)).toMatchObject({ confirmed: null, contradictions: [{ rule: "R5" }] });
     await close(number);
     expect(await warningOf(label)).toBeUndefined();
+  });
+
+  it("goes on listing what another member has not explained", async () => {
+    const label = newLabel();
+    const { number } = await book.raise(alertOn(label));
+    await book.raise(alertOn(label, ["v2"], { class: "R6", ownerMember: "arcus", recipients: [] }));
+    await close(number);
+    expect(await warningOf(label)).toMatchObject({ contradictions: [{ evidence: ["v2"] }] });
   });
 
   it("says nothing of a notice, and nothing of another label", async () => {

@@ -10,7 +10,7 @@ let stock: StockCounts;
 /** Three modules of lumina's lot: one never moved, one in nordwind's carton, one sold. */
 beforeAll(async () => {
   db = await openTestDatabase({ migrate: ["0001", "0008"] });
-  stock = openStockCounts(db.pool);
+  stock = openStockCounts(db.web);
   await db.pool.query(
     `INSERT INTO rm_product VALUES ('product/lumina/P/', 'lumina', 'P', '', 'LUMINA', 'SFP', 'x', null, null, '2026-01-01', 1)`,
   );

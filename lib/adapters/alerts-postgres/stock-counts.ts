@@ -2,7 +2,7 @@
 import type { Pool } from "pg";
 import type { Hash } from "../../domain/event/event.ts";
 import type { StockCounts } from "../../ports/stock-counts.ts";
-import { inTransaction } from "../in-transaction.ts";
+import { forMember } from "../for-member.ts";
 import { personNamed } from "../person-named.ts";
 
 /** Held by the ledger: at the top of where it is now, or never moved and its maker's. $1 names, $2 member. */
@@ -28,7 +28,7 @@ export function openStockCounts(pool: Pool): StockCounts {
       return names.map((name) => found.get(name));
     },
     keep: ({ id, member, countedAt, labels, by }) =>
-      inTransaction(pool, async (db) => {
+      forMember(pool, member, async (db) => {
         const bytes = labels.map((label) => Buffer.from(label, "hex"));
         await db.query(
           "INSERT INTO stock_count (id, member, counted_at, items, uploaded_by) VALUES ($1, $2, $3, $4, $5)",
@@ -41,22 +41,25 @@ export function openStockCounts(pool: Pool): StockCounts {
         await db.query("UPDATE scan_label SET unjudged = true WHERE label_id = ANY($1)", [bytes]);
       }),
     async newest(member) {
-      const { rows } = await pool.query<{ id: string; counted_at: Date; items: number; by: string }>(
-        `SELECT id, counted_at, items, ${personNamed("stock_count.uploaded_by")} AS by FROM stock_count WHERE member = $1
-         ORDER BY counted_at DESC, uploaded_at DESC LIMIT 20`,
-        [member],
+      const { rows } = await forMember(pool, member, (db) =>
+        db.query<{ id: string; counted_at: Date; items: number; by: string }>(
+          `SELECT id, counted_at, items, ${personNamed("stock_count.uploaded_by")} AS by FROM stock_count WHERE member = $1
+           ORDER BY counted_at DESC, uploaded_at DESC LIMIT 20`,
+          [member],
+        ),
       );
       return rows.map(({ counted_at, ...row }) => ({ ...row, countedAt: counted_at.toISOString() }));
     },
     async countries(member) {
-      const { rows } = await pool.query<{ country: string }>(
-        "SELECT country FROM member_country WHERE member = $1 ORDER BY country",
-        [member],
+      const { rows } = await forMember(pool, member, (db) =>
+        db.query<{ country: string }>("SELECT country FROM member_country WHERE member = $1 ORDER BY country", [
+          member,
+        ]),
       );
       return rows.map(({ country }) => country);
     },
     setCountries: (member, countries) =>
-      inTransaction(pool, async (db) => {
+      forMember(pool, member, async (db) => {
         await db.query("DELETE FROM member_country WHERE member = $1", [member]);
         await db.query("INSERT INTO member_country SELECT $1, c FROM unnest($2::text[]) AS c ON CONFLICT DO NOTHING", [
           member,

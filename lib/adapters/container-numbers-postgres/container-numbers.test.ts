@@ -17,7 +17,7 @@ const PREFIX = "4012345";
 const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
 const number = (member: string, asked: { sscc?: string } = {}, idempotencyKey?: string) => {
   const actor: Actor = { by: "key", member, keyId: "k", scopes: ["containers:write"] };
-  const deps = { numbers: createContainerNumbers(database.pool), random };
+  const deps = { numbers: createContainerNumbers(database.web), random };
   return numberContainer(
     deps,
     actor,

@@ -2,13 +2,13 @@
 import type { Pool, PoolClient } from "pg";
 import { ssccOf } from "../../domain/label/sscc.ts";
 import type { ContainerNumbers, NumberRequest } from "../../ports/container-numbers.ts";
-import { inTransaction } from "../in-transaction.ts";
+import { forMember } from "../for-member.ts";
 
 /** Extension digit of the numbers that we give. */
 const EXTENSION = 0;
 
 export function createContainerNumbers(pool: Pool): ContainerNumbers {
-  return { number: (request) => inTransaction(pool, (client) => number(client, request)) };
+  return { number: (request) => forMember(pool, request.member, (client) => number(client, request)) };
 }
 
 async function number(client: PoolClient, request: NumberRequest) {

@@ -10,7 +10,7 @@ let database: TestDatabase;
 let jobs: Awaited<ReturnType<typeof openJobs>>;
 beforeAll(async () => {
   database = await openTestDatabase({ migrate: ["0001"] });
-  jobs = await openJobs(database.pool, () => {});
+  jobs = await openJobs(database.web, () => {});
 });
 afterAll(async () => {
   await jobs.close();

@@ -2,7 +2,7 @@
 import type { Pool, PoolClient } from "pg";
 import { PgBoss } from "pg-boss";
 import type { JobRecord, Jobs, NewJob } from "../../ports/jobs.ts";
-import { inTransaction } from "../in-transaction.ts";
+import { forMember } from "../for-member.ts";
 import { JOB_COLUMNS, type JobRow, jobOfRow } from "./job-row.ts";
 import { QUEUE_OPTIONS } from "./queue-options.ts";
 
@@ -15,20 +15,22 @@ export async function openJobs(pool: Pool, warn: (error: unknown) => void): Prom
   await boss.start({ attempts: 5 });
   for (const kind of KINDS) await boss.createQueue(kind, QUEUE_OPTIONS);
   return {
-    enqueue: (job) => inTransaction(pool, (client) => enqueue(boss, client, job)),
+    enqueue: (job) => forMember(pool, job.member, (client) => enqueue(boss, client, job)),
     async byKey(member, idempotencyKey) {
-      const row = await byKey(pool, member, idempotencyKey);
+      const row = await forMember(pool, member, (client) => byKey(client, member, idempotencyKey));
       return row && { job: jobOfRow(row), requestHash: row.request_hash };
     },
     async unfinished(member) {
-      const { rows } = await pool.query<{ count: number }>(
-        "SELECT count(*)::int AS count FROM job WHERE member = $1 AND state IN ('queued', 'running')",
-        [member],
+      const { rows } = await forMember(pool, member, (client) =>
+        client.query<{ count: number }>(
+          "SELECT count(*)::int AS count FROM job WHERE member = $1 AND state IN ('queued', 'running')",
+          [member],
+        ),
       );
       return rows[0]?.count ?? 0;
     },
     async askCancel(member, id) {
-      const { rows } = await pool.query<JobRow>(ASK_CANCEL, [member, id]);
+      const { rows } = await forMember(pool, member, (client) => client.query<JobRow>(ASK_CANCEL, [member, id]));
       return rows[0] && jobOfRow(rows[0]);
     },
     close: () => boss.stop({ graceful: false }),
@@ -59,7 +61,7 @@ async function enqueue(boss: PgBoss, client: PoolClient, job: NewJob) {
   return { job: jobOfRow(first), requestHash: first.request_hash, fresh: false };
 }
 
-async function byKey(on: Pool | PoolClient, member: string, idempotencyKey: string): Promise<JobRow | undefined> {
+async function byKey(on: PoolClient, member: string, idempotencyKey: string): Promise<JobRow | undefined> {
   const { rows } = await on.query<JobRow>(`SELECT ${JOB_COLUMNS} FROM job WHERE member = $1 AND idempotency_key = $2`, [
     member,
     idempotencyKey,

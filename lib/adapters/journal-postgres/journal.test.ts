@@ -47,41 +47,41 @@ describe("the journal in Postgres", () => {
   });
 
   it("takes no more while the ledger is away and as much waits as may wait, and still answers for what it has", async () => {
-    const limited = openJournal(database.pool, { operations: 3, hours: 24 });
+    const limited = openJournal(database.web, { operations: 3, hours: 24 });
     const ask = () => limited.open(row());
     await database.pool.query("DELETE FROM operation");
     const first = await limited.open(row("k-full"));
-    for (let more = 1; more < 3; more++) await ask();
+    for (let more = 1; more < 3; more++) await limited.open({ ...row(), member: "harbor" });
     await expect(ask()).rejects.toThrow(OutboxFull);
     expect(await limited.hasRoom()).toBe(false);
     expect(await journal.hasRoom()).toBe(true);
     expect(await limited.open(row("k-full"))).toMatchObject({ fresh: false, entry: { id: first.entry.id } });
-    await limited.finish(first.entry.id, { state: "recorded" });
+    await journal.finish(first.entry.id, { state: "recorded" });
     expect(await limited.hasRoom()).toBe(true);
     await ask();
     await limited.close();
   });
 
   it("takes no more after a day without a record, but is not stopped by a row with a trouble of its own", async () => {
-    const limited = openJournal(database.pool, { operations: 100, hours: 24 });
+    const limited = openJournal(database.web, { operations: 100, hours: 24 });
     await database.pool.query("DELETE FROM operation");
     const old = await limited.open(row());
     await database.pool.query("UPDATE operation SET created_at = now() - interval '25 hours'");
     const probe = await limited.open(row());
     await expect(limited.open(row())).rejects.toThrow(OutboxFull);
-    await limited.finish(probe.entry.id, { state: "recorded" });
+    await journal.finish(probe.entry.id, { state: "recorded" });
     await limited.open(row());
     await limited.open(row());
-    expect((await limited.entry(old.entry.id))?.state).toBe("pending");
+    expect((await journal.entry(old.entry.id))?.state).toBe("pending");
     await limited.close();
   });
 
   it("takes no more when what was recorded after a stuck row is a day old as well", async () => {
-    const limited = openJournal(database.pool, { operations: 100, hours: 24 });
+    const limited = openJournal(database.web, { operations: 100, hours: 24 });
     await database.pool.query("DELETE FROM operation");
     await limited.open(row());
     const recorded = await limited.open(row());
-    await limited.finish(recorded.entry.id, { state: "recorded" });
+    await journal.finish(recorded.entry.id, { state: "recorded" });
     await database.pool.query(
       "UPDATE operation SET created_at = created_at - interval '9 days', updated_at = updated_at - interval '25 hours'",
     );
@@ -100,8 +100,8 @@ describe("the journal in Postgres", () => {
 
   it("wakes an asker at the end, and lets it go unanswered when its time is over", async () => {
     const { entry } = await journal.open(row());
-    expect((await journal.settled(entry.id, 50)).state).toBe("pending");
-    const waiting = journal.settled(entry.id, 20_000);
+    expect((await journal.settled("lumen", entry.id, 50)).state).toBe("pending");
+    const waiting = journal.settled("lumen", entry.id, 20_000);
     await journal.finish(entry.id, { state: "recorded", result: { sold: 1 } });
     expect(await waiting).toMatchObject({ state: "recorded", result: { sold: 1 } });
   });

@@ -1,5 +1,6 @@
 /** The journal in Postgres: web processes open rows and wait, the worker takes them; LISTEN/NOTIFY saves both the polling. */
 import type pg from "pg";
+import type { MemberId } from "../../domain/event/event.ts";
 import {
   type Journal,
   type JournalEntry,
@@ -8,6 +9,8 @@ import {
   OutboxFull,
   type OutboxLimits,
 } from "../../ports/journal.ts";
+import { forEverybody, forMember, meanwhileForEverybody } from "../for-member.ts";
+import type { Queryable } from "../in-transaction.ts";
 import { openBell } from "../postgres-bell.ts";
 import { type EntryRow, entryOf, jsonb, SELECT_ENTRY } from "./journal-rows.ts";
 
@@ -38,47 +41,37 @@ export function openJournal(pool: pg.Pool, limits?: OutboxLimits): Journal {
     else for (const wake of waiters.get(id) ?? []) wake();
   });
 
-  async function find(where: string, values: unknown[]): Promise<JournalEntry | undefined> {
-    const { rows } = await pool.query<EntryRow>(`${SELECT_ENTRY} WHERE ${where}`, values);
+  async function find(db: Queryable, where: string, values: unknown[]): Promise<JournalEntry | undefined> {
+    const { rows } = await db.query<EntryRow>(`${SELECT_ENTRY} WHERE ${where}`, values);
     return rows[0] && entryOf(rows[0]);
   }
 
-  /** One statement is one transaction: the row and the call for the worker are there together or not at all. */
-  async function open(entry: NewEntry): Promise<Opened> {
-    const { rowCount } = await pool.query(
-      `WITH opened AS (
-         INSERT INTO operation (id, member, actor, kind, command, idempotency_key, request_hash, state, created_at, updated_at)
-         SELECT $1::uuid, $2, $3::jsonb, $4, $5::jsonb, $6, $7, 'pending', $8::timestamptz, $8::timestamptz
-         ${limits ? `WHERE NOT (${sqlOfFull("$10::bigint", "$11::integer")})` : ""}
-         ON CONFLICT (member, idempotency_key) DO NOTHING RETURNING id)
-       SELECT pg_notify($9, 'opened ' || id) FROM opened`,
-      [
-        entry.id,
-        entry.member,
-        jsonb(entry.actor),
-        entry.kind,
-        jsonb(entry.command),
-        entry.idempotencyKey ?? null,
-        entry.requestHash,
-        entry.at,
-        OPERATION_CHANNEL,
-        ...(limits ? [limits.operations, limits.hours] : []),
-      ],
-    );
-    const fresh = rowCount === 1;
+  /** Whatever waits counts, whosever it is. */
+  async function hasRoom(db: Queryable): Promise<boolean> {
+    if (!limits) return true;
+    const { rows } = await db.query<{ full: boolean }>(`SELECT (${sqlOfFull("$1::bigint", "$2::integer")}) AS "full"`, [
+      limits.operations,
+      limits.hours,
+    ]);
+    return rows[0]?.full === false;
+  }
+
+  /** The row and the call for the worker are there together or not at all. */
+  async function open(db: pg.PoolClient, entry: NewEntry): Promise<Opened> {
+    const fresh = (!limits || (await meanwhileForEverybody(db, () => hasRoom(db)))) && (await insert(db, entry));
     const found = fresh
-      ? await find("o.id = $1", [entry.id])
-      : await find("o.member = $1 AND o.idempotency_key = $2", [entry.member, entry.idempotencyKey]);
+      ? await find(db, "o.id = $1", [entry.id])
+      : await find(db, "o.member = $1 AND o.idempotency_key = $2", [entry.member, entry.idempotencyKey]);
     if (!found && limits) throw new OutboxFull(`more than ${limits.operations} operations, or ${limits.hours} hours`);
     if (!found) throw new Error(`operation ${entry.id} vanished`);
     return { entry: found, fresh };
   }
 
-  async function settled(id: string, waitMs: number): Promise<JournalEntry> {
+  async function settled(member: MemberId, id: string, waitMs: number): Promise<JournalEntry> {
     const until = Date.now() + waitMs;
     for (;;) {
       const turn = nextNotice(id, Math.min(LOOK_AGAIN_MS, until - Date.now()));
-      const entry = await find("o.id = $1", [id]);
+      const entry = await forMember(pool, member, (db) => find(db, "o.id = $1", [id]));
       if (!entry) throw new Error(`there is no operation ${id}`);
       if (FINAL.includes(entry.state) || Date.now() >= until) {
         turn.cancel();
@@ -106,17 +99,10 @@ export function openJournal(pool: pg.Pool, limits?: OutboxLimits): Journal {
   }
 
   return {
-    open,
-    async hasRoom() {
-      if (!limits) return true;
-      const { rows } = await pool.query<{ full: boolean }>(
-        `SELECT (${sqlOfFull("$1::bigint", "$2::integer")}) AS "full"`,
-        [limits.operations, limits.hours],
-      );
-      return rows[0]?.full === false;
-    },
+    open: (entry) => forMember(pool, entry.member, (db) => open(db, entry)),
+    hasRoom: async () => !limits || forEverybody(pool, hasRoom),
     settled,
-    entry: (id) => find("o.id = $1", [id]),
+    entry: (id) => find(pool, "o.id = $1", [id]),
 
     async pending(limit) {
       const { rows } = await pool.query<EntryRow>(
@@ -149,7 +135,7 @@ export function openJournal(pool: pg.Pool, limits?: OutboxLimits): Journal {
           events.map((event) => event.bytes),
         ],
       );
-      const stored = await find("o.id = $1", [id]);
+      const stored = await find(pool, "o.id = $1", [id]);
       return stored?.events.filter(({ state }) => state === "stored") ?? [];
     },
 
@@ -189,4 +175,27 @@ export function openJournal(pool: pg.Pool, limits?: OutboxLimits): Journal {
 
     close: () => bell.close(),
   };
+}
+
+/** True for a new row; false where the member's key has one already. */
+async function insert(db: Queryable, entry: NewEntry): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `WITH opened AS (
+       INSERT INTO operation (id, member, actor, kind, command, idempotency_key, request_hash, state, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, 'pending', $8, $8)
+       ON CONFLICT (member, idempotency_key) DO NOTHING RETURNING id)
+     SELECT pg_notify($9, 'opened ' || id) FROM opened`,
+    [
+      entry.id,
+      entry.member,
+      jsonb(entry.actor),
+      entry.kind,
+      jsonb(entry.command),
+      entry.idempotencyKey ?? null,
+      entry.requestHash,
+      entry.at,
+      OPERATION_CHANNEL,
+    ],
+  );
+  return rowCount === 1;
 }

@@ -1,9 +1,10 @@
 /** The book of labels on paper, in tables of the application; what is void on the ledger it reads from the projection. */
 import { randomUUID } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
-import type { Hash, Subject, Time } from "../../domain/event/event.ts";
+import type { Hash, MemberId, Subject, Time } from "../../domain/event/event.ts";
 import { isBalanced } from "../../domain/label/paper-balance.ts";
 import type { CheckOutcome, LabelBook, LabelCounts } from "../../ports/label-book.ts";
+import { forMember } from "../for-member.ts";
 import { inTransaction } from "../in-transaction.ts";
 
 const COUNTS = `SELECT
@@ -30,44 +31,50 @@ const HOLDS = `WITH RECURSIVE inside AS (
       UNION SELECT t.subject FROM rm_thing t JOIN inside i ON t.inside = i.subject)
     SELECT DISTINCT t.lot FROM inside i JOIN rm_thing t ON t.subject = i.subject WHERE t.lot = ANY($2)`;
 
-export function openLabelBook(pool: Pool): LabelBook {
-  const counts = async (lot: Subject): Promise<LabelCounts> => countsOf(pool, lot);
+/** @param asking the member that looks into it; the worker, which acts for everybody, names none */
+export function openLabelBook(pool: Pool, asking?: MemberId): LabelBook {
+  const transaction = <T>(work: (client: PoolClient) => Promise<T>) =>
+    asking === undefined ? inTransaction(pool, work) : forMember(pool, asking, work);
   return {
-    counts,
+    counts: (lot) => transaction((client) => countsOf(client, lot)),
     async openOrder(lot, member, quota, by) {
-      const { rowCount } = await pool.query(
-        "INSERT INTO label_order (lot, member, quota, opened_by) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-        [lot, member, quota, by],
+      const { rowCount } = await transaction((client) =>
+        client.query(
+          "INSERT INTO label_order (lot, member, quota, opened_by) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+          [lot, member, quota, by],
+        ),
       );
       return rowCount === 1;
     },
     withdrawOrder: (lot) =>
-      inTransaction(pool, async (client) => {
+      transaction(async (client) => {
         if (!(await openQuota(client, lot))) return false;
         if ((await countsOf(client, lot)).printed > 0) return false;
         await client.query("DELETE FROM label_order WHERE lot = $1", [lot]);
         return true;
       }),
     closeOrder: (lot, by) =>
-      inTransaction(pool, async (client) => {
+      transaction(async (client) => {
         if (!(await openQuota(client, lot))) return false;
         if (!isBalanced(await countsOf(client, lot))) return false;
         await client.query("UPDATE label_order SET closed_at = now(), closed_by = $2 WHERE lot = $1", [lot, by]);
         return true;
       }),
     async codesGone(lot) {
-      await pool.query("UPDATE lot_import SET printable = false WHERE lot = $1", [lot]);
+      await transaction((client) => client.query("UPDATE lot_import SET printable = false WHERE lot = $1", [lot]));
     },
     async spoil(lot, labels, reason, by) {
-      await pool.query("INSERT INTO label_spoiled (lot, labels, reason, noted_by) VALUES ($1, $2, $3, $4)", [
-        lot,
-        labels,
-        reason,
-        by,
-      ]);
+      await transaction((client) =>
+        client.query("INSERT INTO label_spoiled (lot, labels, reason, noted_by) VALUES ($1, $2, $3, $4)", [
+          lot,
+          labels,
+          reason,
+          by,
+        ]),
+      );
     },
     beginPrint: (lot, label, labels, by) =>
-      inTransaction(pool, async (client) => {
+      transaction(async (client) => {
         const quota = label === "body" ? await openQuota(client, lot) : undefined;
         if (quota !== undefined && (await countsOf(client, lot)).printed + labels > quota) return undefined;
         const id = randomUUID();
@@ -87,10 +94,10 @@ export function openLabelBook(pool: Pool): LabelBook {
       return rows[0]?.gtin ?? undefined;
     },
     async cancelPrint(print) {
-      await pool.query("DELETE FROM label_print WHERE id = $1", [print]);
+      await transaction((client) => client.query("DELETE FROM label_print WHERE id = $1", [print]));
     },
     async finishPrint(print) {
-      await pool.query("UPDATE label_print SET finished_at = now() WHERE id = $1", [print]);
+      await transaction((client) => client.query("UPDATE label_print SET finished_at = now() WHERE id = $1", [print]));
     },
     async check(lot, labels, by) {
       const { rows } = await pool.query<{ label: Hash; lot: Subject | null; status: string | null }>(LOTS_OF, [
@@ -99,22 +106,18 @@ export function openLabelBook(pool: Pool): LabelBook {
       const known = new Map(rows.map((row) => [row.label, row]));
       // Labels of goods that were withdrawn are waste, each of them.
       const { rowCount: isWithdrawn } = await pool.query(IS_WITHDRAWN, [lot]);
-      const outcomes: CheckOutcome[] = [];
-      for (const label of labels) {
-        const found = known.get(label);
-        outcomes.push(
-          await outcomeOf(pool, lot, label, found?.lot ?? null, isWithdrawn ? "void" : (found?.status ?? null), by),
-        );
-      }
-      return outcomes;
+      return transaction(async (client) => {
+        const outcomes: CheckOutcome[] = [];
+        for (const label of labels) {
+          const found = known.get(label);
+          const status = isWithdrawn ? "void" : (found?.status ?? null);
+          outcomes.push(await outcomeOf(client, lot, label, found?.lot ?? null, status, by));
+        }
+        return outcomes;
+      });
     },
     async unbalanced(member, things) {
-      const { rows } = await pool.query<{ lot: Subject }>(
-        "SELECT lot FROM label_order WHERE member = $1 AND closed_at IS NULL",
-        [member],
-      );
-      const open = await Promise.all(rows.map(async ({ lot }) => ({ lot, ...(await counts(lot)) })));
-      const odd = open.filter((counts) => !isBalanced(counts));
+      const odd = await transaction((client) => oddOrders(client, member));
       if (odd.length === 0) return [];
       const lots = odd.map(({ lot }) => lot);
       const held = await pool.query<{ lot: Subject }>(HOLDS, [things.map(({ subject }) => subject), lots]);
@@ -126,8 +129,22 @@ export function openLabelBook(pool: Pool): LabelBook {
   };
 }
 
-async function countsOf(db: Pool | PoolClient, lot: Subject): Promise<LabelCounts> {
-  const { rows } = await db.query<LabelCounts & { closedAt: Time | null }>(COUNTS, [lot]);
+/** Open orders of the member that do not balance. */
+async function oddOrders(client: PoolClient, member: MemberId): Promise<({ readonly lot: Subject } & LabelCounts)[]> {
+  const { rows } = await client.query<{ lot: Subject }>(
+    "SELECT lot FROM label_order WHERE member = $1 AND closed_at IS NULL",
+    [member],
+  );
+  const odd = [];
+  for (const { lot } of rows) {
+    const counts = await countsOf(client, lot);
+    if (!isBalanced(counts)) odd.push({ lot, ...counts });
+  }
+  return odd;
+}
+
+async function countsOf(client: PoolClient, lot: Subject): Promise<LabelCounts> {
+  const { rows } = await client.query<LabelCounts & { closedAt: Time | null }>(COUNTS, [lot]);
   const [counts] = rows;
   if (!counts) throw new Error("a count without a row");
   return counts;
@@ -143,7 +160,7 @@ async function openQuota(client: PoolClient, lot: Subject): Promise<number | und
 }
 
 async function outcomeOf(
-  pool: Pool,
+  client: PoolClient,
   lot: Subject,
   label: Hash,
   found: Subject | null,
@@ -153,7 +170,7 @@ async function outcomeOf(
   if (found === null || memberOf(found) !== memberOf(lot)) return "unknown";
   if (status === "void") return "void";
   if (found !== lot) return "wrong-lot";
-  const { rowCount } = await pool.query(
+  const { rowCount } = await client.query(
     "INSERT INTO label_applied (lot, label_id, noted_by) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
     [lot, label, by],
   );

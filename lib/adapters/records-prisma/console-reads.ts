@@ -7,6 +7,7 @@ import type { Job, Operation, Problem } from "../../usecases/operation.ts";
 import type { MemberRow, ProductRow, Queries } from "../../usecases/queries.ts";
 import { lotOfJob } from "../lot-of-job.ts";
 import { keyOf, limitOf, pageOf } from "./cursors.ts";
+import { prismaForMember } from "./prisma-for-member.ts";
 
 export type ConsoleReads = Pick<
   Queries,
@@ -51,26 +52,30 @@ export function createConsoleReads(prisma: PrismaClient): ConsoleReads {
     },
     async operation(member, id) {
       if (!isUuid(id)) return undefined;
-      const row = await prisma.operationRow.findFirst({
-        where: { id, member },
-        include: { events: { orderBy: { sequence: "asc" } } },
-      });
+      const row = await prismaForMember(prisma, member, (client) =>
+        client.operationRow.findFirst({
+          where: { id, member },
+          include: { events: { orderBy: { sequence: "asc" } } },
+        }),
+      );
       return row ? showOperation(row) : undefined;
     },
     async jobs(member, request) {
       const limit = limitOf(request);
       const [time, id] = (keyOf(request, 2) as [number, string] | undefined) ?? [];
       const at = time === undefined ? undefined : new Date(time);
-      const rows = await prisma.jobRow.findMany({
-        where: { member, ...(at && { OR: [{ createdAt: { lt: at } }, { createdAt: at, id: { lt: id } }] }) },
-        orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-        take: limit + 1,
-      });
+      const rows = await prismaForMember(prisma, member, (client) =>
+        client.jobRow.findMany({
+          where: { member, ...(at && { OR: [{ createdAt: { lt: at } }, { createdAt: at, id: { lt: id } }] }) },
+          orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+          take: limit + 1,
+        }),
+      );
       return pageOf(rows, limit, (row) => [row.createdAt.getTime(), row.id], showJob);
     },
     async job(member, id) {
       if (!isUuid(id)) return undefined;
-      const row = await prisma.jobRow.findFirst({ where: { id, member } });
+      const row = await prismaForMember(prisma, member, (client) => client.jobRow.findFirst({ where: { id, member } }));
       return row ? showJob(row) : undefined;
     },
     async lotOfImport(member, id) {

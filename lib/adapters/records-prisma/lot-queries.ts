@@ -1,11 +1,11 @@
 /** Lots and their modules, as their maker sees them. */
-import type { Pool } from "pg";
-import type { Subject } from "../../domain/event/event.ts";
+import type { Pool, PoolClient, QueryConfig } from "pg";
+import type { MemberId, Subject } from "../../domain/event/event.ts";
 import type { SubjectState } from "../../domain/event/state.ts";
 import { lotSubject } from "../../domain/event/subject.ts";
 import { holdsRelease } from "../../domain/optics/eeprom-of-lot-file.ts";
 import type { LabelKeyRow, LotGate, LotRow, LotWithdrawal, ProductRow, Queries } from "../../usecases/queries.ts";
-import type { Queryable } from "../in-transaction.ts";
+import { forMember } from "../for-member.ts";
 import { personNamed } from "../person-named.ts";
 import { keyOf, limitOf, pageOf, prefixRange } from "./cursors.ts";
 import { eventsAbout, showEvents } from "./event-rows.ts";
@@ -69,6 +69,11 @@ export type LotQueries = Pick<
 const MOST_LOOSE_LOTS = 200;
 
 export function lotQueries(pool: Pool): LotQueries {
+  /** With what its maker alone knows of a lot: imports and approvals. */
+  const lotsFor = async (member: MemberId, query: QueryConfig) => {
+    const { rows } = await forMember(pool, member, (db) => db.query<LotSql>(query));
+    return rows;
+  };
   return {
     async labelKeys(member) {
       const { rows } = await pool.query<LabelKeyRow & { quota: string; issued: string }>({
@@ -83,7 +88,7 @@ export function lotQueries(pool: Pool): LotQueries {
     async lots(member, request) {
       const limit = limitOf(request);
       const [before] = keyOf(request, 1) ?? [Number.MAX_SAFE_INTEGER];
-      const { rows } = await pool.query<LotSql>({
+      const rows = await lotsFor(member, {
         name: "rm-lots",
         text: `${SELECT_LOT} WHERE l.member = $1 AND l.log_index < $2 AND ($3::text IS NULL OR l.status = $3) ORDER BY l.log_index DESC LIMIT $4`,
         values: [member, before, request.status ?? null, limit + 1],
@@ -91,12 +96,12 @@ export function lotQueries(pool: Pool): LotQueries {
       return pageOf(rows, limit, ({ index }) => [Number(index)], showLot);
     },
     async lot(member, lotId) {
-      const { rows } = await pool.query<LotSql>({
+      const [row] = await lotsFor(member, {
         name: "rm-lot",
         text: `${SELECT_LOT} WHERE l.subject = $1`,
         values: [lotSubject(member, lotId)],
       });
-      return rows[0] && showLot(rows[0]);
+      return row && showLot(row);
     },
     async lotModules(member, lotId, request) {
       const limit = limitOf(request);
@@ -117,7 +122,7 @@ export function lotQueries(pool: Pool): LotQueries {
       );
     },
     async looseLots(member) {
-      const { rows } = await pool.query<LotSql>({
+      const rows = await lotsFor(member, {
         name: "rm-loose-lots",
         text: `${SELECT_LOT} WHERE l.member = $1 AND l.status = 'released' AND l.touched < l.count ORDER BY l.log_index DESC LIMIT $2`,
         values: [member, MOST_LOOSE_LOTS],
@@ -136,17 +141,19 @@ export function lotQueries(pool: Pool): LotQueries {
       return showModules(pool, rows);
     },
     lotsWithSerials: (...asked) => lotsWithSerials(pool, ...asked),
-    lotGate: (member, lotId) => lotGate(pool, lotSubject(member, lotId)),
+    lotGate: (member, lotId) => forMember(pool, member, (db) => lotGate(db, lotSubject(member, lotId))),
     async lotWithdrawal(member, lotId) {
-      const { rows } = await pool.query<LotWithdrawal>(
-        `SELECT e.time AS at, coalesce(nullif(u.name, ''), o.actor->>'email', k.name) AS person, e.bytes::json->'body'->>'reason' AS reason
+      const { rows } = await forMember(pool, member, (db) =>
+        db.query<LotWithdrawal>(
+          `SELECT e.time AS at, coalesce(nullif(u.name, ''), o.actor->>'email', k.name) AS person, e.bytes::json->'body'->>'reason' AS reason
          FROM rm_subject_event s JOIN rm_event e ON e.log_index = s.log_index
            LEFT JOIN operation_event oe ON oe.event_id = e.event_id
            LEFT JOIN operation o ON o.id = oe.operation
            LEFT JOIN sign_in_user u ON u.id = o.actor->>'userId'
            LEFT JOIN sign_in_api_key k ON k.id = o.actor->>'keyId'
          WHERE s.subject = $1 AND e.kind = 'lot-withdrawn' AND e.rule_broken IS NULL`,
-        [lotSubject(member, lotId)],
+          [lotSubject(member, lotId)],
+        ),
       );
       return rows[0];
     },
@@ -185,13 +192,13 @@ export function lotQueries(pool: Pool): LotQueries {
 
 type GateSql = Omit<LotGate["findings"][number], "holds">;
 
-async function lotGate(pool: Queryable, lot: Subject): Promise<LotGate> {
-  const { rows: findings } = await pool.query<GateSql>(
+async function lotGate(db: PoolClient, lot: Subject): Promise<LotGate> {
+  const { rows: findings } = await db.query<GateSql>(
     `SELECT f.rule, f.severity, f.count, f.samples FROM lot_gate_finding f JOIN rm_lot l ON l.number = f.number WHERE l.subject = $1
      ORDER BY array_position(ARRAY['conflict', 'suspicious', 'unusual', 'info'], f.severity), f.count DESC, f.rule`,
     [lot],
   );
-  const { rows: overrides } = await pool.query<{ who: string; reason: string; at: Date }>(
+  const { rows: overrides } = await db.query<{ who: string; reason: string; at: Date }>(
     `SELECT ${personNamed("release_override.who")} AS who, reason, at FROM release_override WHERE lot = $1 ORDER BY at`,
     [lot],
   );

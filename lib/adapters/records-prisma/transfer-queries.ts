@@ -2,6 +2,7 @@
 import type { Pool } from "pg";
 import type { MemberId, Subject, Time } from "../../domain/event/event.ts";
 import type { Queries, TransferDetail, TransferItem, TransferRow } from "../../usecases/queries.ts";
+import { forMember } from "../for-member.ts";
 import { keyOf, limitOf, pageOf } from "./cursors.ts";
 import { inNaturalOrder } from "./natural-order.ts";
 import { thingNames } from "./thing-names.ts";
@@ -65,7 +66,7 @@ export function transferQueries(pool: Pool, now: () => Time): TransferQueries {
         text: `${SELECT} WHERE t.id = $1 AND (t.giver = $2 OR t.receiver = $2)`,
         values: [id, member],
       });
-      return rows[0] && detail(pool, rows[0], now());
+      return rows[0] && detail(pool, member, rows[0], now());
     },
   };
 }
@@ -87,13 +88,15 @@ function showTransfer(row: TransferSql, now: Time): TransferRow {
   };
 }
 
-async function detail(pool: Pool, row: TransferSql, now: Time): Promise<TransferDetail> {
-  const { rows: except } = await pool.query<{ subject: Subject; reason: string; note: string | null }>({
-    name: "rm-transfer-exceptions",
-    text: `SELECT x.subject, x.reason, n.note FROM rm_transfer_exception x
-           LEFT JOIN transfer_note n ON n.transfer = x.transfer AND n.subject = x.subject WHERE x.transfer = $1 ORDER BY x.subject`,
-    values: [row.id],
-  });
+async function detail(pool: Pool, member: MemberId, row: TransferSql, now: Time): Promise<TransferDetail> {
+  const { rows: except } = await forMember(pool, member, (db) =>
+    db.query<{ subject: Subject; reason: string; note: string | null }>({
+      name: "rm-transfer-exceptions",
+      text: `SELECT x.subject, x.reason, n.note FROM rm_transfer_exception x
+             LEFT JOIN transfer_note n ON n.transfer = x.transfer AND n.subject = x.subject WHERE x.transfer = $1 ORDER BY x.subject`,
+      values: [row.id],
+    }),
+  );
   const goesDown = row.status === "offered" || row.status === "accepted";
   const items = await itemsOf(pool, row.id, row.index, goesDown);
   const names = await thingNames(

@@ -10,7 +10,7 @@ beforeAll(async () => {
   db = await openTestDatabase({ migrate: ["0005"] });
 }, 120_000);
 afterAll(() => db.close());
-const sightings = () => openSightings(db.pool, { now: () => now });
+const sightings = () => openSightings(db.web, { now: () => now });
 const BEGIN = "2026-01-01T00:00:00.000Z";
 
 describe("sightings", () => {

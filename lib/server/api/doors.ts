@@ -1,4 +1,5 @@
 import "server-only";
+import type { MemberId } from "../../domain/event/event.ts";
 import type { Result } from "../../domain/result.ts";
 import type { AlertBook } from "../../ports/alert-book.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -35,7 +36,7 @@ export type Doors = {
   readonly journal: () => Pick<Journal, "hasRoom">;
   readonly containerNumbers: () => ContainerNumbers;
   readonly labelFiles: LabelFiles;
-  readonly labelBook: () => LabelBook;
+  readonly labelBook: (member: MemberId) => LabelBook;
   /** Takes one request from the allowance of a key or person. */
   readonly allow: (who: string) => Promise<Allowance>;
   /** Records and sightings for the comparison of modules. */

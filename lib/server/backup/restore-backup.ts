@@ -22,7 +22,7 @@ import {
   RESTORED_FILE,
   TABLES_FOLDER,
 } from "./contents.ts";
-import { copyTableIn, emptyTables, setSequences } from "./tables.ts";
+import { copyTableIn, emptyTables, putWallsUp, setSequences, takeWallsDown } from "./tables.ts";
 
 export type RestoreTo = {
   /** Absolute path of a folder that is empty or not there. */
@@ -143,11 +143,13 @@ async function fillDatabase(
     await migrate(client, migrations);
     await client.query("BEGIN");
     await emptyTables(client, said.tables);
+    const walled = await takeWallsDown(client);
     for (const table of said.tables) {
       const came = await copyTableIn(client, table, join(folder, TABLES_FOLDER));
       if (came !== table.rows)
         throw new BackupRefused(`The backup is damaged: ${table.name} should have ${table.rows} rows and has ${came}.`);
     }
+    await putWallsUp(client, walled);
     await setSequences(client, said.sequences);
     await endUnfinishedJobs(client);
     await client.query("COMMIT");

@@ -7,6 +7,7 @@ import { basename, dirname, join, relative } from "node:path";
 import pg from "pg";
 import { create } from "tar";
 import { syncFolder, writeDurably } from "../../adapters/durable-file.ts";
+import { actForEverybody } from "../../adapters/for-member.ts";
 import type { LedgerKind } from "../../ports/ledger.ts";
 import { JOB_FILES } from "../job-files.ts";
 import { BackupRefused, belongsInBackup, CONTENTS_FILE, type Contents, FOLDERS, TABLES_FOLDER } from "./contents.ts";
@@ -66,6 +67,7 @@ async function readRows(of: BackedUp, folder: string, now: Date): Promise<Conten
   const client = new pg.Client({ connectionString: of.databaseUrl });
   await client.connect();
   try {
+    await actForEverybody(client);
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     const { rows: migrations } = await client.query<Contents["migrations"][number]>(
       "SELECT name, checksum FROM schema_migration ORDER BY name",

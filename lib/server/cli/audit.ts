@@ -12,7 +12,7 @@ import type { Committed, Position } from "../../ports/ledger.ts";
 import { type AuditReport, audit as examine } from "../../usecases/audit.ts";
 import { rebuildProjection } from "../../usecases/project-ledger.ts";
 import { env } from "../env.ts";
-import { pool } from "../pool.ts";
+import { everybodysPool } from "../pool.ts";
 import type { Command } from "./command.ts";
 import { verifyLog } from "./verify-log.ts";
 
@@ -29,10 +29,10 @@ export const audit: Command = {
       keyFile: join(dataDir, "secrets", "print-pack-key"),
     });
     const log = { error: (fault: unknown) => void process.stderr.write(`${String(fault)}\n`) };
-    const book = openAuditBook(pool(), {
+    const book = openAuditBook(everybodysPool(), {
       log: ledger === "fabric" ? examineLogAndBlocks : examineLog,
       replay: () =>
-        compareWithReplay(pool(), manifests, (rows, index) =>
+        compareWithReplay(everybodysPool(), manifests, (rows, index) =>
           rebuildProjection({ rows, ledger: { follow }, log }, index),
         ),
     });
@@ -62,7 +62,7 @@ async function* follow(after: Position | undefined, signal: AbortSignal): AsyncI
   const onChannel = env().ledger === "fabric";
   const read = onChannel ? (await import("../../adapters/ledger-fabric/block-rows.ts")).readPlacedEntries : readEntries;
   for (let next = (after?.index ?? -1) + 1; !signal.aborted; ) {
-    const page = await read(pool(), next, PAGE);
+    const page = await read(everybodysPool(), next, PAGE);
     if (page.length === 0) return;
     yield* page;
     next += page.length;
@@ -78,6 +78,6 @@ async function examineLog(): Promise<Examined<Contradiction>> {
 /** On a channel the log follows from blocks: their chain is examined with it. */
 async function examineLogAndBlocks(): Promise<Examined<Contradiction>> {
   const { examineBlocks } = await import("../../adapters/ledger-fabric/examine-blocks.ts");
-  const [log, blocks] = [await examineLog(), await examineBlocks(pool())];
+  const [log, blocks] = [await examineLog(), await examineBlocks(everybodysPool())];
   return { examined: log.examined + blocks.examined, wrong: [...log.wrong, ...blocks.wrong] };
 }

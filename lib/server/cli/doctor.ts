@@ -7,7 +7,8 @@ import { judgePeers, networkHealth, peerWords } from "../../adapters/ledger-fabr
 import { env } from "../env.ts";
 import { readFabricSettings } from "../fabric-settings.ts";
 import { readMigrations } from "../migrations.ts";
-import { pool } from "../pool.ts";
+import { everybodysPool, pool } from "../pool.ts";
+import { passesWalls } from "../postgres/passes-walls.ts";
 import type { Command } from "./command.ts";
 import { runningAddresses } from "./running-addresses.ts";
 
@@ -27,7 +28,9 @@ export const doctor: Command = {
       diskCheck(),
       modesCheck(),
       database,
-      ...(database.status === "good" ? await Promise.all([migrationsCheck(), journalCheck(), projectionCheck()]) : []),
+      ...(database.status === "good"
+        ? await Promise.all([migrationsCheck(), wallsCheck(), journalCheck(), projectionCheck()])
+        : []),
       ...(database.status === "good" && env().ledger === "fabric" ? await networkChecks() : []),
       await answersCheck("web server", `${url}/livez`),
       await answersCheck("scan listener", `${scanUrl}/livez`),
@@ -91,8 +94,15 @@ async function migrationsCheck(): Promise<Check> {
       };
 }
 
+async function wallsCheck(): Promise<Check> {
+  const sentence = await passesWalls(pool());
+  return sentence === undefined
+    ? { name: "members", status: "good", because: "the database shows each member its own private rows" }
+    : { name: "members", status: "bad", because: sentence };
+}
+
 async function journalCheck(): Promise<Check> {
-  const { rows } = await pool().query<{ count: number }>(
+  const { rows } = await everybodysPool().query<{ count: number }>(
     "SELECT count(*)::int AS count FROM operation WHERE state NOT IN ('recorded', 'refused') AND created_at < now() - interval '10 minutes'",
   );
   const stuck = rows[0]?.count ?? 0;

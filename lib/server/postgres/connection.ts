@@ -6,6 +6,8 @@ import { join } from "node:path";
 
 export const POSTGRES_MAJOR = 18;
 export const DATABASE_NAME = "truelane";
+/** Who TrueLane is there; see own-role.ts. */
+export const OWN_ROLE = "truelane";
 
 export function clusterFolder(dataDir: string): string {
   return join(dataDir, `pg${POSTGRES_MAJOR}`);
@@ -27,9 +29,21 @@ export function runningPostmaster(dataDir: string): { pid: number; port: number 
 }
 
 /** A connection string for the running embedded Postgres; undefined when nothing runs there. */
-export function embeddedUrl(dataDir: string, database = DATABASE_NAME): string | undefined {
+export function embeddedUrl(dataDir: string): string | undefined {
+  return urlFor(OWN_ROLE, dataDir, DATABASE_NAME);
+}
+
+/** For whoever makes role and database, before TrueLane itself connects. */
+export function superuserUrl(dataDir: string, database: string): string | undefined {
+  return urlFor("postgres", dataDir, database);
+}
+
+/** Both have one password: the file is the secret, and whoever reads it may do everything with the data folder anyway. */
+export function passwordOf(dataDir: string): string {
+  return readFileSync(passwordFile(dataDir), "utf8").trim();
+}
+
+function urlFor(role: string, dataDir: string, database: string): string | undefined {
   const running = runningPostmaster(dataDir);
-  if (!running) return undefined;
-  const password = readFileSync(passwordFile(dataDir), "utf8").trim();
-  return `postgresql://postgres:${password}@127.0.0.1:${running.port}/${database}`;
+  return running && `postgresql://${role}:${passwordOf(dataDir)}@127.0.0.1:${running.port}/${database}`;
 }

@@ -6,11 +6,11 @@ import { closeSync, mkdirSync, openSync, readFileSync, statSync, truncateSync } 
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
 import { postgresBinaries } from "./binaries.ts";
 import { CannotStart, diskFullSentence } from "./cannot-start.ts";
 import { ensureCluster, plainEnvironment } from "./cluster.ts";
-import { clusterFolder, DATABASE_NAME, embeddedUrl } from "./connection.ts";
+import { clusterFolder, passwordOf } from "./connection.ts";
+import { ensureOwnRole } from "./own-role.ts";
 import type { RunAs } from "./run-as.ts";
 import { stopOrphan } from "./stop-orphan.ts";
 
@@ -100,30 +100,24 @@ async function answers(dataDir: string, server: Server): Promise<boolean> {
   const until = Date.now() + READY_WITHIN_MS;
   while (!server.isOver() && Date.now() < until) {
     try {
-      await ensureDatabase(dataDir);
+      await ensureOwnRole(dataDir, passwordOf(dataDir));
       return !server.isOver();
-    } catch {
+    } catch (fault) {
+      if (fault instanceof CannotStart) {
+        await end(server);
+        throw fault;
+      }
       // Starting up or recovering: asked again until it ends or answers.
       await sleep(50);
     }
   }
-  server.child.kill("SIGQUIT");
-  await server.ended;
+  await end(server);
   return false;
 }
 
-async function ensureDatabase(dataDir: string): Promise<void> {
-  const url = embeddedUrl(dataDir, "postgres");
-  if (!url) throw new Error("no pid file yet");
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
-  client.on("error", () => {});
-  try {
-    await client.connect();
-    const found = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [DATABASE_NAME]);
-    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE_NAME}`);
-  } finally {
-    await client.end().catch(() => {});
-  }
+async function end(server: Server): Promise<void> {
+  server.child.kill("SIGQUIT");
+  await server.ended;
 }
 
 function opened(server: Server, port: number): OpenPostgres {

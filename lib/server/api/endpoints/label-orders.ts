@@ -26,7 +26,7 @@ export const getLabelCounts = endpoint({
   problems: ["not-found"],
   async handle({ actor, params, doors }) {
     const lot = await doors.queries().lot(actor.member, params.lotId);
-    return lot ? json(await doors.labelBook().counts(lot.subject)) : notFound("lot");
+    return lot ? json(await doors.labelBook(actor.member).counts(lot.subject)) : notFound("lot");
   },
 });
 
@@ -49,7 +49,7 @@ export const checkLabels = endpoint({
     if (!lot) return notFound("lot");
     // Codes end here: everything behind this line knows label ids only.
     const labels = body.codes.map(scannedLabel);
-    const book = doors.labelBook();
+    const book = doors.labelBook(actor.member);
     const known = labels.filter((label) => label !== undefined);
     const outcomes = [...(await book.check(lot.subject, known, nameOf(actor)))];
     const items = labels.map((label) => ({

@@ -150,7 +150,7 @@ export async function print(
   { lot, label, labels, asked }: PrintOrder,
 ): Promise<Result<ReadableStream<Uint8Array>, Problem>> {
   if (labels === 0) return doors.labelFiles(asked, request.signal);
-  const book = doors.labelBook();
+  const book = doors.labelBook(actor.member);
   const print = await book.beginPrint(lot, label, labels, nameOf(actor));
   if (print === undefined) {
     const { quota, printed } = await book.counts(lot);

@@ -41,7 +41,7 @@ export async function checkLabel(lotId: string, text: string): Promise<Checked |
   const lot = await queries().lot(actor.member, String(lotId));
   if (!lot || !mayUse(actor, "labels:write").ok) return undefined;
   const label = scannedLabel(String(text).slice(0, LONGEST));
-  const book = labelBook();
+  const book = labelBook(actor.member);
   const [outcome = "unknown" as const] = label ? await book.check(lot.subject, [label], nameOf(actor)) : [];
   return { outcome, counts: await book.counts(lot.subject) };
 }

@@ -28,7 +28,9 @@ export default async function LotLabelsPage({ params, searchParams }: PageProps<
     return (
       <>
         <EmptyState title={t("gone")} text={t(lot.status === "withdrawn" ? "goneWithdrawn" : "goneText")} />
-        {lot.status !== "withdrawn" && <Paper lot={lot} actor={actor} counts={await labelBook().counts(lot.subject)} />}
+        {lot.status !== "withdrawn" && (
+          <Paper lot={lot} actor={actor} counts={await labelBook(actor.member).counts(lot.subject)} />
+        )}
       </>
     );
   if (!mayUse(actor, "labels:read").ok) return <EmptyState title={t("notYours")} text={t("notYoursText")} />;
@@ -44,7 +46,7 @@ export default async function LotLabelsPage({ params, searchParams }: PageProps<
       ? { label, preset, start: String(start) }
       : { preset, from: String(first - 1), count: String(count), copies: String(copies), start: String(start) };
   const printed = label === "bag" ? lot.count : count * copies;
-  const counts = await labelBook().counts(lot.subject);
+  const counts = await labelBook(actor.member).counts(lot.subject);
   const why = await whyNotPrintable(lot.subject, label);
   const missing = why && (WHY_NOT.find((code) => code === why) ?? "labels-unreachable");
   const file = (format: string) => withQuery(`/api/v1${path}/labels.${format}`, query);

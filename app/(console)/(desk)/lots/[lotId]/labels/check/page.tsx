@@ -18,7 +18,7 @@ export default async function CheckPage({ params }: PageProps<"/lots/[lotId]/lab
   const { actor, lot } = await lotOf((await params).lotId);
   const t = await getTranslations("labelCheck");
   if (!mayUse(actor, "labels:write").ok) return <EmptyState title={t("notYours")} text={t("notYoursText")} />;
-  const counts = await labelBook().counts(lot.subject);
+  const counts = await labelBook(actor.member).counts(lot.subject);
   return (
     <div className="max-w-[640px]">
       <CheckLabels lotId={lot.lotId} modules={lot.count} counts={counts} check={checkLabel} />
