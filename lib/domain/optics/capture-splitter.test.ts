@@ -1,11 +1,12 @@
 /** Captures of many modules, cut between them: every module is read once, with its line numbers, and in little time. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { CaptureSplitter } from "./capture-splitter.ts";
 import { CaptureSum, repeated } from "./capture-sum.ts";
 import { decodeParts } from "./decode-parts.ts";
 import { ethtoolText, hexText, sfpDiagnostics, sfpDump } from "./made-up-module.testing.ts";
 import { reasonSentence } from "./reasons/told-finding.ts";
+import { hostOfPrompt } from "./rules/text-rules.ts";
 
 const caseText = (name: string) =>
   readFileSync(new URL(`../../../test/cases/optics/${name}.txt`, import.meta.url), "utf8");
@@ -122,21 +123,112 @@ describe("a capture of several devices", () => {
     expect(verdicts(JUNOS, JUNOS)).toEqual([`the host ${NON_JNPR}`]);
   });
 
+  /** What a host prints of its one foreign module, each time another one. */
+  const rows = (serial: string) => `Item             Version  Part number  Serial number     Description
+  Xcvr 0              NON-JNPR     ${serial}         XFP-10G-SR
+`;
+  const row = (serial: string) => `prints "Xcvr 0              NON-JNPR     ${serial}         XFP-10G-SR"`;
+  const asked = (prompt: string, serial: string) => `${prompt} show chassis hardware\n${rows(serial)}\n`;
+
   it("says it of each host that a prompt names, and once of each", () => {
-    const asked = (prompt: string) => `${prompt} show chassis hardware\n${JUNOS}\n`;
-    expect(verdicts(asked("ops@mx-1>") + asked("ops@mx-2>"), asked("ops@mx-1>"))).toEqual([
-      `the host mx-1 ${NON_JNPR}`,
-      `the host mx-2 ${NON_JNPR}`,
+    const one = asked("ops@mx-1>", "AAA00001");
+    const two = asked("ops@mx-2>", "BBB00002");
+    expect(verdicts(one + two + asked("ops@mx-1>", "AAA00003"), asked("ops@mx-1>", "AAA00004"))).toEqual([
+      `the host mx-1 ${row("AAA00001")}`,
+      `the host mx-2 ${row("BBB00002")}`,
     ]);
+  });
+
+  it.each([
+    ["mx-2", "mx-2#"],
+    ["mx-2", "mx-2# run"],
+    ["mx-2", "mx-2(config-if-Et1/1)# do"],
+    ["mx-2", "RP/0/RSP0/CPU0:mx-2#"],
+    ["mx-2", "ops@mx-2:~$ sudo"],
+    ["mx-2", "ops@mx-2:mgmt:~$"],
+    ["mx-2", "root@mx-2:RE:0%"],
+    ["mx-2", "{master:0}\nops@mx-2>"],
+    ["mx-2", "{master:0}[edit]\nops@mx-2# run"],
+    ["mx-2", "<mx-2>"],
+    ["mx-2", "[root@mx-2 ~]#"],
+    ["x", "root@x:/ #"],
+    ["2nd-mx", "ops@2nd-mx>"],
+    ["2nd-mx", "<2nd-mx>"],
+    ["10.0.0.1", "ops@10.0.0.1>"],
+    ["10.0.0.1", "10.0.0.1#"],
+  ])("names %s by the prompt %s", (host, prompt) => {
+    expect(verdicts(asked("ops@mx-1>", "AAA00001") + asked(prompt, "BBB00002"))).toEqual([
+      `the host mx-1 ${row("AAA00001")}`,
+      `the host ${host} ${row("BBB00002")}`,
+    ]);
+  });
+
+  it.each([
+    "#",
+    "ops@2001:db8::1>",
+    "[HUAWEI-10GE1/0/1]",
+    "mx-2 [standalone: master] #",
+    "sw.14:32:11#",
+    "2026-12-01 10:00:00 mx-2#",
+  ])("names nobody by the prompt %s, and not the host before it", (prompt) => {
+    const unnamed = `the host ${row("BBB00002")}`;
+    const two = asked(prompt, "BBB00002");
+    expect(verdicts(asked("ops@mx-1>", "AAA00001") + two)).toEqual([`the host mx-1 ${row("AAA00001")}`, unnamed]);
+    // All that have no name are one: what is told of them is told once.
+    expect(verdicts(two + asked(prompt, "CCC00003"), rows("DDD00004"))).toEqual([unnamed]);
+  });
+
+  it("names nobody where the prompt has a command that is not known, unless a user asks it", () => {
+    const one = asked("ops@mx-1>", "AAA00001");
+    const told = (prompt: string) => verdicts(`${one}${prompt}\n${rows("BBB00002")}`)[1];
+    expect(told("ops@mx-2> request support information")).toBe(`the host mx-2 ${row("BBB00002")}`);
     for (const prompt of [
-      "mx-1#",
-      "RP/0/RSP0/CPU0:mx-1#",
-      "ops@mx-1:~$",
-      "mx-1(config)#",
-      "{master:0}\nops@mx-1>",
-      "<mx-1>",
+      "ops@2001:db8::1> request support information",
+      "mx-2#more flash:modules",
+      "mx-2(config)# vtysh",
     ])
-      expect(verdicts(asked(prompt))).toEqual([`the host mx-1 ${NON_JNPR}`]);
+      expect(told(prompt)).toBe(`the host ${row("BBB00002")}`);
+  });
+
+  it("takes no line that a host printed for a prompt", () => {
+    const folder = new URL("../../../test/cases/optics/", import.meta.url);
+    const captures = readdirSync(folder).filter((name) => name.endsWith(".txt"));
+    expect(captures.length).toBeGreaterThan(10);
+    const printed = [
+      ...captures.flatMap((name) => readFileSync(new URL(name, folder), "utf8").split("\n")),
+      ...Object.values(FORMATS).flatMap((make) =>
+        make(1)
+          .split("\n")
+          .filter((line) => !line.startsWith("# ethtool")),
+      ),
+      "Port#  Vendor            Show",
+      "Slot# vendor",
+      "Ethernet1/1 -> up",
+      "10->20 dBm",
+      "MUP0### 2",
+      "Description : uplink > DIS-SW-1",
+      "0x0070: 00 40 00 00 00 40 00 00  .@...@.>",
+      "<ops@example.com> wrote:",
+      "<name>Xcvr 0</name>",
+      "# A2h",
+    ];
+    expect(printed.filter((line) => hostOfPrompt(line) !== undefined)).toEqual([]);
+  });
+
+  it("carries the host over the pieces of a long output, and not into the next capture", () => {
+    const long = (prompt: string, serial: string) =>
+      `${prompt} show chassis hardware\n${Array.from({ length: COUNT * 10 }, (_, at) => rows(`${serial}${String(at).padStart(5, "0")}`)).join("")}`;
+    const { sum, pieces } = readAll(`${long("ops@mx-1>", "AAA")}${long("#", "BBB")}${long("ops@mx-1>", "CCC")}`);
+    expect(pieces.length).toBeGreaterThan(3);
+    const told = () => sum.around.map(({ reason }) => reasonSentence(reason, "en"));
+    const ofOneCapture = [`the host mx-1 ${row("AAA00000")}`, `the host ${row("BBB00000")}`];
+    expect(told()).toEqual(ofOneCapture);
+    const next = new CaptureSum();
+    for (const text of [asked("ops@mx-1>", "AAA00001"), rows("BBB00002")]) next.add(decodeParts(text));
+    expect(next.around.map(({ reason }) => reasonSentence(reason, "en"))).toEqual([
+      `the host mx-1 ${row("AAA00001")}`,
+      `the host ${row("BBB00002")}`,
+    ]);
   });
 
   it.each([

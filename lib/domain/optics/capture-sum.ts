@@ -4,7 +4,7 @@ import type { DecodedCapture, ReadModule } from "./decode-capture.ts";
 import type { DecodedModule } from "./decode-pages.ts";
 import { duplicateFindings } from "./rules/duplicate-rules.ts";
 import { findingOf } from "./rules/rulebook.ts";
-import { hostOfVerdict } from "./rules/text-rules.ts";
+import { type HostWords, hostVerdictFindings } from "./rules/text-rules.ts";
 
 /** One module of the whole; `decoded` where its bytes were there. */
 export type SummedModule = ReadModule & {
@@ -24,26 +24,33 @@ export class CaptureSum {
   /** All that were not understood, also those that are not shown. */
   unreadCount = 0;
   private readonly heard = new Set<string>();
+  /** Whom the last prompt of the capture named; empty where that is not known. */
+  private host = "";
 
-  /** @returns the modules of these parts, in order; the sum itself does not keep them */
+  /**
+   * @param firstLine 1 where a capture begins: no host of the one before goes on in it
+   * @returns the modules of these parts, in order; the sum itself does not keep them
+   */
   add(parts: readonly DecodedCapture[], firstLine = 1): SummedModule[] {
+    if (firstLine === 1) this.host = "";
     return parts.flatMap((part) => {
-      const { answer } = part;
+      const { answer, hostWords } = part;
       for (const { line, text } of answer.unread ?? []) this.leaveOut({ line: line + firstLine - 1, text });
-      if (answer.expect.kind === "unknown") return [];
+      const isUnknown = answer.expect.kind === "unknown";
+      if (!isUnknown) this.hear(hostWords);
+      this.host = hostWords.last ?? this.host;
+      if (isUnknown) return [];
       this.formats.add(answer.input_format);
-      this.hear(answer.findings ?? []);
       return part.read.map((read, at) => moduleOf(part, read, at));
     });
   }
 
   /** What a host says is said once, in however many pieces it says it. */
-  private hear(findings: readonly Finding[]): void {
-    for (const finding of findings) {
-      if (finding.id !== "HOST_SAYS_NOT_ITS_BRAND") continue;
-      const host = hostOfVerdict(finding.reason);
-      if (!this.heard.has(host)) this.around.push(finding);
+  private hear({ verdicts }: HostWords): void {
+    for (const { host = this.host, line } of verdicts) {
+      if (this.heard.has(host)) continue;
       this.heard.add(host);
+      this.around.push(...hostVerdictFindings([{ host, line }]).map((found) => findingOf(found)));
     }
   }
 

@@ -12,19 +12,20 @@ import { productIdFindings } from "./rules/host-coding-rules.ts";
 import { identityFindings } from "./rules/identity-rules.ts";
 import { mediaFindings } from "./rules/media-rules.ts";
 import { findingOf, type Raised, RULEBOOK } from "./rules/rulebook.ts";
-import { hostVerdictFindings, printedDateFindings } from "./rules/text-rules.ts";
+import { type HostWords, hostVerdictFindings, hostWordsOf, printedDateFindings } from "./rules/text-rules.ts";
 import { layOut, withA2hInSecondHalf } from "./which-map.ts";
 
 export type DecodeOptions = { readonly format?: InputFormat };
 export type ReadModule = PortClaims & { readonly raised: readonly Raised[] };
 /**
  * An answer, and the modules behind it for a comparison with a record. `read`: what every module claims and what was raised on
- * it, in bytes or in print, in the order of the answer. `rest`: the lines that no reader took anything from, in their places.
+ * it, in bytes or in print, in the order of the answer. `hostWords`: what hosts say between the modules. `rest`: the lines that no reader took anything from, in their places.
  */
 export type DecodedCapture = {
   readonly answer: Answer;
   readonly modules: readonly DecodedModule[];
   readonly read: readonly ReadModule[];
+  readonly hostWords: HostWords;
   readonly rest: () => string;
 };
 
@@ -54,7 +55,7 @@ export function decodeBytesWithModules(bytes: Uint8Array, options: DecodeOptions
 function decodeImage(bytes: Uint8Array): DecodedCapture {
   const cells = Array.from(bytes.subarray(0, LARGEST_IMAGE));
   const eeprom = layOut(cells);
-  if (!eeprom) return unknown("binary", []);
+  if (!eeprom) return unknown("binary", [], []);
   const whole = cells.length === 256 ? withA2hInSecondHalf(eeprom) : eeprom;
   return answerOfBytes({ format: "binary", captures: [{ eeprom: whole }] }, []);
 }
@@ -74,7 +75,7 @@ export function decodeCaptureWithModules(text: string, { format }: DecodeOptions
     if (reading) return answerOfText(reading, lines);
     unmark(lines);
   }
-  return unknown(format ?? empty?.format ?? "unknown", empty?.unread ?? shownLines(lines));
+  return unknown(format ?? empty?.format ?? "unknown", empty?.unread ?? shownLines(lines), lines);
 }
 
 /** A reader that gives up leaves no mark. */
@@ -89,11 +90,13 @@ function answerOfBytes({ format, captures, unread }: ByteReading, lines: readonl
     return { claims, port, raised: [...raised, ...byContainer] };
   });
   const findings: Finding[] = ports.flatMap(({ port, raised }) => raised.map((found) => findingOf(found, port)));
-  for (const found of [...duplicateFindings(ports), ...hostVerdictFindings(lines)]) findings.push(findingOf(found));
+  const hostWords = hostWordsOf(lines);
+  for (const found of [...duplicateFindings(ports), ...hostVerdictFindings(hostWords.verdicts)])
+    findings.push(findingOf(found));
   const answers = modules.map(({ bytes }, at) => (captures[at]!.also ? { ...bytes, ...captures[at]!.also } : bytes));
   const expect = answers.length === 1 ? answers[0]! : ({ kind: "byte-list", modules: answers } as const);
   const shown = answer(format, expect, findings, unread ?? shownLines(lines));
-  return { answer: shown, modules, read: ports, rest: () => restOf(lines) };
+  return { answer: shown, modules, read: ports, hostWords, rest: () => restOf(lines) };
 }
 
 function answerOfText(reading: TextReading, lines: readonly Line[]): DecodedCapture {
@@ -113,7 +116,9 @@ function answerOfText(reading: TextReading, lines: readonly Line[]): DecodedCapt
     ports.push({ port, claims, raised });
     for (const found of raised) findings.push(findingOf(found, port));
   }
-  for (const found of [...duplicateFindings(ports), ...hostVerdictFindings(lines)]) findings.push(findingOf(found));
+  const hostWords = hostWordsOf(lines);
+  for (const found of [...duplicateFindings(ports), ...hostVerdictFindings(hostWords.verdicts)])
+    findings.push(findingOf(found));
   const expect = {
     kind: "cli-text",
     modules,
@@ -121,7 +126,7 @@ function answerOfText(reading: TextReading, lines: readonly Line[]): DecodedCapt
     ...(no_identity_in_format && { no_identity_in_format }),
   } as const;
   const shown = answer(format, expect, findings, shownLines(lines));
-  return { answer: shown, modules: [], read: ports, rest: () => restOf(lines) };
+  return { answer: shown, modules: [], read: ports, hostWords, rest: () => restOf(lines) };
 }
 
 function restOf(lines: readonly Line[]): string {
@@ -154,8 +159,9 @@ function answer(
   };
 }
 
-function unknown(format: InputFormat, unread: readonly Unread[]): DecodedCapture {
-  return { answer: answer(format, { kind: "unknown" }, [], unread), modules: [], read: [], rest: () => "" };
+function unknown(format: InputFormat, unread: readonly Unread[], lines: readonly Line[]): DecodedCapture {
+  const shown = answer(format, { kind: "unknown" }, [], unread);
+  return { answer: shown, modules: [], read: [], hostWords: hostWordsOf(lines), rest: () => "" };
 }
 
 /** What no reader took anything from: a ruler or a legend, or the module of another format. */

@@ -1,6 +1,7 @@
 /** A capture of several devices: each reader in turn, until nobody reads anything of what is left. */
 import type { RuleId } from "./answer.ts";
 import { type DecodedCapture, type DecodeOptions, decodeCaptureWithModules } from "./decode-capture.ts";
+import { NO_HOST_WORDS } from "./rules/text-rules.ts";
 
 const MOST_FORMATS = 4;
 
@@ -30,7 +31,11 @@ export function decodeParts(text: string, options: DecodeOptions = {}): DecodedC
 function withoutHostWords({ answer, ...part }: DecodedCapture): DecodedCapture {
   const isOther = (id: RuleId) => id !== "HOST_SAYS_NOT_ITS_BRAND";
   const findings = answer.findings?.filter(({ id }) => isOther(id));
-  return { ...part, answer: { ...answer, must_warn: answer.must_warn.filter(isOther), ...(findings && { findings }) } };
+  return {
+    ...part,
+    hostWords: NO_HOST_WORDS,
+    answer: { ...answer, must_warn: answer.must_warn.filter(isOther), ...(findings && { findings }) },
+  };
 }
 
 /** Every module names a serial number, and none of them one that was read before. */
