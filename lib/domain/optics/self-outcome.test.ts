@@ -5,6 +5,7 @@ import { decodeCaptureWithModules } from "./decode-capture.ts";
 import { type SelfOutcome, selfOutcomeOf, selfOutcomeOfAll, tellingCommand } from "./self-outcome.ts";
 
 const nexus = (...lines: string[]) => ["Ethernet1/1", "    transceiver is present", ...lines].join("\n");
+const ethtool = (...lines: string[]) => ["Identifier : 0x03 (SFP)", ...lines, ""].join("\n");
 const outcomesOf = (capture: string) => decodeCaptureWithModules(capture).read.map(selfOutcomeOf);
 
 describe("a module of which a capture says", () => {
@@ -14,6 +15,20 @@ describe("a module of which a capture says", () => {
     ["its maker alone", "nothing-checked", nexus("    name is FINISAR CORP.")],
     ["its part number alone", "nothing-checked", nexus("    part number is FTLX8571D3BCL")],
     ["that it has no diagnostics", "nothing-checked", "Identifier : 0x03 (SFP)\n"],
+    ["its maker and an OUI of nobody known", "nothing-checked", ethtool("Vendor name : ACME", "Vendor OUI : 01:02:03")],
+    ["an OUI of nobody known", "nothing-checked", ethtool("Vendor OUI : 01:02:03")],
+    ["an OUI of somebody known, and no maker", "nothing-checked", ethtool("Vendor OUI : 00:90:65")],
+    [
+      "an OUI that a host's own brand may write",
+      "nothing-checked",
+      ethtool("Vendor name : CISCO-X", "Vendor OUI : 00:90:65"),
+    ],
+    ["an OUI of its maker", "clean", ethtool("Vendor name : FINISAR CORP.", "Vendor OUI : 00:90:65")],
+    ["an OUI of another maker", "found", ethtool("Vendor name : ACME", "Vendor OUI : 00:90:65")],
+    ["an OUI of zeros", "found", ethtool("Vendor OUI : 00:00:00")],
+    ["its date alone", "nothing-checked", ethtool("Date code : 240619")],
+    ["a date that is none", "found", ethtool("Date code : 241919")],
+    ["that its serial number is missing", "nothing-checked", ethtool("Vendor SN : N/A")],
     ["a kind that its part number agrees with", "clean", nexus("    type is 10Gbase-SR", "    part number is X-SR")],
     ["a serial number", "clean", nexus("    serial number is MUP0WB0")],
     ["a serial number that is blank", "found", "Identifier : 0x03 (SFP)\nVendor SN :  \n"],

@@ -2,6 +2,8 @@
 import type { InputFormat } from "./answer.ts";
 import type { Claims } from "./claims.ts";
 import type { ReadModule } from "./decode-capture.ts";
+import { namesUnit } from "./rules/duplicate-rules.ts";
+import { ownersToHold } from "./rules/identity-rules.ts";
 
 export type SelfOutcome = "found" | "clean" | "nothing-checked";
 
@@ -16,12 +18,15 @@ export function selfOutcomeOfAll(outcomes: readonly SelfOutcome[], findings: num
   return outcomes.includes("nothing-checked") ? "nothing-checked" : "clean";
 }
 
-/** A name or a part number alone contradicts nothing; a serial number is held against those of the other modules. */
+/**
+ * A name, a part number or a date alone contradicts nothing, nor does an OUI that is of nobody known. A serial number is held
+ * against those of the other modules.
+ */
 function isHeldAgainstSomething(claims: Claims): boolean {
-  const { serial, vendorOui, dateDay, live, partNumber, reachByCode, codedProductId, wavelengthNm, connector } = claims;
+  const { serial, live, partNumber, reachByCode, codedProductId, wavelengthNm, connector } = claims;
   const isPartHeld = Boolean(partNumber && (reachByCode || codedProductId || wavelengthNm !== undefined));
   const isConnectorHeld = connector !== undefined && (wavelengthNm !== undefined || claims.isLr4);
-  return Boolean(serial || vendorOui || dateDay !== undefined || live) || isPartHeld || isConnectorHeld;
+  return namesUnit(serial) || Boolean(ownersToHold(claims) || live) || isPartHeld || isConnectorHeld;
 }
 
 /** A dump says more than any of them, and every host that lets one read it has its own way. */

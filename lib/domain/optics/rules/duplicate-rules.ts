@@ -12,6 +12,11 @@ export function duplicateFindings(modules: readonly PortClaims[]): Raised[] {
   return book.findings();
 }
 
+/** Blank and printed as missing are no serial number. */
+export function namesUnit(serial: string | undefined): serial is string {
+  return serial !== undefined && !/^(?:n\/?a|none|unknown|-+|unspecified)?$/i.test(serial.trim());
+}
+
 type Repeated = {
   readonly serial: string;
   readonly isCable: boolean;
@@ -26,7 +31,7 @@ export class SerialBook {
   private readonly repeats = new Map<string, Repeated>();
 
   add({ port, claims: { vendorName, partNumber, serial, isCable } }: PortClaims): void {
-    if (!serial || /^(?:n\/?a|none|unknown|-+|unspecified)?$/i.test(serial.trim())) return;
+    if (!namesUnit(serial)) return;
     const key = copied(`${vendorName ?? ""}\u0000${partNumber ?? ""}\u0000${serial}`);
     const before = this.first.get(key);
     if (before === undefined) {

@@ -26,13 +26,22 @@ function blankFindings({ vendorName, serial }: Claims): Raised[] {
 
 function ouiFindings({ vendorOui, vendorName }: Claims): Raised[] {
   if (vendorOui === "00:00:00") return [{ id: "OUI_ZERO", reason: { says: "oui-zero" }, where: "vendor_oui" }];
-  const names = OUI_NAMES[vendorOui ?? ""];
+  const names = ownersToHold({ vendorOui, vendorName });
   const owner = names?.[0];
-  if (!vendorOui || !names || !owner || !vendorName || isUnwritten(vendorName) || isCiscoName(vendorName)) return [];
+  if (!vendorOui || !names || !owner || !vendorName) return [];
   const shown = vendorName.toUpperCase();
   if (names.some((name) => shown.includes(name))) return [];
   const reason = { says: "oui-of-another", oui: vendorOui, owner, name: vendorName } as const;
   return [{ id: "OUI_NAME_CONFLICT", reason, where: "vendor_oui" }];
+}
+
+/** The names that a vendor name is held against; undefined where the OUI is of nobody known, or no name is there to hold. */
+export function ownersToHold({
+  vendorOui,
+  vendorName,
+}: Pick<Claims, "vendorOui" | "vendorName">): readonly string[] | undefined {
+  const isHeld = vendorName && !isUnwritten(vendorName) && !isCiscoName(vendorName);
+  return isHeld ? OUI_NAMES[vendorOui ?? ""] : undefined;
 }
 
 function ciscoSerialFindings({ vendorName, serial, dateDay }: Claims): Raised[] {
