@@ -80,7 +80,9 @@ export function createConsoleReads(prisma: PrismaClient): ConsoleReads {
     },
     async lotOfImport(member, id) {
       if (!isUuid(id)) return undefined;
-      const row = await prisma.jobRow.findFirst({ where: { id, member, kind: "register-lot" } });
+      const row = await prismaForMember(prisma, member, (client) =>
+        client.jobRow.findFirst({ where: { id, member, kind: "register-lot" } }),
+      );
       return row ? (row.input as { lot: LotInput }).lot : undefined;
     },
   };
