@@ -18,6 +18,7 @@ import { activationKeyOf, type Secret } from "../domain/label/secret.ts";
 import { eventSentence } from "../domain/verify/event-sentence.ts";
 import { OutboxFull } from "../ports/journal.ts";
 import type { PrintLine } from "../ports/manifests.ts";
+import type { Actor } from "./actor.ts";
 import { packReleasedLots } from "./pack-lot.ts";
 import { registerLot } from "./register-lot.ts";
 
@@ -161,11 +162,41 @@ describe("a lot file with bad rows", () => {
       reason: "wrong file",
     });
     expect(await here.queries.lotWithdrawal("lumen", "L-1")).toBeUndefined();
+    expect(await here.queries.lotWithdrawal("harbor", "L-2")).toBeUndefined();
     expect(await here.printPacks.has(lot("L-2"))).toBe(false);
     const [waste] = (await here.queries.lotModules("lumen", "L-2", {})).items;
     expect(await here.register.desk.labels?.book.check(lot("L-2"), [waste!.labelId], "Ada")).toEqual(["void"]);
     const fresh = await registered(sheet("B", 2), { lotId: "L-4" });
     expect(await job(fresh)).toMatchObject({ state: "done" });
+  });
+
+  it("leads back to what was typed, for its own member alone", async () => {
+    const typed = { lotId: "L-6", site: "Suzhou 2", secrets: true };
+    const id = await registered(sheet("B", 2), typed);
+    expect(await job(id)).toMatchObject({ state: "failed" });
+    expect(await here.queries.lotOfImport("lumen", id)).toMatchObject({ ...typed, partNumber: "LM-LR4" });
+    expect(await here.queries.lotOfImport("harbor", id)).toBeUndefined();
+    expect(await here.queries.lotOfImport("lumen", "no job")).toBeUndefined();
+  });
+
+  it("was withdrawn by a person with a name, or by a key with one", async () => {
+    await here.pool.query("INSERT INTO sign_in_user (id, name, email) VALUES ('lead', 'Lena', 'lead@lumen')");
+    await here.pool.query(
+      "INSERT INTO sign_in_api_key (id, name, reference_id, key) VALUES ('k1', 'Final test', 'lumen', 'hash')",
+    );
+    const key: Actor = { by: "key", member: "lumen", keyId: "k1", scopes: ["lots:write"] };
+    for (const [lotId, by, person] of [
+      ["W-1", LEAD, "Lena"],
+      ["W-2", key, "Final test"],
+    ] as const) {
+      await registered(sheet(lotId, 1), { lotId });
+      await here.recorded(by, { kind: "withdraw-lot", lotId, reason: "wrong file" });
+      expect(await here.queries.lotWithdrawal("lumen", lotId)).toMatchObject({ person, reason: "wrong file" });
+    }
+    await here.pool.query("UPDATE sign_in_user SET name = ''");
+    await here.pool.query("DELETE FROM sign_in_api_key");
+    expect((await here.queries.lotWithdrawal("lumen", "W-1"))?.person).toBe("lead@lumen");
+    expect(await here.queries.lotWithdrawal("lumen", "W-2")).toMatchObject({ person: null, reason: "wrong file" });
   });
 
   it("ends as failed when it names an unknown product, or arrived other than it was sent", async () => {
