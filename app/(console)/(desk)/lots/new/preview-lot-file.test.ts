@@ -50,6 +50,24 @@ describe("the preview of a lot file", () => {
     expect(problems[0]?.sentence).toContain("A1 is in lot L-7 of this product already");
   });
 
+  it("compares the serial numbers of NDJSON too", async () => {
+    const lines = '{"serialNumber":"A1"}\n{"serialNumber":"A2"}\n{"serialNumber":7}\n';
+    const asked: (readonly string[])[] = [];
+    const { format, rows, badRows, problems, compared } = await preview(lines, async (serials) => {
+      asked.push(serials);
+      return new Map([["A2", "L-7"]]);
+    });
+    expect(asked).toEqual([["A1", "A2"]]);
+    expect({ format, rows, badRows, compared }).toEqual({ format: "ndjson", rows: 3, badRows: 2, compared: true });
+    expect(problems.map(({ line, code }) => [line, code])).toEqual([
+      [2, "duplicate_in_system"],
+      [3, "format"],
+    ]);
+    expect(await preview(lines, () => Promise.reject(new TypeError("Failed to fetch")))).toMatchObject({
+      compared: false,
+    });
+  });
+
   it("asks for no more serial numbers at once than the server takes, and for all of them", async () => {
     const many = Array.from({ length: SERIALS_AT_ONCE + 1 }, (_, at) => `B${at}`);
     const asked: number[] = [];
@@ -70,5 +88,7 @@ describe("the preview of a lot file", () => {
     const many = Array.from({ length: 3000 }, (_, at) => row.replace("A1", `A${at}`)).join("");
     const { whole, badRows } = await preview(`serialNumber,colour\n${many}`);
     expect({ whole, badRows }).toEqual({ whole: false, badRows: 0 });
+    const lines = Array.from({ length: 3000 }, (_, at) => `{"serialNumber":"A${at}","_":"${"x".repeat(3000)}"}\n`);
+    expect(await preview(lines.join(""))).toMatchObject({ format: "ndjson", whole: false, badRows: 0 });
   });
 });

@@ -46,19 +46,22 @@ export async function previewLotFile(file: File, askLots: AskLots): Promise<Prev
   if (first.startsWith("{")) {
     tally.format = "ndjson";
     for await (const records of ndjsonRecords(textOf(open, encoding)))
-      for (const { line, cells, text, fault } of records)
+      for (const { line, cells, text, fault } of records) {
+        // The slice ends anywhere; that says nothing of the file.
+        if (fault?.code === "cut" && !whole) continue;
         tally.take(
           line,
           cells,
           [text],
           fault ? { column: fault.column ?? "", code: fault.code, sentence: fault.sentence } : undefined,
         );
+      }
+    await tally.compare(askLots);
     return tally.preview();
   }
   let header: Header | undefined;
   for await (const { records, fault } of csvRecords(textOf(open, encoding))) {
     for (const { line, cells, ended } of records) {
-      // The slice ends anywhere; that says nothing of the file.
       if (!ended && !whole) continue;
       if (cells.every((cell) => cell.trim() === "")) continue;
       if (header) {
