@@ -9,13 +9,12 @@ import { Progress } from "@/components/ui/progress.tsx";
 import { Stepper } from "@/components/ui/stepper.tsx";
 import type { LotInput } from "@/lib/usecases/commands.ts";
 import type { Sentences } from "../../ask-api.ts";
+import { type ChosenFile, readsChosenFiles } from "./chosen-file.ts";
 import { ConfirmLot } from "./confirm-lot.tsx";
 import { LotFilePreview } from "./lot-file-preview.tsx";
 import { PasteRows } from "./paste-rows.tsx";
-import { type Preview, previewLotFile } from "./preview-lot-file.ts";
 import { type Sent, sendLotFile } from "./send-lot-file.ts";
 import { takenSerials } from "./taken-serials.ts";
-import { isWorkbook, textFileOfWorkbook } from "./text-file-of.ts";
 
 type Props = {
   lot: LotInput;
@@ -40,22 +39,15 @@ export function LotFileStep({ lot, memberName, idempotencyKey, steps, sentences,
   const t = useTranslations("lotFile");
   const format = useFormatter();
   const router = useRouter();
-  const [file, setFile] = useState<File>();
-  const [preview, setPreview] = useState<Preview | "reading" | "unreadable">();
+  const [chosen, setChosen] = useState<ChosenFile>();
+  const [read] = useState(() => readsChosenFiles((serials) => takenSerials(lot.partNumber, serials), setChosen));
   const [sending, setSending] = useState<number>();
   const [refused, setRefused] = useState<Extract<Sent, { ok: false }> & { key: string }>();
+  const { file, preview } = chosen ?? {};
 
-  async function take(chosen: File) {
-    setFile(chosen);
+  function take(given: File) {
     setRefused(undefined);
-    setPreview("reading");
-    try {
-      const text = isWorkbook(chosen) ? await textFileOfWorkbook(chosen) : chosen;
-      setFile(text);
-      setPreview(await previewLotFile(text, (serials) => takenSerials(lot.partNumber, serials)));
-    } catch {
-      setPreview("unreadable");
-    }
+    void read(given);
   }
 
   async function send(onError: "refuse" | "skip") {
