@@ -97,7 +97,7 @@ test.describe
       const sent = await page.request.post("/api/v1/lots", {
         headers: { "idempotency-key": crypto.randomUUID(), origin: baseURL ?? "" },
         multipart: {
-          lot: JSON.stringify({ lotId: next, partNumber: PRODUCT, madeOn: "2026-07-06" }),
+          lot: JSON.stringify({ lotId: next, partNumber: PRODUCT, madeOn: "2026-07-06", secrets: true }),
           modules: lotFile(["E2E0003,260704", "E2E0100,260704"]),
         },
       });
@@ -110,6 +110,9 @@ test.describe
       await page.getByRole("link", { name: "Change" }).click();
       await expect(page.getByLabel("Lot number")).toHaveValue(next);
       await expect(page.getByLabel("Product", { exact: true }).locator("option:checked")).toContainText(PRODUCT);
+      await expect(page.getByLabel("Give each module a covered code")).toBeChecked();
+      await page.getByRole("button", { name: "Go on to the file" }).click();
+      await expect(page).toHaveURL(/[?&]secrets=1/);
     });
 
     test("releases the lot and prints its labels", async ({ as }) => {

@@ -8,13 +8,12 @@ import { Stepper } from "@/components/ui/stepper.tsx";
 import { mayUse } from "@/lib/server/api/permission.ts";
 import { queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
-import { lotInput } from "@/lib/usecases/commands.ts";
 import { sentencesOf } from "../../../outcome-of.ts";
 import { Denied } from "../../denied.tsx";
 import { NoMaker } from "../../no-maker.tsx";
 import { textParams } from "../../params.ts";
 import { LotFileStep } from "./lot-file-step.tsx";
-import { lotFormPath } from "./lot-form-path.ts";
+import { LOT_FIELDS, lotFormPath, lotOfFields } from "./lot-form-path.ts";
 import { ProductStep } from "./product-step.tsx";
 
 const PRODUCTS_SHOWN = 200;
@@ -54,7 +53,7 @@ export default async function NewLotPage({ searchParams }: PageProps<"/lots/new"
         <Denied memberName={actor.memberName} />
       </>
     );
-  const given = await textParams(searchParams, "product", "lotId", "madeOn", "site", "labelKey", "edit");
+  const given = await textParams(searchParams, ...LOT_FIELDS, "edit");
   const { items: products } = await queries().products(actor.member, { limit: PRODUCTS_SHOWN });
   if (products.length === 0)
     return (
@@ -65,29 +64,24 @@ export default async function NewLotPage({ searchParams }: PageProps<"/lots/new"
         </EmptyState>
       </>
     );
-  const product = products.find(({ subject }) => subject === given.product);
-  const lot = lotInput.safeParse({
-    lotId: given.lotId,
-    partNumber: product?.partNumber,
-    revision: product?.revision,
-    madeOn: given.madeOn,
-    site: given.site,
-    labelKey: given.labelKey || undefined,
-  });
-  const taken = lot.success ? await queries().lot(actor.member, lot.data.lotId) : undefined;
-  const ready = lot.success && !taken && !given.edit;
+  const lot = lotOfFields(
+    given,
+    products.find(({ subject }) => subject === given.product),
+  );
+  const taken = lot && (await queries().lot(actor.member, lot.lotId));
+  const ready = lot && !taken && !given.edit;
   const steps = { label: t("steps"), steps: [t("step1"), t("step2"), t("step3"), t("step4")] };
   return (
     <>
       {heading}
       {ready ? (
         <LotFileStep
-          lot={lot.data}
+          lot={lot}
           memberName={actor.memberName}
           idempotencyKey={crypto.randomUUID()}
           steps={steps}
           sentences={await sentencesOf(LOT_FILE_CODES)}
-          editPath={lotFormPath(actor.member, lot.data, "product")}
+          editPath={lotFormPath(actor.member, lot, "product")}
         >
           <noscript>
             <Notice title={t("noScript")}>{t("noScriptText")}</Notice>

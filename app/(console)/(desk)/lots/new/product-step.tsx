@@ -1,11 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import { Button } from "@/components/ui/button.tsx";
-import { SelectField, TextField } from "@/components/ui/field.tsx";
+import { SelectField, TextField, TickField } from "@/components/ui/field.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import type { LabelKeyRow, ProductRow } from "@/lib/usecases/queries.ts";
+import type { LotFields } from "./lot-form-path.ts";
 
-type Given = { product?: string; lotId?: string; madeOn?: string; site?: string; labelKey?: string };
-type Props = { products: readonly ProductRow[]; labelKeys: readonly LabelKeyRow[]; given: Given; taken: boolean };
+type Props = { products: readonly ProductRow[]; labelKeys: readonly LabelKeyRow[]; given: LotFields; taken: boolean };
 
 /** What was made, when and where. A plain form: its answer is the URL of the next step. */
 export async function ProductStep({ products, labelKeys, given, taken }: Props) {
@@ -40,6 +40,9 @@ export async function ProductStep({ products, labelKeys, given, taken }: Props) 
       />
       <TextField name="madeOn" label={t("madeOn")} type="date" defaultValue={given.madeOn} required />
       <TextField name="site" label={t("site")} optional={optional} defaultValue={given.site} maxLength={80} />
+      {given.secrets === "1" && (
+        <TickField name="secrets" value="1" label={t("secrets")} hint={t("secretsHint")} defaultChecked />
+      )}
       {labelKeys.length > 0 && (
         <SelectField
           name="labelKey"
