@@ -83,7 +83,7 @@ test.describe
       const row = page.getByRole("row").filter({ hasText: `E2E0003 is in lot ${LOT} of this product already` });
       await expect(row.getByRole("cell").first()).toHaveText("2");
       await expect(page.getByText("1 row is wrong, so nothing can be registered yet.")).toBeVisible();
-      await page.getByLabel("Leave out the 1 wrong row").check();
+      await page.getByLabel("Leave out wrong rows").check();
       await expect(page.getByText(/^1 module will be registered/)).toContainText(`as lot ${next}`);
       await expect(page.getByRole("button", { name: "Register 1 module" })).toBeEnabled();
     });

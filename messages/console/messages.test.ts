@@ -46,6 +46,11 @@ describe("the console's messages", () => {
     expect(codes.filter((code) => !chinese.has(`problem.${code}`))).toEqual([]);
   });
 
+  it("quote the box to tick by the label that it has", () => {
+    for (const { jobs, lotFile } of [en, zh])
+      expect([...jobs.rowsRefused.matchAll(/“(.+?)”/g)].map(([, quoted]) => quoted)).toEqual([lotFile.skip]);
+  });
+
   it("never put a bare number before many: one lot is no lots", () => {
     const bare = [...english, ...leaves(publicEnglish)].filter(([, text]) =>
       /\{(count|many|left|quota|days)\} (modules|labels|lots|things|rows|days|findings|lines|characters)\b/.test(

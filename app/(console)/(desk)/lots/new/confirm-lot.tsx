@@ -36,7 +36,7 @@ export function ConfirmLot({ lot, preview, memberName, onConfirm }: Props) {
       {(preview.badRows > 0 || !preview.whole) && (
         <TickField
           name="skip"
-          label={preview.whole ? t("skip", { bad: preview.badRows }) : t("skipAny")}
+          label={t("skip")}
           hint={t("skipHint")}
           checked={skip}
           onChange={(event) => setSkip(event.target.checked)}
