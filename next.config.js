@@ -26,7 +26,9 @@ const config = {
   async headers() {
     const secure = (process.env.PUBLIC_URL ?? "").startsWith("https://");
     const strict = secure ? [{ key: "Strict-Transport-Security", value: "max-age=31536000" }] : [];
-    return [{ source: `/((?!${PUBLIC}).*)`, headers: [...HEADERS, ...strict] }];
+    // The token of a mail stands in this address: not even our own files are told it, whoever keeps a log of them.
+    const reset = { source: "/reset-password", headers: [{ key: "Referrer-Policy", value: "strict-origin" }] };
+    return [{ source: `/((?!${PUBLIC}).*)`, headers: [...HEADERS, ...strict] }, reset];
   },
   async rewrites() {
     // QR codes carry the address in capitals (alphanumeric mode); these patterns match any letter case.

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { totp } from "../test/totp.ts";
 import { withAuthenticator } from "./fixtures/authenticator.ts";
@@ -223,4 +225,69 @@ test("somebody ends one session that was left open elsewhere", async ({ account:
   await expect(left).toHaveURL(/\/sign-in/);
   await page.reload();
   await expect(page.getByRole("heading", { name: "Where you are signed in" })).toBeVisible();
+});
+
+/** The newest mail to somebody: without a mail server, letters are files. */
+function newestLetter(to: string): string | undefined {
+  const folder = join(process.env.TRUELANE_E2E_DATA_DIR ?? "", "outbox");
+  const letters = readdirSync(folder)
+    .sort()
+    .map((name) => readFileSync(join(folder, name), "utf8"));
+  return letters.findLast((text) => text.includes(`To: ${to}\n`));
+}
+
+async function askForMail(page: Page, email: string): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByRole("link", { name: "Forgot the password?" }).click();
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("E-mail address").press("Enter");
+  await page.waitForURL("**/forgot-password?sent=1");
+  await expect(page.getByRole("heading", { name: "Look into your mail" })).toBeVisible();
+}
+
+test("somebody forgot the password, and sets a new one with a mail", async ({ account: { person, open }, browser }) => {
+  const left = await open();
+  const page = await (await browser.newContext({ baseURL: new URL(left.url()).origin, locale: "en-GB" })).newPage();
+  for (const door of ["request-password-reset", "reset-password"])
+    expect((await page.request.post(`/api/auth/${door}`, { data: { email: person.email } })).status()).toBe(404);
+  await askForMail(page, "nobody-at-all@lumen-optics.example");
+  const said = await page.locator("main").textContent();
+  await askForMail(page, person.email);
+  expect(await page.locator("main").textContent()).toBe(said);
+  await expectNoBarriers(page);
+
+  await expect.poll(() => newestLetter(person.email)).toBeDefined();
+  expect(newestLetter("nobody-at-all@lumen-optics.example")).toBeUndefined();
+  const link = /^http.*$/m.exec(newestLetter(person.email) ?? "")?.[0] ?? "";
+  const asked: { readonly url: string; readonly referrer: string }[] = [];
+  page.on("request", (request) => asked.push({ url: request.url(), referrer: request.headers().referer ?? "" }));
+  await page.goto(link);
+  const field = page.getByLabel("New password", { exact: true });
+  await expect(field).toBeVisible();
+  await expectNoBarriers(page);
+  await field.fill("passwordpassword");
+  await field.press("Enter");
+  await expect(page.locator("#newPassword-error")).toContainText("is guessed early");
+  const password = "nine grey herons over the weir";
+  await field.fill(password);
+  await field.press("Enter");
+  await page.waitForURL("**/sign-in?changed=1");
+  await expect(page.getByRole("status").getByText("The password is changed.")).toBeVisible();
+  await expectNoBarriers(page);
+  expect(asked.filter(({ url }) => new URL(url).origin !== new URL(link).origin)).toEqual([]);
+  expect(asked.filter(({ referrer }) => referrer.includes("token"))).toEqual([]);
+
+  await left.goto("/account");
+  await expect(left).toHaveURL(/\/sign-in/);
+  await fillIn(page, person);
+  await expect(page.getByText("E-mail address and password do not fit together.")).toBeVisible();
+  await fillIn(page, { ...person, password });
+  await page.waitForURL("**/dashboard");
+
+  await page.goto(link);
+  await expect(page.getByRole("heading", { name: "This link cannot be used" })).toBeVisible();
+  await expectNoBarriers(page);
+  await page.getByRole("link", { name: "Ask for a new mail" }).click();
+  await expect(page).toHaveURL(/\/forgot-password$/);
+  await page.context().close();
 });

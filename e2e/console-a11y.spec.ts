@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { barriersOn } from "./fixtures/barriers.ts";
 import { expect, memberOfKind, NO_SUCH_PAGE, test } from "./fixtures/installation.ts";
 
-const OPEN_ROUTES = ["/", "/sign-in", "/sign-in/code", "/found"];
+const OPEN_ROUTES = ["/", "/sign-in", "/sign-in/code", "/forgot-password", "/reset-password", "/found"];
 const ROUTES = [
   "/dashboard",
   "/products",

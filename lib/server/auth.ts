@@ -10,6 +10,7 @@ import { APIError } from "better-auth/api";
 import { nextCookies } from "better-auth/next-js";
 import { organization } from "better-auth/plugins/organization";
 import { twoFactor } from "better-auth/plugins/two-factor";
+import type { Letter } from "../ports/mail.ts";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
 import { sendMail } from "./mail.ts";
@@ -17,7 +18,7 @@ import { prismaClient } from "./prisma-client.ts";
 import { processWide } from "./process-wide.ts";
 import { ensureSecretFile } from "./secret-file.ts";
 import { TRIES_OF_ACCOUNT, WINDOW_SECONDS } from "./sign-in/attempts.ts";
-import { afterCall, beforeCall } from "./sign-in/hooks.ts";
+import { afterCall, afterReset, beforeCall } from "./sign-in/hooks.ts";
 import { ownOrigins } from "./sign-in/origins.ts";
 import { passkeyPlace } from "./sign-in/passkey-place.ts";
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "./sign-in/password-length.ts";
@@ -26,6 +27,7 @@ import { accessControl, signInRoles } from "./sign-in/roles.ts";
 
 const MINUTE = 60;
 export const KEY_DAYS = 90;
+export const RESET_MINUTES = 30;
 
 /**
  * What a refused call of `auth().api` throws: a wrong password, too many tries. Told by its name and not by its class, of which a
@@ -69,13 +71,10 @@ function openAuth() {
       minPasswordLength: SHORTEST_PASSWORD,
       maxPasswordLength: LONGEST_PASSWORD,
       revokeSessionsOnPasswordReset: true,
-      resetPasswordTokenExpiresIn: 30 * MINUTE,
+      resetPasswordTokenExpiresIn: RESET_MINUTES * MINUTE,
       sendResetPassword: ({ user, token }) =>
-        sendMail({
-          to: user.email,
-          subject: "Set a new TrueLane password",
-          text: `Open this address within 30 minutes to set a new password:\n\n${publicUrl}/reset-password?token=${token}\n\nIf you did not ask for it, nothing has changed.`,
-        }),
+        sendMail(resetLetter(user.email, `${publicUrl}/reset-password?token=${token}`)),
+      onPasswordReset: afterReset,
     },
     rateLimit: {
       enabled: rateLimits,
@@ -85,8 +84,6 @@ function openAuth() {
       max: 600,
       customRules: {
         "/sign-in/email": { window: 15 * MINUTE, max: 100 },
-        "/request-password-reset": { window: 15 * MINUTE, max: 10 },
-        "/reset-password": { window: 15 * MINUTE, max: 20 },
         "/get-session": false,
       },
     },
@@ -150,6 +147,22 @@ function openAuth() {
       nextCookies(),
     ],
   });
+}
+
+function resetLetter(to: string, url: string): Letter {
+  return {
+    to,
+    subject: "Set a new TrueLane password / 设置新的 TrueLane 密码",
+    text: [
+      `Open this address within ${RESET_MINUTES} minutes to set a new password. It works once:`,
+      url,
+      "If you did not ask for it, do nothing: your password stays as it is. Do not pass this mail on.",
+      "",
+      `请在 ${RESET_MINUTES} 分钟内打开以下链接，设置新密码。链接只能使用一次：`,
+      url,
+      "如非您本人申请，请勿理会，密码不会改变。请勿转发此邮件。",
+    ].join("\n"),
+  };
 }
 
 /** A new session starts in the first organisation of the person, who has just shown who is there. */

@@ -87,6 +87,8 @@ export async function resetPassword(actor: Actor, userId: string): Promise<Resul
     prismaClient().signInSecondFactor.deleteMany({ where: { userId } }),
     prismaClient().signInUser.update({ where: { id: userId }, data: { twoFactorEnabled: false } }),
     prismaClient().signInSession.deleteMany({ where: { userId } }),
+    // Mails for a new password, and sign-ins that wait for their code.
+    prismaClient().signInVerification.deleteMany({ where: { value: userId } }),
   ]);
   await ensurePerson({ email: user.email, name: user.name, password });
   return ok({ password });

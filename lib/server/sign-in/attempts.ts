@@ -10,12 +10,14 @@ import { processWide } from "../process-wide.ts";
 export const WINDOW_SECONDS = 15 * 60;
 export const TRIES_OF_ACCOUNT = 10;
 const TRIES_OF_ADDRESS = 100;
+const MAILS_OF_ACCOUNT = 3;
+const MAILS_OF_ADDRESS = 10;
 
 /** As long as the library takes a code: its own half minute, the one before and the one after. */
 const CODE_SECONDS = 90;
 
 function limiter(
-  keyPrefix: "account" | "address" | "code",
+  keyPrefix: "account" | "address" | "code" | "mail" | "mail-address",
   points: number,
   duration = WINDOW_SECONDS,
 ): RateLimiterPostgres {
@@ -50,6 +52,17 @@ export async function takeTry(email: string, headers: Headers | undefined): Prom
 export async function takeTryOfAddress(headers: Headers | undefined): Promise<number> {
   const address = addressOf(headers);
   return env().rateLimits && address ? take(limiter("address", TRIES_OF_ADDRESS), address.slice(0, 64)) : 0;
+}
+
+/** Takes one mail for a new password, alike whether somebody has the address: what is counted must not tell who does. */
+export async function takeMail(email: string, headers: Headers | undefined): Promise<number> {
+  if (!env().rateLimits) return 0;
+  const address = addressOf(headers);
+  const waits = await Promise.all([
+    take(limiter("mail", MAILS_OF_ACCOUNT), accountKey(email)),
+    address ? take(limiter("mail-address", MAILS_OF_ADDRESS), address.slice(0, 64)) : 0,
+  ]);
+  return Math.max(...waits);
 }
 
 /** Where the asker sits: scripts/supervisor/before-next.ts wrote it there, over whatever the request claimed. */

@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
-  const { next, ended } = await searchParams;
+  const { next, ended, changed } = await searchParams;
   if (await currentPerson()) redirect(nextPath(next));
   const t = await getTranslations("signIn");
   const passkeys = placeOfPasskeys();
@@ -29,6 +29,11 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
           {t("endedText")}
         </Notice>
       )}
+      {changed === "1" && (
+        <Notice role="status" tone="accent" title={t("changed")}>
+          {t("changedText")}
+        </Notice>
+      )}
       <noscript>
         <Notice role="note" title={t("noScript")}>
           {t("noScriptText")}
@@ -37,16 +42,14 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
       <ActionForm action={signIn} idempotencyKey={crypto.randomUUID()} busyTitle={t("checking")} label={t("title")}>
         <input type="hidden" name="next" value={nextPath(next)} />
         <TextField name="email" label={t("email")} type="email" autoComplete="username" required />
-        <TextField
-          name="password"
-          label={t("password")}
-          type="password"
-          autoComplete="current-password"
-          hint={t("forgotten")}
-          required
-        />
+        <TextField name="password" label={t("password")} type="password" autoComplete="current-password" required />
         <SubmitButton className="w-full">{t("submit")}</SubmitButton>
       </ActionForm>
+      <p className="mt-3">
+        <a className="link" href="/forgot-password">
+          {t("forgotten")}
+        </a>
+      </p>
       {passkeys && <PasskeySignIn origin={passkeys.origin} next={nextPath(next)} formKey={crypto.randomUUID()} />}
       <p className="mt-8 flex flex-wrap gap-x-4 gap-y-1 text-ink-muted">
         <span>{t("checkInstead")}</span>

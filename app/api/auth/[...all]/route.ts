@@ -7,8 +7,6 @@ const POSTS = new Set([
   "sign-in/email",
   "sign-out",
   "change-password",
-  "request-password-reset",
-  "reset-password",
   "revoke-session",
   "revoke-other-sessions",
   "organization/set-active",
