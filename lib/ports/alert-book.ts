@@ -127,6 +127,8 @@ export interface AlertBook {
     member: MemberId,
     number: string,
   ): Promise<{ readonly alert: Alert; readonly messages: readonly Message[] } | undefined>;
+  /** The address of the one person with a seat in the member that this address or name means. */
+  colleague(member: MemberId, given: string): Promise<string | undefined>;
   /** Sets what is given, with one message that says so. `false`: it is closed, or not there. */
   change(member: MemberId, number: string, change: AlertChange, author: Author, at: Time): Promise<boolean>;
   say(
@@ -184,6 +186,7 @@ export interface AlertBook {
 
 export type AlertChange =
   | { readonly what: "acknowledged" | "investigating" }
+  /** The address or the name of a colleague. */
   | { readonly what: "assigned"; readonly name: string }
   | { readonly what: "held" | "let-go" }
   | { readonly what: "shared"; readonly recipients: readonly MemberId[] }

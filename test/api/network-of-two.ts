@@ -264,6 +264,7 @@ const alerts: AlertBook = {
   raise: async () => ({ number: ALERT, became: "known" }),
   alerts: async (member) => page(member === "gamma" ? [] : [alert]),
   alert: async (member, number) => (member !== "gamma" && number === ALERT ? { alert, messages: [] } : undefined),
+  colleague: async (_member, given) => given,
   change: async (member) => member === "acme",
   say: async () => {},
   figures: async () => [],

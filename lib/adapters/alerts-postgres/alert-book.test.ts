@@ -11,15 +11,20 @@ let book: AlertBook;
 beforeAll(async () => {
   db = await openTestDatabase({ migrate: ["0001", "0003", "0008"] });
   book = openAlertBook(db.web);
-  await db.pool.query(`INSERT INTO sign_in_organization (id, name, slug) VALUES ('o', 'Lumina', 'lumina')`);
-  for (const [id, name, role] of [
-    ["u1", "Sam", "viewer"],
-    ["u2", "Ada", "admin,registrar"],
+  await db.pool.query(
+    `INSERT INTO sign_in_organization (id, name, slug) VALUES ('o', 'Lumina', 'lumina'), ('r', 'Rival', 'rival')`,
+  );
+  for (const [id, name, role, organization] of [
+    ["u1", "Sam", "viewer", "o"],
+    ["u2", "Ada", "admin,registrar", "o"],
+    ["u3", "Bo", "shipper", "o"],
+    ["u4", "Bo", "shipper", "o"],
+    ["ceo", "Rita Rival", "admin", "r"],
   ])
     await db.pool.query(
       `WITH person AS (INSERT INTO sign_in_user (id, name, email) VALUES ($1, $2, $1 || '@x.example') RETURNING id)
-      INSERT INTO sign_in_seat (id, organization_id, user_id, role) SELECT $1, 'o', id, $3 FROM person`,
-      [id, name, role],
+      INSERT INTO sign_in_seat (id, organization_id, user_id, role) SELECT $1, $4, id, $3 FROM person`,
+      [id, name, role, organization],
     );
 });
 afterAll(() => db.close());
@@ -134,6 +139,26 @@ describe("an alert", () => {
       closedBy: "Ada",
     });
     expect(await book.change("lumina", number, { what: "held" }, ADA, LATER)).toBe(false);
+  });
+
+  it("is given to a colleague, whom it names, and never tells who signs in elsewhere", async () => {
+    expect(await book.colleague("lumina", "U1@x.example")).toBe("u1@x.example");
+    expect(await book.colleague("lumina", "Ada")).toBe("u2@x.example");
+    expect(await book.colleague("lumina", "Bo")).toBeUndefined();
+    expect(await book.colleague("lumina", "u4@x.example")).toBe("u4@x.example");
+    for (const other of ["ceo@x.example", "Rita Rival", "nobody@x.example"])
+      expect(await book.colleague("lumina", other)).toBeUndefined();
+
+    const { number } = await book.raise(alertOn(newLabel()));
+    const given = async (name: string) => {
+      await book.change("lumina", number, { what: "assigned", name }, { member: "lumina", name: "u2@x.example" }, AT);
+      const { alert, messages } = (await book.alert("nordwind", number))!;
+      return { owner: alert.owner.name, ...messages.at(-1) };
+    };
+    expect(await given("ceo@x.example")).toMatchObject({ owner: "ceo@x.example", text: "ceo@x.example" });
+    expect(await given("u1@x.example")).toMatchObject({ owner: "Sam", author: "Ada", text: "Sam" });
+    await book.say({ alert: number }, ADA, "u1@x.example", AT);
+    expect((await book.alert("lumina", number))?.messages.at(-1)).toMatchObject({ what: "said", text: "u1@x.example" });
   });
 
   it("is listed newest first, page by page, and by label", async () => {

@@ -7,6 +7,7 @@ import { forEverybody, forMember } from "../for-member.ts";
 import { addMessage, alertOfRow, alertsWhere, MINE, messagesOf } from "./alert-rows.ts";
 import { caseDetail, closeCase, decideCase, listCases, openCase } from "./cases.ts";
 import { changeAlert } from "./change-alert.ts";
+import { colleagueOf } from "./owner-of.ts";
 import { raiseAlert } from "./raise-alert.ts";
 
 const MOST = 200;
@@ -36,6 +37,7 @@ export function openAlertBook(pool: Pool): AlertBook {
         const [row] = await alertsWhere(db, `${MINE} AND a.number = $2`, [member, number]);
         return row && { alert: alertOfRow(row), messages: await messagesOf(db, "alert_id", row.id) };
       }),
+    colleague: (member, given) => colleagueOf(pool, member, given),
     change: (member, ...given) => forMember(pool, member, (db) => changeAlert(db, member, ...given)),
     say: (about, author, text, at) =>
       forMember(pool, memberOf(author), async (db) => {

@@ -19,9 +19,9 @@ type AlertRow = Omit<Alert, "subject" | "owner" | "openedAt" | "deadline" | "act
 
 /** With the newest record of the label, whichever lot it stands in. */
 const ALERTS = `SELECT a.id, a.number, a.class, a.severity, a.subject_kind AS "subjectKind", a.subject AS "subjectName",
-  encode(a.label_id, 'hex') AS label, a.owner_member AS "ownerMember", ${personNamed("a.owner_name")} AS "ownerName", a.recipients, a.state,
+  encode(a.label_id, 'hex') AS label, a.owner_member AS "ownerMember", ${personNamed("a.owner_name", "a.owner_member")} AS "ownerName", a.recipients, a.state,
   a.contradiction, a.report, a.hold, a.opened_at AS "openedAt", a.deadline_at AS deadline, a.acted_at AS "actedAt",
-  a.root_cause AS "rootCause", a.outcome, c.number AS "case", c.state AS "caseState", a.closed_at AS "closedAt", ${personNamed("a.closed_by")} AS "closedBy",
+  a.root_cause AS "rootCause", a.outcome, c.number AS "case", c.state AS "caseState", a.closed_at AS "closedAt", ${personNamed("a.closed_by", "a.owner_member")} AS "closedBy",
   m.serial AS "serialNumber", m.part_number AS "partNumber"
 FROM alert a LEFT JOIN alert_case c ON c.id = a.case_id
 LEFT JOIN LATERAL (SELECT r.serial, p.part_number FROM rm_module r JOIN rm_lot l ON l.number = r.lot_number
@@ -55,7 +55,9 @@ export function timeOf(date: Date | null): Time | null {
 
 export async function messagesOf(db: Queryable, column: "alert_id" | "case_id", id: string): Promise<Message[]> {
   const { rows } = await db.query<Omit<Message, "at"> & { at: Date }>(
-    `SELECT at, member, ${personNamed("alert_message.author")} AS author, what, text, coalesce(stated, '[]') AS stated FROM alert_message WHERE ${column} = $1 ORDER BY id`,
+    `SELECT at, member, ${personNamed("alert_message.author", "alert_message.member")} AS author, what,
+       CASE what WHEN 'assigned' THEN ${personNamed("alert_message.text", "alert_message.member")} ELSE text END AS text,
+       coalesce(stated, '[]') AS stated FROM alert_message WHERE ${column} = $1 ORDER BY id`,
     [id],
   );
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));

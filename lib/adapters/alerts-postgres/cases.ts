@@ -19,9 +19,9 @@ type CaseRow = Omit<Case, "owner" | "openedAt" | "deadline" | "confirmedAt" | "c
   readonly closedAt: Date | null;
 };
 
-const CASES = `SELECT c.id, c.number, c.title, c.owner_member AS "ownerMember", ${personNamed("c.owner_name")} AS "ownerName", c.state, c.finding,
+const CASES = `SELECT c.id, c.number, c.title, c.owner_member AS "ownerMember", ${personNamed("c.owner_name", "c.owner_member")} AS "ownerName", c.state, c.finding,
   c.opened_at AS "openedAt", c.deadline_at AS deadline, c.confirmed_at AS "confirmedAt", c.root_cause AS "rootCause", c.outcome,
-  c.closed_at AS "closedAt", ${personNamed("c.closed_by")} AS "closedBy" FROM alert_case c`;
+  c.closed_at AS "closedAt", ${personNamed("c.closed_by", "c.owner_member")} AS "closedBy" FROM alert_case c`;
 /** A partner sees the case of an alert that was shared with it. $1 the asking member. */
 const MINE = `(c.owner_member = $1 OR EXISTS (SELECT FROM alert a WHERE a.case_id = c.id AND $1 = ANY(a.recipients)))`;
 
@@ -55,8 +55,8 @@ export async function caseDetail(db: Queryable, member: MemberId, number: string
     [row.id],
   );
   const decisions = await db.query<Omit<Decision, "userId" | "at"> & { userId: string; at: Date }>(
-    `SELECT decision, finding, user_id AS "userId", ${personNamed("case_decision.name")} AS name, at FROM case_decision WHERE case_id = $1 ORDER BY round DESC, at`,
-    [row.id],
+    `SELECT decision, finding, user_id AS "userId", ${personNamed("case_decision.name", "$2")} AS name, at FROM case_decision WHERE case_id = $1 ORDER BY round DESC, at`,
+    [row.id, row.ownerMember],
   );
   return {
     ...caseOfRow(row),

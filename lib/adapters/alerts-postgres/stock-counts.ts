@@ -43,7 +43,7 @@ export function openStockCounts(pool: Pool): StockCounts {
     async newest(member) {
       const { rows } = await forMember(pool, member, (db) =>
         db.query<{ id: string; counted_at: Date; items: number; by: string }>(
-          `SELECT id, counted_at, items, ${personNamed("stock_count.uploaded_by")} AS by FROM stock_count WHERE member = $1
+          `SELECT id, counted_at, items, ${personNamed("stock_count.uploaded_by", "stock_count.member")} AS by FROM stock_count WHERE member = $1
            ORDER BY counted_at DESC, uploaded_at DESC LIMIT 20`,
           [member],
         ),

@@ -199,7 +199,7 @@ async function lotGate(db: PoolClient, lot: Subject): Promise<LotGate> {
     [lot],
   );
   const { rows: overrides } = await db.query<{ who: string; reason: string; at: Date }>(
-    `SELECT ${personNamed("release_override.who")} AS who, reason, at FROM release_override WHERE lot = $1 ORDER BY at`,
+    `SELECT ${personNamed("release_override.who", "maker_of_lot(release_override.lot)")} AS who, reason, at FROM release_override WHERE lot = $1 ORDER BY at`,
     [lot],
   );
   return {

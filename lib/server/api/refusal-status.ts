@@ -91,6 +91,7 @@ const OWN_STATUS: Readonly<Record<string, number>> = {
   "alert-not-yours": 403,
   "alert-closed": 409,
   "cause-outcome": 422,
+  "person-unknown": 422,
   "alerts-unknown": 404,
   "same-person": 409,
   "other-finding": 409,

@@ -22,6 +22,11 @@ const CLOSED: Problem = {
   code: "alert-closed",
   sentence: "This alert is closed, or further along already. New evidence opens a new alert.",
 };
+const NO_COLLEAGUE: Problem = {
+  code: "person-unknown",
+  sentence:
+    "Nobody of your organisation signs in with this address, and no one person has this name. Give the address of a colleague.",
+};
 const NO_MATCH: Problem = {
   code: "cause-outcome",
   sentence:
@@ -40,8 +45,21 @@ export async function changeAlert(
   if (!found) return refuse(NO_ALERT);
   if (found.alert.owner.member !== actor.member) return refuse(NOT_OWNER);
   if (change.what === "closed" && !agrees(change.rootCause, change.outcome)) return refuse(NO_MATCH);
-  const done = await alerts.change(actor.member, number, change, authorOf(actor), clock.now());
+  const meant = await withColleague(alerts, actor, change);
+  if (meant === undefined) return refuse(NO_COLLEAGUE);
+  const done = await alerts.change(actor.member, number, meant, authorOf(actor), clock.now());
   return done ? ok(undefined) : refuse(CLOSED);
+}
+
+/** Only a colleague is given an alert: nobody else could work on it, and it would be said to be somebody's who knows nothing of it. */
+async function withColleague(
+  alerts: AlertBook,
+  { member }: Actor,
+  change: AlertChange,
+): Promise<AlertChange | undefined> {
+  if (change.what !== "assigned") return change;
+  const name = await alerts.colleague(member, change.name);
+  return name === undefined ? undefined : { ...change, name };
 }
 
 /** Any party of the alert, closed or not: what was said late was said too. */

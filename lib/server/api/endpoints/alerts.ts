@@ -87,7 +87,17 @@ function asFile(name: string): Record<string, string> {
 
 const change = z.discriminatedUnion("what", [
   z.strictObject({ what: z.enum(["acknowledged", "investigating", "held", "let-go"]) }),
-  z.strictObject({ what: z.literal("assigned"), name: z.string().trim().min(1).max(120) }),
+  z.strictObject({
+    what: z.literal("assigned"),
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(120)
+      .meta({
+        description: "A colleague: the address with which they sign in, or their name where one person has it.",
+      }),
+  }),
   z.strictObject({ what: z.literal("shared"), recipients: z.array(memberId).max(50) }),
   z.strictObject({ what: z.literal("closed"), rootCause, outcome, text: z.string().trim().max(4_000).default("") }),
 ]);
@@ -104,7 +114,7 @@ export const changeOneAlert = endpoint({
   body: change,
   output: alertDetail,
   statuses: [200],
-  problems: ["not-found", "alert-not-yours", "alert-closed", "cause-outcome"],
+  problems: ["not-found", "alert-not-yours", "alert-closed", "cause-outcome", "person-unknown"],
   async handle({ actor, params: { number }, body, doors }) {
     const deps = doors.alertWork();
     return answer(await changeAlert(deps, actor, number, body satisfies AlertChange), async () => {
