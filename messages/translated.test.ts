@@ -1,4 +1,4 @@
-/** Chinese pages speak Chinese: no message was left in English. */
+/** Chinese pages speak Chinese: no message was left in English. What speaks of a mark calls it as the mark does, in both. */
 import { describe, expect, it } from "vitest";
 import consoleEnglish from "./console/en.json" with { type: "json" };
 import consoleChinese from "./console/zh-CN.json" with { type: "json" };
@@ -70,4 +70,11 @@ describe("the Chinese messages", () => {
     const said = new Set(leaves([consoleChinese, publicChinese, offlineChinese] as Tree).map(([, text]) => text));
     expect(STANDARD_NAMES.filter((name) => !said.has(name))).toEqual([]);
   });
+});
+
+it.each([
+  ["English", consoleEnglish],
+  ["Chinese", consoleChinese],
+])("the %s note above the stock quotes the mark that it is about", (_, { stock }) => {
+  expect(stock.disputedHint).toContain(`“${stock.marks.disputed}”`);
 });

@@ -6,6 +6,7 @@ import { Table } from "@/components/ui/table.tsx";
 import { TickedActions } from "@/components/ui/ticked-actions.tsx";
 import { queries } from "@/lib/server/composition.ts";
 import type { ThingRow } from "@/lib/usecases/queries.ts";
+import { movesByClick } from "../one-click.ts";
 import { Whereabouts } from "../whereabouts.tsx";
 
 /** What a member holds. Ticked things go along to the next page in its URL. */
@@ -29,8 +30,9 @@ export async function StockTable({ things }: { things: readonly ThingRow[] }) {
         rows={things.map((thing) => {
           const name = thing.is === "module" ? thing.serialNumber : thing.sscc;
           const href = thing.is === "module" ? `/modules/${thing.labelId}` : `/containers/${thing.sscc}`;
-          const { obstacle = null, labelVoid = false } = standings.get(thing.subject) ?? {};
-          const stays = thing.offer !== null || obstacle !== null || thing.disputed;
+          const standing = standings.get(thing.subject);
+          const { obstacle = null, labelVoid = false } = standing ?? {};
+          const stays = !movesByClick(thing, standing);
           const where = `where-${thing.subject}`;
           return {
             key: thing.subject,

@@ -15,6 +15,7 @@ import { queries } from "@/lib/server/composition.ts";
 import { requireActor } from "@/lib/server/session.ts";
 import { mayDo } from "@/lib/usecases/may.ts";
 import { stepsOf } from "../../event-steps.ts";
+import { movesByClick } from "../../one-click.ts";
 import { textParams } from "../../params.ts";
 import { Whereabouts } from "../../whereabouts.tsx";
 import { ContentsForm } from "./contents-form.tsx";
@@ -29,15 +30,18 @@ export default async function ContainerPage({ params, searchParams }: PageProps<
   const container = await queries().container(actor.member, sscc);
   if (!container) notFound();
   const t = await getTranslations("containers");
+  const stock = await getTranslations("stock");
   const marks = await getTranslations("stock.marks");
   const { take } = await textParams(searchParams, "take");
   const { whereabouts, offer } = container;
   const mine = whereabouts.at === "holder" && whereabouts.holder === actor.member;
   const onTop = whereabouts.inside.length === 0;
   const standings = await queries().standingsOf([{ is: "container", ...container }]);
-  const obstacle = standings.get(container.subject)?.obstacle;
+  const standing = standings.get(container.subject);
+  const obstacle = standing?.obstacle;
   const open = mine && onTop && !offer && !container.emptied;
-  const movable = open && !obstacle;
+  const movable = open && movesByClick(container, standing);
+  const waits = mine && container.disputed;
   return (
     <>
       <PageHeading title={<GroupedText text={container.sscc} copy />} purpose={t("onePurpose")}>
@@ -61,6 +65,7 @@ export default async function ContainerPage({ params, searchParams }: PageProps<
               <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
                 <Whereabouts row={container} />
                 {obstacle && <Badge mark="stopped">{marks(obstacle)}</Badge>}
+                {waits && <Badge mark="stopped">{marks("disputed")}</Badge>}
               </span>
             ),
           },
@@ -71,6 +76,7 @@ export default async function ContainerPage({ params, searchParams }: PageProps<
             : []),
         ]}
       />
+      {waits && !obstacle && <p className="my-3 max-w-prose text-ink-muted">{stock("disputedHint")}</p>}
       <Section title={t("contents")}>
         {container.items.length === 0 ? (
           <EmptyState title={t("nothingInside")} />
