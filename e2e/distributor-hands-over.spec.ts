@@ -81,6 +81,36 @@ test("a carton is packed by scan gun, offered, received with one difference, and
   }
 });
 
+test("a carton that its receiver did not accept has a mark and nothing that moves it, until it is scanned", async ({
+  as,
+  request,
+}) => {
+  const modules = await looseModules(request, 2);
+  const { sscc } = await asked(request, maker, "post", "/containers", {});
+  await asked(request, maker, "post", `/containers/${sscc}/pack`, { items: modules.map(({ labelId }) => labelId) });
+  const offered = await asked(request, maker, "post", "/transfers", { to: distributor.id, items: [sscc] });
+  const id = offered.transferId ?? offered.operation.result.transferId;
+  const giver = await as(maker.users[0]!);
+  await giver.goto(`/containers/${sscc}`);
+  await expect(giver.getByText("Not accepted by its receiver", { exact: true })).toBeHidden();
+  await asked(request, distributor, "post", `/transfers/${id}/accept`, { except: [{ item: sscc, reason: "missing" }] });
+
+  await giver.goto(`/containers/${sscc}`);
+  await expect(giver.getByText("Not accepted by its receiver", { exact: true })).toBeVisible();
+  await expect(giver.getByText("make sure that you have it")).toBeVisible();
+  for (const way of ["Ship", "Sell"])
+    await expect(giver.getByRole("main").getByRole("link", { name: way, exact: true })).toHaveCount(0);
+  await giver.goto(`/transfers/${id}`);
+  const row = giver.getByRole("row").filter({ hasText: sscc });
+  await expect(row).toContainText("In dispute");
+  await expect(giver.getByText("Find out where those are")).toBeVisible();
+
+  await asked(request, maker, "post", "/sales", { items: [sscc] });
+  await giver.reload();
+  await expect(row).toContainText("Dealt with");
+  await expect(giver.getByText("nothing waits for you here")).toBeVisible();
+});
+
 test("an offer can be declined, and the goods are free again", async ({ as, request }) => {
   const [module] = await looseModules(request, 1);
   const offered = await asked(request, maker, "post", "/transfers", { to: distributor.id, items: [module!.labelId] });

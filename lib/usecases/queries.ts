@@ -148,6 +148,8 @@ export type TransferRow = {
   readonly closedAt: Time | null;
   readonly reason: string | null;
   readonly exceptions: number;
+  /** Of those, what still waits for the giver who asks: in dispute, and not reported stolen. */
+  readonly waiting: number;
 };
 export type TransferDetail = TransferRow & {
   /** Offered top-level things; containers list what is inside them, all the way down, while the transfer is open or was accepted. */
@@ -157,6 +159,8 @@ export type TransferDetail = TransferRow & {
     readonly name: string;
     readonly reason: string;
     readonly note: string | null;
+    /** As in `waiting`. */
+    readonly waits: boolean;
   }[];
   readonly consignmentChecked: boolean | null;
 };

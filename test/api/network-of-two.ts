@@ -106,6 +106,7 @@ const transfer: TransferDetail = {
   closedAt: null,
   reason: null,
   exceptions: 0,
+  waiting: 0,
   items: [{ subject: container.subject, is: "container", name: SSCC, partNumber: null, items: [] }],
   except: [],
   consignmentChecked: true,

@@ -9,7 +9,7 @@ import { EVERYBODY } from "./entry-changes.ts";
 import { EVENT_COLUMNS, type EventSql, JOIN_ACTOR, showEvents } from "./event-rows.ts";
 import { lotQueries } from "./lot-queries.ts";
 import { thingQueries } from "./thing-queries.ts";
-import { transferQueries, WITH_DIFFERENCES } from "./transfer-queries.ts";
+import { DIFFERENCES, transferQueries } from "./transfer-queries.ts";
 
 export type QueryOptions = { readonly ledger?: LedgerKind; readonly now?: () => Time };
 
@@ -79,7 +79,7 @@ async function numbersOf(
       (SELECT count(*)::integer FROM rm_lot WHERE member = $1 AND status = 'registered') AS waiting,
       (SELECT count(*)::integer FROM rm_transfer WHERE receiver = $1 AND status = 'offered') AS offers_in,
       (SELECT count(*)::integer FROM rm_transfer WHERE giver = $1 AND status = 'offered') AS offers_out,
-      (SELECT count(DISTINCT transfer)::integer FROM (${WITH_DIFFERENCES}) w) AS differences,
+      (SELECT count(DISTINCT transfer)::integer FROM (${DIFFERENCES}) w) AS differences,
       (SELECT log_index + 1 FROM rm_projection) AS height,
       (SELECT time FROM rm_event ORDER BY log_index DESC LIMIT 1) AS newest_at`,
     values: [member],

@@ -19,21 +19,23 @@ type TransferSql = {
   readonly closed_at: Time | null;
   readonly reason: string | null;
   readonly exceptions: number;
+  readonly waiting: number;
   readonly index: string;
 };
 
-const SELECT = `SELECT t.id, t.giver, t.receiver, t.status, t.count, t.modules, t.offered_at, t.expires_at, t.closed_at, t.reason,
-  t.log_index AS index, (SELECT count(*)::integer FROM rm_transfer_exception x WHERE x.transfer = t.id) AS exceptions FROM rm_transfer t`;
-
 /**
- * Ids of transfers of giver $1 with a difference that is not settled: nobody has dealt with the thing since its receiver did not
- * accept it (`undisputed`), nor reported it stolen. A thing that two receivers did not accept counts with the later one.
+ * Things held by giver $1 that a receiver did not accept and nobody has dealt with since (`undisputed`), nor reported stolen, each
+ * with its transfer. What two receivers did not accept counts with the later one. Read from what is in dispute, which is little.
  */
-export const WITH_DIFFERENCES = `SELECT transfer FROM (
-    SELECT DISTINCT ON (x.subject) x.subject, x.transfer FROM rm_transfer o JOIN rm_transfer_exception x ON x.transfer = o.id
-      JOIN rm_thing d ON d.subject = x.subject AND d.disputed AND d.holder = o.giver
-    WHERE o.giver = $1 AND o.status = 'accepted' ORDER BY x.subject, o.log_index DESC) latest
-  WHERE NOT EXISTS (SELECT FROM rm_subject_state s WHERE s.subject = latest.subject AND s.state::json->>'stolen' IS NOT NULL)`;
+export const DIFFERENCES = `SELECT d.subject, (SELECT x.transfer FROM rm_transfer_exception x JOIN rm_transfer o ON o.id = x.transfer
+    WHERE x.subject = d.subject AND o.giver = d.holder AND o.status = 'accepted' ORDER BY o.log_index DESC LIMIT 1) AS transfer
+  FROM rm_thing d WHERE d.holder = $1 AND d.disputed AND d.stolen_at IS NULL`;
+
+/** $1 the asking member: what waits, waits for the giver alone. */
+const SELECT = `WITH differences AS (${DIFFERENCES})
+  SELECT t.id, t.giver, t.receiver, t.status, t.count, t.modules, t.offered_at, t.expires_at, t.closed_at, t.reason,
+  t.log_index AS index, (SELECT count(*)::integer FROM rm_transfer_exception x WHERE x.transfer = t.id) AS exceptions,
+  (SELECT count(*)::integer FROM differences w WHERE w.transfer = t.id) AS waiting FROM rm_transfer t`;
 
 export type TransferQueries = Pick<Queries, "transfers" | "transfer">;
 
@@ -46,7 +48,7 @@ export function transferQueries(pool: Pool, now: () => Time): TransferQueries {
       const side = request.direction === "in" ? "receiver" : "giver";
       const unsettled = "unsettled" in request;
       const wanted = unsettled
-        ? `(t.status = 'offered' OR t.id IN (${WITH_DIFFERENCES}))`
+        ? "t.id IN (SELECT id FROM rm_transfer WHERE giver = $1 AND status = 'offered' UNION SELECT transfer FROM differences)"
         : "($4::boolean IS NULL OR (t.status = 'offered') = $4)";
       const { rows } = await pool.query<TransferSql>({
         name: `rm-transfers-${unsettled ? "unsettled" : side}`,
@@ -63,8 +65,8 @@ export function transferQueries(pool: Pool, now: () => Time): TransferQueries {
     async transfer(member, id) {
       const { rows } = await pool.query<TransferSql>({
         name: "rm-transfer",
-        text: `${SELECT} WHERE t.id = $1 AND (t.giver = $2 OR t.receiver = $2)`,
-        values: [id, member],
+        text: `${SELECT} WHERE t.id = $2 AND $1 IN (t.giver, t.receiver)`,
+        values: [member, id],
       });
       return rows[0] && detail(pool, member, rows[0], now());
     },
@@ -85,16 +87,19 @@ function showTransfer(row: TransferSql, now: Time): TransferRow {
     closedAt: row.closed_at,
     reason: row.reason,
     exceptions: row.exceptions,
+    waiting: row.waiting,
   };
 }
 
 async function detail(pool: Pool, member: MemberId, row: TransferSql, now: Time): Promise<TransferDetail> {
   const { rows: except } = await forMember(pool, member, (db) =>
-    db.query<{ subject: Subject; reason: string; note: string | null }>({
+    db.query<{ subject: Subject; reason: string; note: string | null; waits: boolean }>({
       name: "rm-transfer-exceptions",
-      text: `SELECT x.subject, x.reason, n.note FROM rm_transfer_exception x
-             LEFT JOIN transfer_note n ON n.transfer = x.transfer AND n.subject = x.subject WHERE x.transfer = $1 ORDER BY x.subject`,
-      values: [row.id],
+      text: `WITH differences AS (${DIFFERENCES})
+             SELECT x.subject, x.reason, n.note, (x.subject, x.transfer) IN (SELECT subject, transfer FROM differences) AS waits
+             FROM rm_transfer_exception x LEFT JOIN transfer_note n ON n.transfer = x.transfer AND n.subject = x.subject
+             WHERE x.transfer = $2 ORDER BY x.subject`,
+      values: [member, row.id],
     }),
   );
   const goesDown = row.status === "offered" || row.status === "accepted";
@@ -106,11 +111,12 @@ async function detail(pool: Pool, member: MemberId, row: TransferSql, now: Time)
   return {
     ...showTransfer(row, now),
     items,
-    except: except.map(({ subject, reason, note }) => ({
+    except: except.map(({ subject, reason, note, waits }) => ({
       item: subject,
       name: names.get(subject)?.name ?? subject,
       reason,
       note,
+      waits,
     })),
     // The engine accepts nothing before it has checked the consignment.
     consignmentChecked: row.status === "accepted" ? true : null,

@@ -7,13 +7,13 @@ const MARKS = { offered: "waiting", accepted: "done", declined: "stopped", withd
 export async function TransferState({
   transfer,
 }: {
-  transfer: Pick<TransferRow, "status" | "expired" | "exceptions">;
+  transfer: Pick<TransferRow, "status" | "expired" | "exceptions" | "waiting">;
 }) {
   const t = await getTranslations("transferStatus");
   if (transfer.status === "offered" && transfer.expired) return <Badge mark="notice">{t("expired")}</Badge>;
   const partly = transfer.status === "accepted" && transfer.exceptions > 0;
   return (
-    <Badge mark={partly ? "notice" : MARKS[transfer.status]} strong={transfer.status === "offered"}>
+    <Badge mark={transfer.waiting > 0 ? "notice" : MARKS[transfer.status]} strong={transfer.status === "offered"}>
       {partly ? t("acceptedPart", { count: transfer.exceptions }) : t(transfer.status)}
     </Badge>
   );

@@ -89,14 +89,9 @@ const change = z.discriminatedUnion("what", [
   z.strictObject({ what: z.enum(["acknowledged", "investigating", "held", "let-go"]) }),
   z.strictObject({
     what: z.literal("assigned"),
-    name: z
-      .string()
-      .trim()
-      .min(1)
-      .max(120)
-      .meta({
-        description: "A colleague: the address with which they sign in, or their name where one person has it.",
-      }),
+    name: z.string().trim().min(1).max(120).meta({
+      description: "A colleague: the address with which they sign in, or their name where one person has it.",
+    }),
   }),
   z.strictObject({ what: z.literal("shared"), recipients: z.array(memberId).max(50) }),
   z.strictObject({ what: z.literal("closed"), rootCause, outcome, text: z.string().trim().max(4_000).default("") }),

@@ -136,6 +136,10 @@ export const transfer = z
     closedAt: time.nullable(),
     reason: z.string().nullable(),
     exceptions: z.int(),
+    waiting: z.int().meta({
+      description:
+        "Exceptions that nobody has dealt with since, nor reported stolen. Only its giver is told; others read 0.",
+    }),
   })
   .meta({ id: "Transfer" });
 
@@ -162,7 +166,15 @@ export const transferDetail = transfer
   .extend({
     items: z.array(transferItem).readonly(),
     except: z
-      .array(z.object({ item: subject, name: z.string(), reason: z.string(), note: z.string().nullable() }))
+      .array(
+        z.object({
+          item: subject,
+          name: z.string(),
+          reason: z.string(),
+          note: z.string().nullable(),
+          waits: z.boolean().meta({ description: "Counted in `waiting`." }),
+        }),
+      )
       .readonly(),
     consignmentChecked: z.boolean().nullable(),
   })

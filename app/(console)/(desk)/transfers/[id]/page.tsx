@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getFormatter, getTranslations } from "next-intl/server";
+import { Badge } from "@/components/ui/badge.tsx";
 import { DownloadLink } from "@/components/ui/button.tsx";
 import { Facts } from "@/components/ui/facts.tsx";
 import { GroupedText } from "@/components/ui/grouped-text.tsx";
@@ -88,13 +89,20 @@ export default async function TransferPage({ params }: PageProps<"/transfers/[id
         </Section>
       )}
       {transfer.except.length > 0 && (
-        <Section title={t("differences")} text={t(receiving ? "differencesText" : "differencesGiver", { name: from })}>
+        <Section
+          title={t("differences")}
+          text={t(
+            receiving ? "differencesText" : transfer.waiting > 0 ? "differencesWaiting" : "differencesDealtWith",
+            { name: from },
+          )}
+        >
           <Table
             caption={t("differences")}
             columns={[
               { key: "name", label: t("thing") },
               { key: "reason", label: t("reason") },
               { key: "note", label: t("note") },
+              ...(receiving ? [] : [{ key: "now", label: t("now") }]),
             ]}
             rows={transfer.except.map((exception) => ({
               key: exception.item,
@@ -102,6 +110,13 @@ export default async function TransferPage({ params }: PageProps<"/transfers/[id
                 <Disputed key="name" thing={exception} isMine={!receiving} />,
                 reasonOf(t, exception.reason),
                 exception.note ?? "–",
+                ...(receiving
+                  ? []
+                  : [
+                      <Badge key="now" mark={exception.waits ? "notice" : "done"}>
+                        {t(exception.waits ? "waits" : "dealtWith")}
+                      </Badge>,
+                    ]),
               ],
             }))}
           />
