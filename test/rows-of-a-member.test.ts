@@ -13,6 +13,15 @@ import { PrismaClient } from "../prisma/generated/client.ts";
 import { openTestDatabase, type TestDatabase } from "./postgres.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
+const ROOT = join(import.meta.dirname, "..");
+/** Of the product. */
+function sources(): string[] {
+  const names = ["app", "components", "lib", "scripts"].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)),
+  );
+  return names.filter((name) => /\.(ts|tsx|mjs)$/.test(name) && !name.endsWith(".test.ts"));
+}
+
 /** The second wall between members (docs/decisions/092), table by table, on the tables as the migrations leave them. */
 let db: TestDatabase;
 let covered: readonly string[];
@@ -402,19 +411,27 @@ describe("a backup", () => {
   });
 });
 
+describe("Prisma's models of covered tables", () => {
+  it("are asked through `prismaForMember` alone", () => {
+    const schema = readFileSync(join(ROOT, "prisma", "schema.prisma"), "utf8");
+    const models = [...schema.matchAll(/^model (\w+) \{\n(?:.*\n)*? {2}@@map\("(\w+)"\)/gm)].filter(
+      ([, , table = ""]) => covered.includes(table),
+    );
+    expect(models).toHaveLength(covered.length);
+    const names = models.map(([, name = ""]) => `${name[0]?.toLowerCase()}${name.slice(1)}`);
+    const direct = new RegExp(`\\b(?:prisma|prismaClient\\(\\))\\.(?:${names.join("|")})\\b`);
+    expect("prisma.jobRow.count()").toMatch(direct);
+    expect(sources().filter((name) => direct.test(readFileSync(join(ROOT, name), "utf8")))).toEqual([]);
+  });
+});
+
 describe("acting for everybody", () => {
   it("is said in these files and nowhere else in the product", () => {
-    const root = join(import.meta.dirname, "..");
-    const files = ["app", "components", "lib", "scripts"].flatMap((folder) =>
-      readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)),
+    const said = sources().filter((name) =>
+      /\b(?:f|meanwhileF)orEverybody\b|\bactForEverybody\b|ACTS_FOR_EVERYBODY|everybodysPool|truelane\.member/.test(
+        readFileSync(join(ROOT, name), "utf8"),
+      ),
     );
-    const said = files
-      .filter((name) => /\.(ts|tsx|mjs)$/.test(name) && !name.endsWith(".test.ts"))
-      .filter((name) =>
-        /\b(?:f|meanwhileF)orEverybody\b|\bactForEverybody\b|ACTS_FOR_EVERYBODY|everybodysPool|truelane\.member/.test(
-          readFileSync(join(root, name), "utf8"),
-        ),
-      );
     expect(said.sort()).toEqual([...ACTS_FOR_EVERYBODY, "lib/adapters/records-prisma/prisma-for-member.ts"].sort());
   });
 });
