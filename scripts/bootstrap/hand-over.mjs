@@ -8,6 +8,7 @@ const npm = process.env.npm_lifecycle_event ? npmAbove(process.ppid) : undefined
 
 /**
  * `react-server` is the condition under which `import "server-only"` is silent: these are server processes.
+ * DEP0123: the peers of a network on loopback are reached by an IP address.
  * The program ends when this one is killed, because its IPC channel closes.
  * @param {string} file path of a TypeScript or JavaScript file, relative to the root
  * @param {string[]} args
@@ -16,7 +17,13 @@ const npm = process.env.npm_lifecycle_event ? npmAbove(process.ppid) : undefined
 export function runUnderNode24(file, args = [], extra = {}) {
   const child = spawn(
     node24(),
-    ["--conditions=react-server", "--disable-warning=ExperimentalWarning", join(ROOT, file), ...args],
+    [
+      "--conditions=react-server",
+      "--disable-warning=ExperimentalWarning",
+      "--disable-warning=DEP0123",
+      join(ROOT, file),
+      ...args,
+    ],
     {
       cwd: extra.cwd ?? ROOT,
       stdio: ["inherit", "inherit", "inherit", "ipc"],

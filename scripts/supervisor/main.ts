@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import pg from "pg";
 import { BadSettings, type Env, env } from "../../lib/server/env.ts";
+import { readFabricSettings } from "../../lib/server/fabric-settings.ts";
 import { isFoundedElsewhere, openFoundingToken } from "../../lib/server/founding-token.ts";
 import { migrate } from "../../lib/server/migrations.ts";
 import { databaseUrl } from "../../lib/server/pool.ts";
@@ -18,6 +19,7 @@ import { type Lan, takeLanSettings } from "./lan/lan-settings.ts";
 import { openMetricsListener } from "./metrics-listener.ts";
 import { startProcesses } from "./processes.ts";
 import { seedOnce } from "./seed-once.ts";
+import { sayWhenSilent } from "./silent-network.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -66,6 +68,9 @@ async function start(settings: Env, lan: Lan | undefined): Promise<void> {
     ...(lan ? [{ name: "LAN_PORT", host: lan.address, port: lan.port }] : []),
     ...(settings.metrics ? [{ name: "METRICS_PORT", hostName: "METRICS_HOST", ...settings.metrics }] : []),
   ]);
+
+  // Whom it acts for, and where, is wrong before anything runs, not in a worker that starts again and again.
+  if (settings.ledger === "fabric") await sayWhenSilent(readFabricSettings(settings.fabric), say);
 
   const database = await openDatabase(settings, say);
   undo.push(() => database.stop());

@@ -150,6 +150,24 @@ describe("a start", () => {
     expect(await complaintOf(one)).toMatch(/database of DATABASE_URL does not answer/);
   });
 
+  it("says that there is no network to record on, or no such organisation in it", async () => {
+    const file = join(folder, "organisations.json");
+    const asking = (name: string, env: Record<string, string>) =>
+      startInstallation({
+        dataDir: join(folder, name),
+        env: { LEDGER: "fabric", FABRIC_ORGANISATIONS: file, ...env },
+      });
+    expect(await complaintOf(await asking("no-network", {}))).toMatch(
+      /LEDGER=fabric finds no network: .*organisations\.json is not there\. Run npm run fabric:up first/,
+    );
+    const one = { member: "lumen", mspId: "MakerMSP", certificate: "c", key: "k" };
+    const peers = [{ address: "127.0.0.1:1", tlsAuthority: "t" }];
+    writeFileSync(file, JSON.stringify({ organisations: [{ ...one, peers }] }));
+    expect(await complaintOf(await asking("no-organisation", { FABRIC_MSP_ID: "NopeMSP" }))).toMatch(
+      /FABRIC_MSP_ID=NopeMSP is none of the organisations in .*\(MakerMSP\)\. Choose one of them\./,
+    );
+  });
+
   it.runIf(onLinux)("calls a full disk a full disk", async () => {
     const one = await startInstallation({
       dataDir: join(folder, "full"),

@@ -66,4 +66,14 @@ describe("the configuration in force before a block", () => {
       message: "Block 3 is another one than is kept here.",
     });
   });
+
+  it("is another channel's where even the first block is another, and the next step is said", async () => {
+    const earlier = await openTestDatabase({ migrate: ["0002", "0009", "0015", "0016"] });
+    await earlier.pool.query("INSERT INTO fabric_block VALUES (0, 'of an earlier network', '', 0, true)");
+    await expect(trustInForce(earlier.pool, PEER, naming(0))).rejects.toMatchObject({
+      name: "BlockRefused",
+      message: expect.stringMatching(/^Block 0 is another one.*another channel.*empty DATA_DIR/),
+    });
+    await earlier.close();
+  });
 });

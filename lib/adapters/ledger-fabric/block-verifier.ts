@@ -68,11 +68,19 @@ export async function trustInForce(db: Queryable, peer: PeerConnection, block: c
   const number = Number(rows[0].number);
   const configuration = await oneBlock(peer, number);
   const { hash, dataHashRight } = readBlock(configuration, "");
-  if (hash !== rows[0].hash) throw new BlockRefused(`Block ${number} is another one than is kept here.`);
+  if (hash !== rows[0].hash) throw new BlockRefused(anotherThanKept(number));
   assertWhole(configuration, dataHashRight);
   const trust = trustOf(configuration);
   if (!trust) throw new BlockRefused(`Block ${number} configures nothing, but stands for the channel's configuration.`);
   return trust;
+}
+
+/** Each channel begins with a block of its own: another first block is another channel, such as that of a network made anew. */
+function anotherThanKept(number: number): string {
+  const another = `Block ${number} is another one than is kept here.`;
+  return number > 0
+    ? another
+    : `${another} So this is another channel: where the network was made anew, start with an empty DATA_DIR (an empty database with DATABASE_URL).`;
 }
 
 /** Asked of Fabric's own system chaincode. @throws GatewayError where the peer does not answer, BlockRefused for what is no block */

@@ -22,21 +22,20 @@ export async function LotActions({ lot, actor, gate }: Props) {
   const approvers = (await queries().memberOf(actor.member))?.releaseApprovers ?? 1;
   const mayRelease = mayDo(actor, "release-lot").ok;
   const approvedByMe = lot.approvals.some(({ userId }) => userId === actor.userId);
-  const said =
-    lot.approvals.length > 0
-      ? t("approvedBy", { people: lot.approvals.map(({ email }) => email).join(", ") })
-      : approvers === 2
-        ? t("needsTwo")
-        : t("needsOne");
+  const people = lot.approvals.map(({ email }) => email).join(", ");
+  // Approvals stay when a release is refused: then it is asked for again.
+  const isAsked = lot.approvals.length >= approvers;
+  const needs = approvers === 2 ? "needsTwo" : "needsOne";
+  const said = people === "" ? t(needs) : t(isAsked ? "releaseWaits" : "approvedBy", { people });
   const isHeld = gate.findings.some(({ holds }) => holds);
   const hidden = <input type="hidden" name="lotId" value={lot.lotId} />;
   return (
     <section aria-label={t("next")} className="panel mb-6 p-4">
       <p className="max-w-prose">
-        {said} {!mayRelease && t("notApprover")} {approvedByMe && t("secondMustDiffer")}
+        {said} {!mayRelease && t("notApprover")} {approvedByMe && !isAsked && t("secondMustDiffer")}
       </p>
       <div className="mt-3 flex flex-wrap gap-2">
-        {mayRelease && !approvedByMe && (
+        {mayRelease && (isAsked || !approvedByMe) && (
           <Dialog trigger={t("release")} title={t("releaseTitle")} text={t("releaseText")} close={close} look="primary">
             <ActionForm
               action={release}
