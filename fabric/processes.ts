@@ -80,7 +80,7 @@ export async function waitUntilGone(processes: string, name: string): Promise<vo
 /** Resolves when every port answers. Throws with the end of the log when the process has died or the time is over. */
 export async function waitForPorts(processes: string, node: NodeProcess, milliseconds: number): Promise<void> {
   for (let waited = 0; waited < milliseconds; waited += 50) {
-    const open = await Promise.all(node.ports.map(answers));
+    const open = await Promise.all(node.ports.map((port) => answers(port)));
     if (open.every(Boolean)) return;
     if (runningPid(processes, node.name) === undefined) break;
     await pause(50);
@@ -96,13 +96,15 @@ export async function portAnswers(port: number, milliseconds: number): Promise<v
     if (Date.now() > until) throw new Error(`Nothing answers on port ${port} yet. Look at docker compose logs.`);
 }
 
-export function answers(port: number): Promise<boolean> {
+/** Whether somebody takes connections there; after two seconds without a word, nobody does. */
+export function answers(port: number, host = "127.0.0.1"): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host: "127.0.0.1", port });
+    const socket = connect({ host, port });
     const finish = (answer: boolean) => {
       socket.destroy();
       resolve(answer);
     };
+    socket.setTimeout(2000, () => finish(false));
     socket.once("connect", () => finish(true));
     socket.once("error", () => finish(false));
   });

@@ -1,15 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openTestDatabase, type TestDatabase } from "../../test/postgres.ts";
+import { openSignInPlace, type SignInPlace } from "../../test/sign-in.ts";
 import { totp } from "../../test/totp.ts";
 
 const PASSWORD = "a long sentence to sign in";
 const NEW = "nine grey herons over the weir";
 
-let database: TestDatabase;
-let folder: string;
+let place: SignInPlace;
 let auth: typeof import("./auth.ts").auth;
 let isSignInRefusal: typeof import("./auth.ts").isSignInRefusal;
 let reset: typeof import("./password-reset.ts");
@@ -17,23 +15,14 @@ let organizations: typeof import("./organizations.ts");
 let factor: typeof import("./second-factor.ts");
 
 beforeAll(async () => {
-  database = await openTestDatabase({ migrate: ["0003", "0019", "0020"] });
-  folder = mkdtempSync(join(tmpdir(), "truelane-password-reset-"));
-  process.env.DATABASE_URL = database.url;
-  process.env.DATA_DIR = folder;
-  process.env.LOG_LEVEL = "fatal";
+  place = await openSignInPlace("password-reset");
   ({ auth, isSignInRefusal } = await import("./auth.ts"));
   reset = await import("./password-reset.ts");
   organizations = await import("./organizations.ts");
   factor = await import("./second-factor.ts");
 });
 
-afterAll(async () => {
-  const { closePool } = await import("./pool.ts");
-  await closePool();
-  await database.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => place.close());
 
 let count = 0;
 let email: string;
@@ -51,9 +40,9 @@ beforeEach(async () => {
 const from = (address = `192.0.2.${count}`) => new Headers({ "x-forwarded-for": address });
 
 function lettersTo(to: string): string[] {
-  const names = readdirSync(folder).includes("outbox") ? readdirSync(join(folder, "outbox")).sort() : [];
+  const names = readdirSync(place.folder).includes("outbox") ? readdirSync(join(place.folder, "outbox")).sort() : [];
   return names
-    .map((name) => readFileSync(join(folder, "outbox", name), "utf8"))
+    .map((name) => readFileSync(join(place.folder, "outbox", name), "utf8"))
     .filter((text) => text.includes(`To: ${to}\n`));
 }
 
@@ -105,14 +94,14 @@ describe("a mail for a new password", () => {
 
   it("is worth nothing after its half hour, nor with another token", async () => {
     const token = await mailed();
-    const { rows } = await database.pool.query<{ minutes: number }>(
+    const { rows } = await place.database.pool.query<{ minutes: number }>(
       "SELECT extract(epoch FROM expires_at - now()) / 60 AS minutes FROM sign_in_verification WHERE value = $1",
       [userId],
     );
     expect(Number(rows[0]?.minutes)).toBeCloseTo(30, 0);
     expect([await reset.isResetOpen(`${token}x`), await set(`${token}x`)]).toEqual([false, "INVALID_TOKEN"]);
     expect([await reset.isResetOpen(undefined), await reset.isResetOpen([token])]).toEqual([false, false]);
-    await database.pool.query("UPDATE sign_in_verification SET expires_at = now() - interval '1 second'");
+    await place.database.pool.query("UPDATE sign_in_verification SET expires_at = now() - interval '1 second'");
     expect([await reset.isResetOpen(token), await set(token)]).toEqual([false, "INVALID_TOKEN"]);
     expect(await signIn(PASSWORD)).toBeDefined();
   });
@@ -164,13 +153,13 @@ describe("a mail for a new password", () => {
     expect(await set(await mailed(1))).toBe("set");
     expect(await signIn(NEW)).toBeDefined();
     await lock();
-    await database.pool.query("UPDATE sign_in_user SET two_factor_enabled = true WHERE id = $1", [userId]);
+    await place.database.pool.query("UPDATE sign_in_user SET two_factor_enabled = true WHERE id = $1", [userId]);
     expect(await set(await mailed(2))).toBe("set");
     expect(await signIn(NEW)).toBeUndefined();
   });
 
   it("goes to nobody without an account or a seat, and nobody is told", async () => {
-    await database.pool.query("DELETE FROM sign_in_seat WHERE user_id = $1", [userId]);
+    await place.database.pool.query("DELETE FROM sign_in_seat WHERE user_id = $1", [userId]);
     expect(await reset.askForReset(email, from())).toBe(0);
     expect(await reset.askForReset("nobody@lumen.example", from())).toBe(0);
     email = "seated@lumen.example";

@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestDatabase, type TestDatabase } from "../../test/postgres.ts";
+import { openSignInPlace, type SignInPlace } from "../../test/sign-in.ts";
 import type { Actor } from "../usecases/actor.ts";
 
 const PASSWORD = "a long sentence to sign in";
 
-let database: TestDatabase;
-let folder: string;
+let place: SignInPlace;
 let auth: typeof import("./auth.ts").auth;
 let people: typeof import("./people.ts");
 let organizations: typeof import("./organizations.ts");
@@ -16,11 +12,7 @@ let admin: Extract<Actor, { by: "person" }>;
 let rosa: string;
 
 beforeAll(async () => {
-  database = await openTestDatabase({ migrate: ["0003", "0019", "0020"] });
-  folder = mkdtempSync(join(tmpdir(), "truelane-people-"));
-  process.env.DATABASE_URL = database.url;
-  process.env.DATA_DIR = folder;
-  process.env.LOG_LEVEL = "fatal";
+  place = await openSignInPlace("people");
   ({ auth } = await import("./auth.ts"));
   people = await import("./people.ts");
   organizations = await import("./organizations.ts");
@@ -30,12 +22,7 @@ beforeAll(async () => {
   admin = { by: "person", member: "lumen", userId: ada, email: "ada@lumen.example", roles: ["admin"], confirmedAt };
 });
 
-afterAll(async () => {
-  const { closePool } = await import("./pool.ts");
-  await closePool();
-  await database.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => place.close());
 
 async function seated(email: string, member: string, roles: readonly ["admin" | "viewer"]): Promise<string> {
   const { id: organization } = await organizations.ensureOrganization(member, member);
@@ -52,19 +39,19 @@ async function signsIn(email: string, password: string): Promise<boolean> {
 describe("a new password by an administrator", () => {
   it("is the only one from then on, without the second factor and the passkeys of before, and ends every session", async () => {
     expect(await signsIn("rosa@lumen.example", PASSWORD)).toBe(true);
-    await database.pool.query("UPDATE sign_in_user SET two_factor_enabled = true WHERE id = $1", [rosa]);
-    await database.pool.query(
+    await place.database.pool.query("UPDATE sign_in_user SET two_factor_enabled = true WHERE id = $1", [rosa]);
+    await place.database.pool.query(
       "INSERT INTO sign_in_second_factor (id, secret, backup_codes, user_id) VALUES ('f', '', '', $1)",
       [rosa],
     );
-    await database.pool.query(
+    await place.database.pool.query(
       `INSERT INTO sign_in_passkey (id, public_key, user_id, credential_id, counter, device_type, backed_up)
        VALUES ('p', '', $1, 'c', 0, 'singleDevice', false)`,
       [rosa],
     );
     const reset = await people.resetPassword(admin, rosa);
     if (!reset.ok) throw new Error(reset.error.sentence);
-    const { rows } = await database.pool.query(
+    const { rows } = await place.database.pool.query(
       `SELECT (SELECT count(*) FROM sign_in_second_factor)::int AS factors, (SELECT count(*) FROM sign_in_passkey)::int AS passkeys,
               (SELECT count(*) FROM sign_in_session WHERE user_id = $1)::int AS sessions`,
       [rosa],

@@ -1,8 +1,6 @@
 /** Says at the start when no peer of the network takes a connection: everything else runs, and records wait. */
-import { connect } from "node:net";
+import { answers } from "../../fabric/processes.ts";
 import type { FabricParts } from "../../lib/server/fabric-settings.ts";
-
-const PATIENCE_MS = 2000;
 
 export async function sayWhenSilent({ organisations }: FabricParts, say: (line: string) => void): Promise<void> {
   const addresses = [...new Set(organisations.flatMap(({ peers }) => peers.map(({ address }) => address)))];
@@ -12,17 +10,8 @@ export async function sayWhenSilent({ organisations }: FabricParts, say: (line: 
   );
 }
 
-/** @param address host:port */
+/** @param address host:port, an IPv6 host in brackets */
 function takesConnections(address: string): Promise<boolean> {
   const at = address.lastIndexOf(":");
-  return new Promise((resolve) => {
-    const socket = connect({ host: address.slice(0, at).replace(/^\[|\]$/g, ""), port: Number(address.slice(at + 1)) });
-    const end = (taken: boolean) => {
-      socket.destroy();
-      resolve(taken);
-    };
-    socket.setTimeout(PATIENCE_MS, () => end(false));
-    socket.once("connect", () => end(true));
-    socket.once("error", () => end(false));
-  });
+  return answers(Number(address.slice(at + 1)), address.slice(0, at).replace(/^\[|\]$/g, ""));
 }

@@ -1,38 +1,25 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openTestDatabase, type TestDatabase } from "../../../test/postgres.ts";
+import { openSignInPlace, type SignInPlace } from "../../../test/sign-in.ts";
 import { totp } from "../../../test/totp.ts";
 
 const PASSWORD = "a long sentence to sign in";
 const WRONG = "another sentence entirely";
 
-let database: TestDatabase;
-let folder: string;
+let place: SignInPlace;
 let auth: typeof import("../auth.ts").auth;
 let confirmation: typeof import("../confirmation.ts");
 let factor: typeof import("../second-factor.ts");
 let ensurePerson: typeof import("../organizations.ts").ensurePerson;
 
 beforeAll(async () => {
-  database = await openTestDatabase({ migrate: ["0003", "0019", "0020"] });
-  folder = mkdtempSync(join(tmpdir(), "truelane-confirmation-"));
-  process.env.DATABASE_URL = database.url;
-  process.env.DATA_DIR = folder;
-  process.env.LOG_LEVEL = "fatal";
+  place = await openSignInPlace("confirmation");
   ({ auth } = await import("../auth.ts"));
   confirmation = await import("../confirmation.ts");
   factor = await import("../second-factor.ts");
   ({ ensurePerson } = await import("../organizations.ts"));
 });
 
-afterAll(async () => {
-  const { closePool } = await import("../pool.ts");
-  await closePool();
-  await database.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => place.close());
 
 let count = 0;
 let email: string;
@@ -56,7 +43,7 @@ async function ageOf(headers: Headers): Promise<number> {
 
 async function grownOld(headers: Headers): Promise<void> {
   const session = await sessionOf(headers);
-  await database.pool.query("UPDATE sign_in_session SET confirmed_at = now() - interval '1 hour' WHERE id = $1", [
+  await place.database.pool.query("UPDATE sign_in_session SET confirmed_at = now() - interval '1 hour' WHERE id = $1", [
     session?.session.id,
   ]);
 }
@@ -93,13 +80,13 @@ describe("a confirmation", () => {
 
   it("does not come back to a session that has ended", async () => {
     const session = await sessionOf(mine);
-    await database.pool.query("DELETE FROM sign_in_session WHERE id = $1", [session?.session.id]);
+    await place.database.pool.query("DELETE FROM sign_in_session WHERE id = $1", [session?.session.id]);
     await expect(confirmation.confirmByPassword(mine, PASSWORD, "")).rejects.toThrow();
   });
 
   it("takes no passkey that is not this person's", async () => {
     const { id: other } = await ensurePerson({ email: `other-${email}`, name: "Mina", password: PASSWORD });
-    await database.pool.query(
+    await place.database.pool.query(
       `INSERT INTO sign_in_passkey (id, public_key, user_id, credential_id, counter, device_type, backed_up)
        VALUES ($1, '', $1, $1, 0, 'singleDevice', false)`,
       [other],
@@ -120,7 +107,7 @@ describe("a confirmation", () => {
 
   it("asks a passkey of whoever has one, and offers the password beside it", async () => {
     expect(await confirmation.waysToConfirm(userId)).toEqual({ code: false });
-    await database.pool.query(
+    await place.database.pool.query(
       `INSERT INTO sign_in_passkey (id, public_key, user_id, credential_id, counter, device_type, backed_up)
        VALUES ($1, '', $1, $1, 0, 'singleDevice', false)`,
       [userId],
@@ -176,13 +163,13 @@ describe("where the second step is on", () => {
 
   it("ends no other session of the person", async () => {
     const other = { userId, token: "elsewhere", id: `other-${count}` };
-    await database.pool.query(
+    await place.database.pool.query(
       `INSERT INTO sign_in_session (id, token, user_id, expires_at, confirmed_at)
        VALUES ($1, $2, $3, now() + interval '10 minutes', now())`,
       [other.id, `${other.token}-${count}`, userId],
     );
     await confirmation.confirmByPassword(mine, PASSWORD, totp(secret, Date.now() + NEXT_STEP_MS));
-    const { rowCount } = await database.pool.query("SELECT 1 FROM sign_in_session WHERE id = $1", [other.id]);
+    const { rowCount } = await place.database.pool.query("SELECT 1 FROM sign_in_session WHERE id = $1", [other.id]);
     expect(rowCount).toBe(1);
   });
 

@@ -1,15 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openTestDatabase, type TestDatabase } from "../../../test/postgres.ts";
+import { openSignInPlace, type SignInPlace } from "../../../test/sign-in.ts";
 import { totp } from "../../../test/totp.ts";
 
 const PASSWORD = "a long sentence to sign in";
 const ORIGIN = "http://127.0.0.1:3000";
 
-let database: TestDatabase;
-let folder: string;
+let place: SignInPlace;
 let auth: typeof import("../auth.ts").auth;
 let isSignInRefusal: typeof import("../auth.ts").isSignInRefusal;
 let factor: typeof import("../second-factor.ts");
@@ -17,23 +13,14 @@ let sessions: typeof import("../sessions.ts");
 let ensurePerson: typeof import("../organizations.ts").ensurePerson;
 
 beforeAll(async () => {
-  database = await openTestDatabase({ migrate: ["0003", "0019", "0020"] });
-  folder = mkdtempSync(join(tmpdir(), "truelane-second-factor-"));
-  process.env.DATABASE_URL = database.url;
-  process.env.DATA_DIR = folder;
-  process.env.LOG_LEVEL = "fatal";
+  place = await openSignInPlace("second-factor");
   ({ auth, isSignInRefusal } = await import("../auth.ts"));
   factor = await import("../second-factor.ts");
   sessions = await import("../sessions.ts");
   ({ ensurePerson } = await import("../organizations.ts"));
 });
 
-afterAll(async () => {
-  const { closePool } = await import("../pool.ts");
-  await closePool();
-  await database.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => place.close());
 
 type Call = "signInEmail" | "changePassword" | "verifyTOTP" | "verifyBackupCode" | "disableTwoFactor";
 
@@ -190,7 +177,7 @@ describe("a second factor", () => {
 
   it("is in the database as nothing that makes a code", async () => {
     const { secret, codes } = await turnedOn();
-    const { rows } = await database.pool.query<{ all: string }>(
+    const { rows } = await place.database.pool.query<{ all: string }>(
       "SELECT string_agg(f::text, ' ') AS all FROM sign_in_second_factor f",
     );
     for (const kept of [secret, ...codes]) expect(rows[0]?.all).not.toContain(kept);

@@ -1,16 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestDatabase, type TestDatabase } from "../../../test/postgres.ts";
+import { openSignInPlace, type SignInPlace } from "../../../test/sign-in.ts";
 import type { Actor } from "../../usecases/actor.ts";
 
 const PASSWORD = "a long sentence to sign in";
 const EMAIL = "ada@lumen-optics.example";
 const ORIGIN = "http://127.0.0.1:3000";
 
-let database: TestDatabase;
-let folder: string;
+let place: SignInPlace;
 let auth: typeof import("../auth.ts").auth;
 let organizations: typeof import("../organizations.ts");
 let keys: typeof import("../api-keys.ts");
@@ -18,11 +14,7 @@ let actorOfKey: typeof import("./key-actor.ts").actorOfKey;
 let admin: Extract<Actor, { by: "person" }>;
 
 beforeAll(async () => {
-  database = await openTestDatabase({ migrate: ["0003", "0019", "0020"] });
-  folder = mkdtempSync(join(tmpdir(), "truelane-sign-in-"));
-  process.env.DATABASE_URL = database.url;
-  process.env.DATA_DIR = folder;
-  process.env.LOG_LEVEL = "fatal";
+  place = await openSignInPlace("sign-in");
   ({ auth } = await import("../auth.ts"));
   organizations = await import("../organizations.ts");
   keys = await import("../api-keys.ts");
@@ -40,12 +32,7 @@ beforeAll(async () => {
   };
 });
 
-afterAll(async () => {
-  const { closePool } = await import("../pool.ts");
-  await closePool();
-  await database.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => place.close());
 
 function post(path: string, body: object, headers: Record<string, string> = {}): Promise<Response> {
   return auth().handler(
@@ -90,14 +77,14 @@ describe("signing in", () => {
   it("lets nobody make an account by himself", async () => {
     const answer = await post("sign-up/email", { email: "mallory@elsewhere.example", name: "M", password: PASSWORD });
     expect(answer.status).toBe(400);
-    expect(await database.pool.query("SELECT 1 FROM sign_in_user WHERE email LIKE 'mallory%'")).toMatchObject({
+    expect(await place.database.pool.query("SELECT 1 FROM sign_in_user WHERE email LIKE 'mallory%'")).toMatchObject({
       rowCount: 0,
     });
   });
 
   it("ends a revoked session at once", async () => {
     const cookie = await cookieOfSignIn();
-    await database.pool.query("DELETE FROM sign_in_session");
+    await place.database.pool.query("DELETE FROM sign_in_session");
     expect(await auth().api.getSession({ headers: new Headers({ cookie }) })).toBeNull();
   });
 
@@ -115,22 +102,22 @@ describe("signing in", () => {
   it("ends after half an hour without use, and lives on when it is used", async () => {
     const headers = new Headers({ cookie: await cookieOfSignIn() });
     const { prolong } = await import("./prolong.ts");
-    await database.pool.query("UPDATE sign_in_session SET expires_at = now() + interval '20 minutes'");
+    await place.database.pool.query("UPDATE sign_in_session SET expires_at = now() + interval '20 minutes'");
     const used = await auth().api.getSession({ headers });
     if (!used) throw new Error("no session");
     await prolong(used.session);
-    const { rows } = await database.pool.query<{ left: number }>(
+    const { rows } = await place.database.pool.query<{ left: number }>(
       "SELECT extract(epoch FROM expires_at - now())::int AS left FROM sign_in_session WHERE id = $1",
       [used.session.id],
     );
     expect(rows[0]?.left).toBeGreaterThan(29 * 60);
-    await database.pool.query("UPDATE sign_in_session SET expires_at = now() - interval '1 second'");
+    await place.database.pool.query("UPDATE sign_in_session SET expires_at = now() - interval '1 second'");
     expect(await auth().api.getSession({ headers })).toBeNull();
   });
 
   it("ends every session twelve hours after sign-in, however much it is used", async () => {
     await cookieOfSignIn();
-    const { rows } = await database.pool.query<{ hours: number }>(
+    const { rows } = await place.database.pool.query<{ hours: number }>(
       `UPDATE sign_in_session SET created_at = now() - interval '11 hours 50 minutes', expires_at = now() + interval '30 minutes'
        RETURNING extract(epoch FROM expires_at - created_at)::int / 3600.0 AS hours`,
     );
@@ -164,7 +151,7 @@ describe("an API key", () => {
   it("is kept as a hash only", async () => {
     const made = await keys.createApiKey(admin, { name: "hash", scopes: ["read"] });
     if (!made.ok) throw new Error(made.error.sentence);
-    const { rows } = await database.pool.query<{ all: string }>(
+    const { rows } = await place.database.pool.query<{ all: string }>(
       "SELECT string_agg(k::text, ' ') AS all FROM sign_in_api_key k",
     );
     expect(rows[0]?.all).not.toContain(made.value.key);
@@ -182,7 +169,7 @@ describe("an API key", () => {
     const made = await keys.createApiKey(admin, { name: "expires", scopes: ["read"] });
     if (!made.ok) throw new Error(made.error.sentence);
     const set = (sql: string) =>
-      database.pool.query(`UPDATE sign_in_api_key SET ${sql} WHERE id = $1`, [made.value.id]);
+      place.database.pool.query(`UPDATE sign_in_api_key SET ${sql} WHERE id = $1`, [made.value.id]);
     await set("expires_at = now() - interval '1 second'");
     expect(await actorOfKey(made.value.key)).toBeUndefined();
     await set("expires_at = NULL, enabled = false");

@@ -9,7 +9,7 @@ import { Section } from "@/components/ui/section.tsx";
 import { SubmitButton } from "@/components/ui/submit-button.tsx";
 import { recoveryCodesLeft } from "@/lib/server/second-factor.ts";
 import { requireActor } from "@/lib/server/session.ts";
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "@/lib/server/sign-in/password-length.ts";
+import { NewPasswordField } from "../../new-password-field.tsx";
 import { changePassword } from "./actions.ts";
 import { OpenSessions } from "./open-sessions.tsx";
 import { Passkeys } from "./passkeys.tsx";
@@ -62,16 +62,7 @@ export default async function AccountPage() {
               autoComplete="current-password"
               required
             />
-            <TextField
-              name="newPassword"
-              label={t("newPassword")}
-              hint={t("newPasswordHint")}
-              type="password"
-              autoComplete="new-password"
-              minLength={SHORTEST_PASSWORD}
-              maxLength={LONGEST_PASSWORD}
-              required
-            />
+            <NewPasswordField />
             <SubmitButton look="quiet">{t("change")}</SubmitButton>
           </ActionForm>
         </Section>

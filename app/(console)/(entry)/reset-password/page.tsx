@@ -2,12 +2,11 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/ui/action-form.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
-import { TextField } from "@/components/ui/field.tsx";
 import { PageHeading } from "@/components/ui/page-heading.tsx";
 import { SubmitButton } from "@/components/ui/submit-button.tsx";
 import { RESET_MINUTES } from "@/lib/server/auth.ts";
 import { isResetOpen } from "@/lib/server/password-reset.ts";
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "@/lib/server/sign-in/password-length.ts";
+import { NewPasswordField } from "../../new-password-field.tsx";
 import { setPassword } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,7 +17,6 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ResetPasswordPage({ searchParams }: PageProps<"/reset-password">) {
   const { token } = await searchParams;
   const t = await getTranslations("resetPassword");
-  const words = await getTranslations("account");
   if (!(await isResetOpen(token)))
     return (
       <>
@@ -31,16 +29,7 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<"/re
       <PageHeading title={t("title")} purpose={t("purpose")} />
       <ActionForm action={setPassword} idempotencyKey={crypto.randomUUID()} busyTitle={t("setting")} label={t("title")}>
         <input type="hidden" name="token" value={token} />
-        <TextField
-          name="newPassword"
-          label={words("newPassword")}
-          hint={words("newPasswordHint")}
-          type="password"
-          autoComplete="new-password"
-          minLength={SHORTEST_PASSWORD}
-          maxLength={LONGEST_PASSWORD}
-          required
-        />
+        <NewPasswordField />
         <SubmitButton className="w-full">{t("submit")}</SubmitButton>
       </ActionForm>
     </>
